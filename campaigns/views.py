@@ -1,0 +1,351 @@
+"""The room of the plan: the list, three ways to a draft, the editor, and the page of one plan."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import DetailView, FormView, ListView, View
+
+from campaigns.forms import PlanForm, PlanImportForm, PlanStartForm
+from campaigns.models import Plan
+from campaigns.services.plans import edit_plan, plan_from_reading, start_empty_plan, start_replacement
+from thiduakt.documents import policies
+from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.forms import SignedCopyForm, add_refusal
+from thiduakt.documents.models import Document
+from thiduakt.documents.output import page_folder, preview_pages
+from thiduakt.documents.queries import history
+from thiduakt.documents.reading import Reading, read_paper
+from thiduakt.documents.richtext import HEADINGS, Paragraph, blocks
+from thiduakt.documents.services.drafting import StaleDraftError, preview_draft
+from thiduakt.documents.views.papers import may_print_for_signing
+from thiduakt.documents.views.steps import road, step_boxes
+from thiduakt.excel import Column, download, workbook
+from thiduakt.permissions import may
+from thiduakt.routes import Ruled
+
+COLUMNS = ("Kế hoạch", "Năm", "Trạng thái", "Người soạn", "Người ký", "Ngày ban hành")
+
+
+class VisiblePlans(Ruled):
+    """A plan the user may not see is a 404, so that its existence does not leak."""
+
+    request: HttpRequest
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        return Plan.objects.visible_to(self.request.user, timezone.localdate()).for_table()
+
+
+class ChosenPlans(VisiblePlans):
+    """The part of the list that the address names: `trang-thai`, `q`."""
+
+    permission = "plan.view"
+
+    @property
+    def state(self) -> str:
+        typed = self.request.GET.get("trang-thai", "")
+        return typed if typed in DocumentState.values else ""
+
+    @property
+    def words(self) -> str:
+        return self.request.GET.get("q", "").strip()
+
+    def found(self) -> QuerySet[Plan]:
+        return super().get_queryset().matching(self.words)
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        return self.found().filter(document__state=self.state) if self.state else self.found()
+
+
+class PlanList(ChosenPlans, ListView):
+    template_name = "campaigns/plan_list.html"
+    paginate_by = 25
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, today = self.request.user, timezone.localdate()
+        actions = []
+        if may(user, "plan.edit", on=today):
+            actions = [
+                {"label": "Soạn kế hoạch", "url": reverse("campaigns:plan_start"), "icon": "pencil-square"},
+                {"label": "Nhập văn bản", "url": reverse("campaigns:plan_import"), "icon": "file-text", "tone": "secondary"},
+            ]
+        return super().get_context_data(
+            tabs=self._tabs(),
+            columns=[{"title": title} for title in COLUMNS],
+            actions=actions,
+            words=self.words,
+            kept=[("trang-thai", self.state)] if self.state else [],
+            is_narrowed=bool(self.words or self.state),
+            query=self.request.GET.urlencode(),
+            **kwargs,
+        )
+
+    def _tabs(self) -> list[dict[str, Any]]:
+        """All states that have a plan, and the one that is looked at."""
+        counts = dict(self.found().order_by().values_list("document__state").annotate(Count("pk")))
+        tabs = [{"label": "Tất cả", "count": sum(counts.values()), "url": self._url(""), "is_current": not self.state}]
+        for state in DocumentState:
+            if state in counts or state == self.state:
+                tab = {"label": str(state.label).capitalize(), "count": counts.get(state, 0)}
+                tabs.append(tab | {"url": self._url(state), "is_current": state == self.state})
+        return tabs
+
+    def _url(self, state: str) -> str:
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        query["trang-thai"] = state
+        if not state:
+            del query["trang-thai"]
+        return f"?{query.urlencode()}" if query else reverse("campaigns:plan_list")
+
+
+class PlanListExcel(ChosenPlans, View):
+    """The list exactly as it is shown, all of its pages."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today = timezone.localdate()
+        columns = [
+            Column("Năm", 8), Column("Số, ký hiệu", 16), Column("Trích yếu", 60), Column("Trạng thái", 18),
+            Column("Người soạn", 26), Column("Người ký", 26), Column("Ngày ký", 14), Column("Ngày ban hành", 14),
+        ]  # fmt: skip
+        rows = (_excel_row(plan) for plan in self.get_queryset())
+        subtitle = f"{request.user.school}. Xuất ngày {today:%d/%m/%Y}."
+        return download(workbook("DANH SÁCH KẾ HOẠCH", subtitle, columns, rows), "danh-sach-ke-hoach")
+
+
+def _excel_row(plan: Plan) -> tuple[Any, ...]:
+    document = plan.document
+    return (
+        plan.year, document.notation, document.subject, document.get_state_display(), str(document.created_by),
+        str(document.signer or ""), document.signed_on, document.issued_on,
+    )  # fmt: skip
+
+
+class PlanStart(Ruled, FormView):
+    """An empty plan with the headings every plan has."""
+
+    permission = "plan.edit"
+    template_name = "campaigns/plan_start.html"
+    form_class = PlanStartForm
+
+    def get_initial(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        return {"year": today.year, "dated_on": today, "subject": f"Công tác thi đua, khen thưởng năm {today.year}"}
+
+    def form_valid(self, form: PlanStartForm) -> HttpResponse:
+        try:
+            plan = start_empty_plan(**form.cleaned_data, actor=self.request.user, at=timezone.now())
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã tạo bản nháp. Thầy/cô điền vào các chỗ [CẦN BỔ SUNG].")
+        return redirect("campaigns:plan_edit", plan.pk)
+
+
+class PlanImport(Ruled, FormView):
+    """From a text that was typed elsewhere: first what was read of it, then the draft."""
+
+    permission = "plan.edit"
+    template_name = "campaigns/plan_import.html"
+    form_class = PlanImportForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"year": timezone.localdate().year}
+
+    def form_valid(self, form: PlanImportForm) -> HttpResponse:
+        text = form.cleaned_data["text"]
+        reading = read_paper(text)
+        if "create" not in self.request.POST:
+            return self.render_to_response(self.get_context_data(form=self._again(form), **_what_was_read(reading, text)))
+        try:
+            plan = plan_from_reading(
+                reading, source_text=text, year=form.cleaned_data["year"], actor=self.request.user, at=timezone.now()
+            )
+        except ValidationError as refusal:
+            form.add_error(None, ValidationError(refusal.messages))
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã tạo bản nháp từ văn bản. Thầy/cô xem lại các chỗ chưa chắc ở khung bên dưới.")
+        return redirect("campaigns:plan_edit", plan.pk)
+
+    def _again(self, form: PlanImportForm) -> PlanImportForm:
+        """The same form with the text of the file in it: a file cannot be sent a second time."""
+        return PlanImportForm(initial={"text": form.cleaned_data["text"], "year": form.cleaned_data["year"]})
+
+
+def _what_was_read(reading: Reading, text: str) -> dict[str, Any]:
+    """The facts, the outline, and the typed lines, each with the doubts about it."""
+    facts = [
+        ("Tên loại", reading.kind.label if reading.kind else ""),
+        ("Cơ quan chủ quản", " ".join(reading.parent_lines)),
+        ("Cơ quan ban hành", " ".join(reading.issuer_lines)),
+        ("Số, ký hiệu", reading.number_text),
+        ("Địa danh, ngày", reading.place_date_text),
+        ("Trích yếu", reading.subject),
+        ("Người ký", " ".join(filter(None, (*reading.signer_capacity, reading.signer_name)))),
+    ]
+    lines = [
+        {"number": number, "text": line, "doubts": [d.reason for d in reading.doubts if d.line_number == number]}
+        for number, line in enumerate(text.splitlines(), start=1)
+    ]
+    return {
+        "reading": reading,
+        "facts": [{"label": label, "value": value} for label, value in facts],
+        "outline": [block for block in blocks(reading.body) if isinstance(block, Paragraph) and block.kind in HEADINGS],
+        "lines": lines,
+        "general_doubts": [doubt.reason for doubt in reading.doubts if doubt.line_number is None],
+        "doubtful_lines": [line["number"] for line in lines if line["doubts"]],
+    }
+
+
+class PlanReplace(VisiblePlans, View):
+    """Begin the plan that takes the place of an issued one."""
+
+    permission = "plan.edit"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        plan = get_object_or_404(self.get_queryset(), pk=pk)
+        try:
+            newer = start_replacement(plan, actor=request.user, at=timezone.now())
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(plan)
+        messages.success(request, f"Đã tạo bản nháp thay thế {plan.document}.")
+        return redirect("campaigns:plan_edit", newer.pk)
+
+
+class EditablePlan(VisiblePlans):
+    permission = "plan.edit"
+
+    @cached_property
+    def plan(self) -> Plan:
+        plan = get_object_or_404(self.get_queryset().select_related("document__school"), pk=self.kwargs["pk"])
+        if not policies.can_edit(self.request.user, plan.document, timezone.now()):
+            raise PermissionDenied
+        return plan
+
+
+class PlanEdit(EditablePlan, FormView):
+    template_name = "campaigns/plan_edit.html"
+    form_class = PlanForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        document = self.plan.document
+        if not document.is_editable:
+            messages.info(request, f"Kế hoạch đang ở trạng thái “{document.get_state_display()}”, không sửa được nữa.")
+            return redirect(self.plan)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"document": self.plan.document}
+
+    def get_initial(self) -> dict[str, Any]:
+        names = set(PlanForm.base_fields) - {"year"}
+        return {name: getattr(self.plan.document, name) for name in names} | {"year": self.plan.year}
+
+    def form_valid(self, form: PlanForm) -> HttpResponse:
+        values = form.cleaned_data
+        try:
+            edit_plan(
+                self.plan, year=values["year"], changes=form.changes, version=values["version"],
+                actor=self.request.user, at=timezone.now(),
+            )  # fmt: skip
+        except StaleDraftError as refusal:
+            return self._saved_by_another(form, refusal)
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
+        return redirect(self.plan if "show" in self.request.POST else reverse("campaigns:plan_edit", args=[self.plan.pk]))
+
+    def _saved_by_another(self, form: PlanForm, refusal: StaleDraftError) -> HttpResponse:
+        """What was typed stays. Having been told of the other text, the person may save over it."""
+        stored = Document.objects.get(pk=self.plan.pk)
+        form.data = form.data.copy()
+        form.data["version"] = stored.version
+        form.add_error(None, refusal)
+        return self.render_to_response(self.get_context_data(form=form, stored=stored))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(plan=self.plan, document=self.plan.document, **kwargs)
+
+
+class PlanPreview(EditablePlan, View):
+    """The pages of what is in the editor, drawn and not stored: a fragment for plan_editor.js."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        document = self.plan.document
+        form = PlanForm(document, request.POST)
+        context: dict[str, Any] = {"name": str(document)}
+        if form.is_valid():
+            try:
+                paper = preview_draft(document, changes=form.changes, actor=request.user, at=timezone.now())
+                context["pages"] = preview_pages(paper)
+            except ValidationError as refusal:
+                context["refusals"] = refusal.messages
+        else:
+            context["refusals"] = [sentence for errors in form.errors.values() for sentence in errors]
+        return render(request, "campaigns/plan_preview.html", context)
+
+
+class PlanDetail(VisiblePlans, DetailView):
+    """The printed pages, where the plan stands on its road, and what this person can do next."""
+
+    permission = "plan.view"
+    template_name = "campaigns/plan_detail.html"
+
+    def get_queryset(self) -> QuerySet[Plan]:
+        return super().get_queryset().select_related("document__school", "document__replaces", "document__revokes")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, at, document = self.request.user, timezone.now(), self.object.document
+        edit_url = reverse("campaigns:plan_edit", args=[self.object.pk])
+        can_edit = policies.can_edit(user, document, at)
+        return super().get_context_data(
+            document=document,
+            road=road(document),
+            facts=self._facts(document),
+            steps=step_boxes(user, document, at),
+            edit_url=edit_url if can_edit and document.is_editable else "",
+            can_replace=can_edit and document.state == DocumentState.ISSUED and not document.replaced_by.exists(),
+            can_print_for_signing=may_print_for_signing(user, document),
+            copies=document.signed_copies.select_related("uploaded_by"),
+            copy_form=SignedCopyForm() if document.is_numbered and policies.can_issue(user, document, at) else None,
+            history=history(document) if policies.sees_drafts(user, document, at) else [],
+            **self._pages(document),
+            **kwargs,
+        )
+
+    def _pages(self, document: Document) -> dict[str, Any]:
+        try:
+            count = len(list(page_folder(document).iterdir()))
+        except ValidationError as refusal:
+            return {"page_refusals": refusal.messages}
+        urls = [reverse("documents:page", args=[document.pk, number]) for number in range(1, count + 1)]
+        return {"pages": [{"number": number, "url": url} for number, url in enumerate(urls, start=1)]}
+
+    def _facts(self, document: Document) -> list[dict[str, Any]]:
+        facts = [
+            {"label": "Số, ký hiệu", "value": document.notation or "Chưa cấp số"},
+            {"label": "Ngày ban hành", "value": document.issued_on and f"{document.issued_on:%d/%m/%Y}"},
+            {"label": "Người ký", "value": document.signer},
+            {"label": "Người soạn", "value": document.created_by},
+            {"label": "Năm", "value": self.object.year},
+            {"label": "Năm học", "value": self.object.school_year},
+        ]
+        if not document.is_numbered:
+            facts[1] = {"label": "Dự kiến ban hành", "value": f"{document.dated_on:%d/%m/%Y}"}
+        older = {"Thay thế": document.replaces, "Thu hồi": document.revokes}
+        newer = {"Được thay thế bởi": document.replaced_by.first(), "Bị thu hồi bởi": document.revoked_by.first()}
+        for label, other in (older | newer).items():
+            if other and Document.objects.visible_to(self.request.user, timezone.localdate()).filter(pk=other.pk).exists():
+                facts.append({"label": label, "value": other, "url": other.get_absolute_url()})
+        return facts

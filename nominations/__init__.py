@@ -1,0 +1,1 @@
+"""Sáng kiến, hồ sơ đề nghị, hội đồng và bỏ phiếu. Imports campaigns and the kernel, never awards."""

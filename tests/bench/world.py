@@ -1,0 +1,38 @@
+"""A school with signed papers that wait for a number, made in bulk."""
+
+from datetime import date
+
+from tests.factories.school import SchoolFactory, UserFactory
+from thiduakt.documents.kinds import Kind
+from thiduakt.documents.models import Document
+from thiduakt.permissions import Role
+from thiduakt.school.models import School, User
+
+DAY = date(2023, 2, 15)
+
+
+def people() -> tuple[User, User]:
+    """(principal, clerk) of a new school."""
+    school: School = SchoolFactory()
+    return UserFactory(school=school, roles=[Role.PRINCIPAL]), UserFactory(school=school, roles=[Role.CLERK])
+
+
+def signed_documents(count: int, principal: User) -> list[int]:
+    """Ids of plans that were signed and have no number yet."""
+    made = Document.objects.bulk_create(
+        Document(
+            school_id=principal.school_id,
+            kind=Kind.PLAN,
+            state="SIGNED",
+            subject=f"Công tác thi đua, khen thưởng đợt {place}",
+            dated_on=DAY,
+            signed_on=DAY,
+            bases=["Căn cứ Luật Thi đua, khen thưởng;"],
+            body="<p>Nhà trường triển khai thực hiện./.</p>",
+            recipients=["Các tổ chuyên môn", "Lưu: VT"],
+            signer_id=principal.person_id,
+            created_by_id=principal.person_id,
+        )
+        for place in range(count)
+    )
+    return [document.pk for document in made]

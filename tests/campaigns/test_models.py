@@ -1,0 +1,62 @@
+"""Which plans reach whom: the numbered, the drafts, those that are sent up."""
+
+from datetime import date
+
+import pytest
+
+from campaigns.models import Plan
+from tests.factories.documents import PlanFactory, RegisterEntryFactory
+from tests.factories.school import DelegationFactory
+from thiduakt.documents.enums import DocumentState
+
+ON = date(2023, 10, 5)
+ALL = {"DRAFT", "CONSULTING", "SUBMITTED", "SIGNED", "ISSUED", "REPLACED", "REVOKED"}
+NUMBERED = {"ISSUED", "REPLACED", "REVOKED"}
+CONSULTED = NUMBERED | {"CONSULTING"}
+
+# The table of the law, by hand: whose eyes reach a plan in which state.
+SEEN = {
+    "principal": ALL,
+    "deputy": ALL,
+    "clerk": ALL,
+    "secretary": NUMBERED,
+    "group_head": CONSULTED,
+    "teacher": CONSULTED,
+    "accountant": CONSULTED,
+    "inspector": CONSULTED,
+    "technician": set(),
+    "superior": set(),
+    "stranger": set(),
+}
+
+
+@pytest.mark.parametrize("who", SEEN)
+def test_everybody_sees_as_far_as_the_table_says(who, school, request):
+    for state in DocumentState:
+        PlanFactory(school=school, state=state)
+
+    seen = Plan.objects.visible_to(request.getfixturevalue(who), ON)
+
+    assert {plan.document.state for plan in seen} == SEEN[who]
+
+
+def test_a_delegation_opens_the_drafts_to_the_secretary(school, secretary):
+    DelegationFactory(person=secretary.person, action="plan.view_draft")
+    PlanFactory(school=school)
+
+    assert Plan.objects.visible_to(secretary, ON).count() == 1
+
+
+def test_the_superior_sees_what_was_sent_up_and_nothing_else(school, superior):
+    sent, kept = PlanFactory(school=school, state="ISSUED"), PlanFactory(school=school, state="ISSUED")
+    RegisterEntryFactory(document=sent.document, sent_up_on=ON)
+    RegisterEntryFactory(document=kept.document)
+
+    assert list(Plan.objects.visible_to(superior, ON)) == [sent]
+
+
+def test_search_needs_no_marks(school):
+    plan = PlanFactory(school=school, document__subject="Đăng ký thi đua năm học 2023")
+
+    assert list(Plan.objects.matching("dang ky")) == [plan]
+    assert not Plan.objects.matching("bao cao")

@@ -1,0 +1,123 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from campaigns.models import Plan
+from campaigns.services.plans import edit_plan, plan_from_reading, start_empty_plan, start_replacement
+from tests.factories.documents import PlanFactory
+from tests.factories.school import SchoolYearFactory
+from thiduakt.documents.flows import missing_parts
+from thiduakt.documents.models import Document
+from thiduakt.documents.reading import read_paper
+from thiduakt.documents.services.drafting import StaleDraftError
+
+PLAN_2023 = Path(settings.BASE_DIR) / "fixtures" / "demo" / "ke-hoach-01-KH-MNGB-2023.txt"
+
+
+def test_an_empty_plan_has_the_three_headings_and_cannot_be_submitted_yet(principal, at):
+    plan = start_empty_plan(year=2024, subject="Công tác năm 2024", dated_on=date(2024, 1, 5), actor=principal, at=at)
+
+    for heading in ("<h2>MỤC ĐÍCH, YÊU CẦU</h2>", "<h2>NỘI DUNG</h2>", "<h2>TỔ CHỨC THỰC HIỆN</h2>"):
+        assert heading in plan.document.body
+    assert plan.document.signer == principal.person
+    assert "body" in [missing.field for missing in missing_parts(plan.document)]
+
+
+@pytest.mark.parametrize("who", ["clerk", "secretary", "teacher", "technician", "superior"])
+def test_others_do_not_start_a_plan(who, request, at):
+    with pytest.raises(PermissionDenied):
+        start_empty_plan(
+            year=2024, subject="x", dated_on=date(2024, 1, 5), actor=request.getfixturevalue(who), at=at
+        )  # fmt: skip
+
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize("year", [1999, 2101])
+def test_an_impossible_year_leaves_neither_plan_nor_paper(year, principal, at):
+    with pytest.raises(ValidationError, match="từ 2000 đến 2100"):
+        start_empty_plan(year=year, subject="x", dated_on=date(2024, 1, 5), actor=principal, at=at)
+
+    assert not Document.objects.exists()
+
+
+def test_the_plan_of_2023_is_read_whole(principal, school, at):
+    SchoolYearFactory(school=school)
+    text = PLAN_2023.read_text()
+
+    plan = plan_from_reading(read_paper(text), source_text=text, year=2023, actor=principal, at=at)
+
+    document = plan.document
+    assert document.dated_on == date(2023, 2, 15)
+    assert document.signer == principal.person
+    assert document.recipients[-1].startswith("Lưu")
+    assert document.number is None
+    assert "<h2>MỤC ĐÍCH, YÊU CẦU" in document.body
+    assert (plan.source_text, str(plan.school_year)) == (text, "2022–2023")
+    assert any("văn thư cấp" in doubt["reason"] for doubt in plan.doubts)
+
+
+def test_a_signer_nobody_knows_becomes_a_doubt(principal, at):
+    text = PLAN_2023.read_text().replace("Hoàng Thị Phương", "Hoàng Thị Lạ")
+
+    plan = plan_from_reading(read_paper(text), source_text=text, year=2023, actor=principal, at=at)
+
+    assert plan.document.signer == principal.person
+    assert "Hoàng Thị Lạ" in [doubt["text"] for doubt in plan.doubts]
+
+
+def test_a_paper_of_another_kind_is_no_plan(principal, at):
+    text = PLAN_2023.read_text().replace("KẾ HOẠCH\n", "BÁO CÁO\n").replace("/KH-", "/BC-")
+
+    with pytest.raises(ValidationError, match="không phải kế hoạch"):
+        plan_from_reading(read_paper(text), source_text=text, year=2023, actor=principal, at=at)
+
+
+def test_what_stands_after_the_signature_is_not_lost(principal, at):
+    text = PLAN_2023.read_text()
+    reading = replace(read_paper(text), appendix="<p>Danh sách các tổ đăng ký mô hình mới</p>")
+
+    plan = plan_from_reading(reading, source_text=text, year=2023, actor=principal, at=at)
+
+    assert "Danh sách các tổ đăng ký mô hình mới" in plan.document.body
+    assert any("sau chữ ký" in doubt["reason"] for doubt in plan.doubts)
+
+
+def test_editing_stores_year_and_text_together(principal, school, at):
+    this_year = SchoolYearFactory(school=school, starts_on=date(2023, 9, 5), ends_on=date(2024, 5, 31))
+    plan = PlanFactory(school=school)
+
+    changes = {"subject": "Công tác năm 2024", "dated_on": date(2024, 1, 8)}
+    edit_plan(plan, year=2024, changes=changes, version=1, actor=principal, at=at)
+
+    stored = Plan.objects.get()
+    assert (stored.year, stored.school_year, stored.document.subject) == (2024, this_year, "Công tác năm 2024")
+
+
+def test_a_stale_save_changes_neither_year_nor_text(principal, school, at):
+    plan = PlanFactory(school=school)
+
+    with pytest.raises(StaleDraftError):
+        edit_plan(plan, year=2024, changes={"subject": "Khác"}, version=7, actor=principal, at=at)
+
+    assert (Plan.objects.get().year, Plan.objects.get().document.subject) == (2023, "Công tác thi đua, khen thưởng năm 2023")
+
+
+def test_a_replacement_begins_as_a_copy(principal, school, at):
+    plan = PlanFactory(school=school, state="ISSUED")
+
+    newer = start_replacement(plan, actor=principal, at=at)
+
+    assert newer.document.replaces == plan.document
+    assert (newer.document.body, newer.document.state) == (plan.document.body, "DRAFT")
+    with pytest.raises(ValidationError, match="Đã có bản thay thế"):
+        start_replacement(plan, actor=principal, at=at)
+
+
+def test_only_an_issued_plan_is_replaced(principal, school, at):
+    with pytest.raises(ValidationError, match="đang có hiệu lực"):
+        start_replacement(PlanFactory(school=school, state="SIGNED"), actor=principal, at=at)

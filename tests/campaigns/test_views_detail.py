@@ -1,0 +1,191 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.models import Plan
+from tests.factories.documents import PlanFactory, RegisterEntryFactory
+from thiduakt.documents.enums import SeriesMode
+from thiduakt.documents.models import NumberSeries
+from thiduakt.documents.services.drafting import move_draft
+
+pytestmark = pytest.mark.usefixtures("blank_pages")
+
+
+@pytest.fixture
+def plan(school, principal):
+    def make(state="DRAFT", **values):
+        today = timezone.localdate()
+        dates = {"dated_on": today} | ({"signed_on": today - timedelta(days=1)} if state == "SIGNED" else {})
+        given = {"signer": principal.person} | dates | values
+        return PlanFactory(school=school, state=state, **{f"document__{name}": value for name, value in given.items()})
+
+    return make
+
+
+def show(client, plan):
+    return client.get(reverse("campaigns:plan_detail", args=[plan.pk]))
+
+
+def steps(response):
+    return {box.move.name: [str(missing) for missing in box.blockers] for box in response.context["steps"]}
+
+
+# (state, who) -> the steps that are offered
+OFFERED = {
+    ("DRAFT", "principal"): {"consult", "submit"},
+    ("DRAFT", "clerk"): set(),
+    ("CONSULTING", "deputy"): {"end_consultation", "submit"},
+    ("CONSULTING", "teacher"): set(),
+    ("SUBMITTED", "principal"): {"withdraw", "return", "sign"},
+    ("SUBMITTED", "deputy"): {"withdraw"},
+    ("SIGNED", "clerk"): {"send_back", "issue"},
+    ("SIGNED", "deputy"): set(),
+    ("ISSUED", "clerk"): set(),
+    ("ISSUED", "teacher"): set(),
+}
+
+
+@pytest.mark.parametrize(("state", "who"), OFFERED)
+def test_the_page_offers_the_steps_of_the_road(state, who, plan, request, client):
+    client.force_login(request.getfixturevalue(who))
+
+    assert set(steps(show(client, plan(state)))) == OFFERED[state, who]
+
+
+@pytest.mark.parametrize("who", ["teacher", "secretary", "technician", "superior", "stranger"])
+def test_a_draft_out_of_sight_is_a_404(who, plan, request, client):
+    client.force_login(request.getfixturevalue(who))
+
+    assert show(client, plan()).status_code in ({403} if who == "technician" else {404})
+
+
+def test_what_is_missing_leads_to_its_field(plan, principal, client):
+    client.force_login(principal)
+    made = plan(bases=[])
+
+    response = show(client, made)
+
+    assert steps(response)["submit"] == ["Chưa có căn cứ nào."]
+    assert f'href="{reverse("campaigns:plan_edit", args=[made.pk])}#id_bases"' in response.content.decode()
+
+
+def test_the_clerk_is_told_the_number_to_come(plan, clerk, client):
+    client.force_login(clerk)
+    NumberSeries.objects.create(school=clerk.school, year=timezone.localdate().year, series="KH", last=6)
+
+    page = show(client, plan("SIGNED")).content.decode()
+
+    assert "07/KH-MNGB" in page
+    assert "Số đã cấp không lấy lại được." in page
+    assert 'name="number"' not in page
+
+
+def test_the_clerk_of_an_external_series_is_asked_for_the_number(plan, clerk, client):
+    client.force_login(clerk)
+    NumberSeries.objects.create(school=clerk.school, year=timezone.localdate().year, series="KH", mode=SeriesMode.EXTERNAL)
+
+    page = show(client, plan("SIGNED")).content.decode()
+
+    assert 'name="number"' in page
+    assert "Số tiếp theo" not in page
+
+
+def test_the_history_is_told_in_words_to_those_who_see_drafts(plan, principal, deputy, clerk, client, at):
+    made = plan()
+    move_draft(made.document, "submit", actor=deputy, at=at)
+    move_draft(made.document, "return", actor=principal, at=at, reason="Thiếu chỉ tiêu của tổ văn phòng.")
+    client.force_login(clerk)
+
+    page = show(client, made).content.decode()
+
+    assert [act.what for act in show(client, made).context["history"]] == ["Trả lại để sửa", "Trình ký"]
+    assert "Thiếu chỉ tiêu của tổ văn phòng." in page
+
+
+def test_the_history_is_not_for_those_who_see_the_issued_plan_only(plan, teacher, client):
+    client.force_login(teacher)
+    made = plan("ISSUED")
+
+    response = show(client, made)
+
+    assert response.context["history"] == []
+    assert "ban=de-ky" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "is_offered"), [("DRAFT", False), ("SUBMITTED", True), ("SIGNED", True), ("ISSUED", False)]
+)
+def test_the_print_for_signing_is_offered_in_its_time(state, is_offered, plan, principal, client):
+    client.force_login(principal)
+
+    assert ("ban=de-ky" in show(client, plan(state)).content.decode()) is is_offered
+
+
+@pytest.mark.parametrize(("who", "is_offered"), [("clerk", True), ("principal", False), ("teacher", False)])
+def test_the_signed_copy_is_the_clerks(who, is_offered, plan, request, client):
+    client.force_login(request.getfixturevalue(who))
+
+    page = show(client, plan("ISSUED")).content.decode()
+
+    assert ("Tải bản ký lên" in page) is is_offered
+
+
+def test_a_school_without_letterhead_is_told_so_on_the_page(plan, principal, school, client):
+    school.letterheads.all().delete()
+    client.force_login(principal)
+
+    response = show(client, plan())
+
+    assert response.status_code == 200
+    assert "Chưa có thể thức văn bản" in response.content.decode()
+
+
+def test_an_issued_plan_can_be_replaced_by_a_new_draft(plan, principal, client):
+    client.force_login(principal)
+    older = plan("ISSUED")
+    assert "Soạn kế hoạch thay thế" in show(client, older).content.decode()
+
+    response = client.post(reverse("campaigns:plan_replace", args=[older.pk]))
+
+    newer = Plan.objects.get(document__replaces=older.document)
+    assert response.url == reverse("campaigns:plan_edit", args=[newer.pk])
+    page = show(client, older).content.decode()
+    assert "Soạn kế hoạch thay thế" not in page
+    assert reverse("campaigns:plan_detail", args=[newer.pk]) in page
+
+
+def test_readers_do_not_learn_of_the_draft_that_will_replace(plan, principal, teacher, client):
+    older = plan("ISSUED")
+    newer = plan(replaces=older.document)
+    client.force_login(teacher)
+
+    assert reverse("campaigns:plan_detail", args=[newer.pk]) not in show(client, older).content.decode()
+
+
+@pytest.mark.parametrize(("who", "status"), [("clerk", 403), ("teacher", 403), ("stranger", 404)])
+def test_others_replace_nothing(who, status, plan, request, client):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(reverse("campaigns:plan_replace", args=[plan("ISSUED").pk])).status_code == status
+    assert Plan.objects.count() == 1
+
+
+def test_the_superior_reads_a_plan_that_was_sent_up(plan, superior, client):
+    made = plan("ISSUED")
+    RegisterEntryFactory(document=made.document, sent_up_on=timezone.localdate())
+    client.force_login(superior)
+
+    response = show(client, made)
+
+    assert response.status_code == 200
+    assert set(steps(response)) == set()
+
+
+def test_the_page_costs_a_fixed_number_of_queries(plan, principal, client, django_assert_max_num_queries):
+    client.force_login(principal)
+    made = plan()
+
+    with django_assert_max_num_queries(25):
+        show(client, made)

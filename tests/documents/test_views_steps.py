@@ -1,0 +1,174 @@
+"""The one endpoint of the road: what it lets through, and what it says where it does not."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories.documents import DocumentFactory, PlanFactory
+from thiduakt.documents.enums import SeriesMode
+from thiduakt.documents.models import Document, NumberSeries
+
+SIMPLE = {"consult": "DRAFT", "end_consultation": "CONSULTING", "submit": "DRAFT", "withdraw": "SUBMITTED"}
+
+
+@pytest.fixture
+def plan(principal):
+    def make(state, **values):
+        today = timezone.localdate()
+        given = {"dated_on": today, "signer": principal.person} | values
+        given |= {"signed_on": today - timedelta(days=1)} if state == "SIGNED" and "signed_on" not in values else {}
+        return PlanFactory(
+            school=principal.school, state=state, **{f"document__{name}": value for name, value in given.items()}
+        )
+
+    return make
+
+
+def step(client, plan, action, **data):
+    return client.post(reverse("documents:step", args=[plan.pk, action]), data)
+
+
+def said(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def state_of(plan):
+    return Document.objects.get(pk=plan.pk).state
+
+
+@pytest.mark.parametrize(("action", "state"), SIMPLE.items())
+def test_a_simple_step_is_one_click(action, state, plan, principal, client):
+    client.force_login(principal)
+    made = plan(state)
+
+    response = step(client, made, action)
+
+    assert response.url == reverse("campaigns:plan_detail", args=[made.pk])
+    assert state_of(made) != state
+    assert len(said(response)) == 1
+
+
+def test_signing_stores_the_day(plan, principal, client):
+    client.force_login(principal)
+    made, today = plan("SUBMITTED"), timezone.localdate()
+
+    step(client, made, "sign", signed_on=f"{today:%d/%m/%Y}")
+
+    stored = Document.objects.get(pk=made.pk)
+    assert (stored.state, stored.signed_on) == ("SIGNED", today)
+
+
+def test_a_wrong_day_is_shown_again_with_the_sentence(plan, principal, client):
+    client.force_login(principal)
+    made, tomorrow = plan("SUBMITTED"), timezone.localdate() + timedelta(days=1)
+
+    response = step(client, made, "sign", signed_on=f"{tomorrow:%d/%m/%Y}")
+
+    assert response.status_code == 200
+    assert "Ngày ký không được sau hôm nay." in response.content.decode()
+    assert f"{tomorrow:%d/%m/%Y}" in response.content.decode()
+    assert state_of(made) == "SUBMITTED"
+
+
+def test_issuing_says_the_number(plan, clerk, client):
+    client.force_login(clerk)
+    made = plan("SIGNED")
+
+    response = step(client, made, "issue", issued_on=f"{timezone.localdate():%d/%m/%Y}")
+
+    assert said(response) == ["Đã ban hành Kế hoạch số 01/KH-MNGB."]
+
+
+def test_issuing_twice_gives_one_number(plan, clerk, client):
+    client.force_login(clerk)
+    made = plan("SIGNED")
+
+    for _ in range(2):
+        step(client, made, "issue", issued_on=f"{timezone.localdate():%d/%m/%Y}")
+
+    assert NumberSeries.objects.get().last == 1
+
+
+def test_a_past_day_keeps_what_was_typed_and_asks_for_the_reason(plan, clerk, client):
+    client.force_login(clerk)
+    past = timezone.localdate() - timedelta(days=5)
+    made = plan("SIGNED", signed_on=past)
+
+    response = step(client, made, "issue", issued_on=f"{past:%d/%m/%Y}")
+
+    page = response.content.decode()
+    assert "ghi rõ lý do" in page
+    assert f'value="{past:%d/%m/%Y}"' in page
+    assert state_of(made) == "SIGNED"
+
+
+def test_an_external_series_asks_for_its_number(plan, clerk, client):
+    client.force_login(clerk)
+    made, today = plan("SIGNED"), timezone.localdate()
+    NumberSeries.objects.create(school=clerk.school, year=today.year, series="KH", mode=SeriesMode.EXTERNAL)
+
+    response = step(client, made, "issue", issued_on=f"{today:%d/%m/%Y}")
+    assert "nhập số đã được cấp" in response.content.decode()
+
+    step(client, made, "issue", issued_on=f"{today:%d/%m/%Y}", number="17")
+    assert Document.objects.get(pk=made.pk).notation == "17/KH-MNGB"
+
+
+def test_a_blocked_step_says_everything_that_is_missing(plan, principal, client):
+    client.force_login(principal)
+    made = plan("DRAFT", bases=[], recipients=[])
+
+    response = step(client, made, "submit")
+
+    assert said(response) == ["Chưa có căn cứ nào.", "Chưa có nơi nhận."]
+    assert state_of(made) == "DRAFT"
+
+
+def test_giving_back_without_a_reason_is_refused(plan, principal, client):
+    client.force_login(principal)
+    made = plan("SUBMITTED")
+
+    assert said(step(client, made, "return", reason=" ")) == ["Thầy/cô cần ghi rõ lý do."]
+    assert state_of(made) == "SUBMITTED"
+
+
+def test_a_step_of_somebody_else_is_forbidden(plan, deputy, client):
+    client.force_login(deputy)
+    made = plan("SUBMITTED")
+
+    assert step(client, made, "sign", signed_on=f"{timezone.localdate():%d/%m/%Y}").status_code == 403
+    assert state_of(made) == "SUBMITTED"
+
+
+@pytest.mark.parametrize("who", ["teacher", "technician", "stranger", "superior"])
+def test_a_paper_out_of_sight_is_a_404(who, plan, request, client):
+    client.force_login(request.getfixturevalue(who))
+
+    assert step(client, plan("SUBMITTED"), "withdraw").status_code == 404
+
+
+@pytest.mark.parametrize("action", ["replace", "revoke", "delete"])
+def test_a_step_that_is_nobodys_click_is_a_404(action, plan, clerk, client):
+    client.force_login(clerk)
+
+    assert step(client, plan("ISSUED"), action).status_code == 404
+
+
+def test_a_step_is_never_taken_by_following_a_link(plan, principal, client):
+    client.force_login(principal)
+    made = plan("DRAFT")
+
+    assert client.get(reverse("documents:step", args=[made.pk, "submit"])).status_code == 405
+    assert state_of(made) == "DRAFT"
+
+
+def test_the_address_of_a_paper_leads_to_its_room(principal, client):
+    client.force_login(principal)
+    document = DocumentFactory(school=principal.school)
+
+    response = client.get(reverse("documents:document", args=[document.pk]))
+
+    assert response.url == reverse("campaigns:plan_detail", args=[document.pk])

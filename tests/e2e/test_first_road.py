@@ -1,0 +1,97 @@
+"""The first road, walked in a real browser: from the draft that was read from the real text to the issued PDF."""
+
+import io
+import re
+from datetime import date
+
+import pdfplumber
+import pytest
+from playwright.sync_api import expect
+
+from campaigns.models import Plan
+from tests.documents.checker import check_pdf, expectation
+from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.output import paper_file
+from thiduakt.documents.paper import Paper
+from thiduakt.home import demo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ADDED = "Nhà trường công khai kết quả khen thưởng trên bảng tin."
+# The published text cites a plan as 05/KH_PGDDT; it is printed as it was typed.
+SLIP_OF_THE_SOURCE = "C25"
+
+
+@pytest.fixture
+def plan(live_server, at) -> Plan:
+    demo.load(at)
+    return Plan.objects.get()
+
+
+def test_from_the_read_draft_to_an_issued_paper(walk, plan):
+    page = walk.page
+    walk.sign_in("hieutruong")
+    walk.look()
+
+    page.get_by_role("link", name=re.compile("Soạn tiếp và trình ký")).click()
+    walk.look()
+    page.get_by_role("link", name="Sửa nội dung").click()
+    write_at_the_end(page, ADDED)
+    walk.look()
+    page.get_by_role("button", name="Lưu và xem bản in").click()
+    expect(page.locator("#ban-in img")).to_have_count(7)
+
+    page.get_by_role("button", name="Trình ký").click()
+    walk.look()
+    page.get_by_text("Ký…", exact=True).click()
+    page.get_by_label("Ngày ký").fill("15/02/2023")
+    walk.look()
+    page.get_by_label("Tôi đã đọc").check()
+    page.get_by_role("button", name="Ký", exact=True).click()
+    expect(page.locator(".state-badge")).to_have_text("đã ký")
+    walk.look()
+    walk.sign_out()
+
+    walk.sign_in("vanthu")
+    page.get_by_role("link", name=re.compile("Cấp số và ban hành")).click()
+    page.get_by_text("Cấp số, ban hành…", exact=True).click()
+    page.get_by_label("Ngày ban hành").fill("15/02/2023")
+    page.get_by_label("Lý do ghi ngày đã qua").fill("Văn bản ký trên giấy từ ngày 15/02/2023.")
+    page.get_by_label("Tôi đã đọc").check()
+    walk.look()
+    page.get_by_role("button", name="Cấp số, ban hành").click()
+    expect(page.locator(".state-badge")).to_have_text("đã ban hành")
+    walk.look()
+    with page.expect_download() as download:
+        page.evaluate(
+            "url => { const link = document.createElement('a'); link.href = url; link.download = ''; link.click() }",
+            f"/van-ban/{plan.pk}/tep.pdf",
+        )
+    pdf = download.value.path().read_bytes()
+
+    walk.open("/van-ban/so-di/?nam=2023")
+    expect(page.get_by_text("01/KH-MNGB").first).to_be_visible()
+    walk.look()
+    assert_issued(plan, pdf)
+
+
+def write_at_the_end(page, sentence: str) -> None:
+    editor = page.locator(".ProseMirror")
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text(sentence)
+
+
+def assert_issued(plan: Plan, pdf: bytes) -> None:
+    document = plan.document
+    document.refresh_from_db()
+    assert document.state == DocumentState.ISSUED
+    assert document.notation == "01/KH-MNGB"
+    assert document.issued_on == date(2023, 2, 15)
+    assert pdf == paper_file(document, "pdf")
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        words = " ".join((opened.pages[-1].extract_text() or "").split())
+    assert ADDED in words
+    paper = Paper.from_dict(document.snapshot["paper"])
+    faults = [fault for fault in check_pdf(pdf, expects=expectation(paper)) if fault.point != SLIP_OF_THE_SOURCE]
+    assert faults == []

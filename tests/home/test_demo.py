@@ -1,0 +1,88 @@
+import io
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from campaigns.models import Plan
+from tests.factories.school import UserFactory
+from thiduakt.documents.enums import DocumentState
+from thiduakt.home import demo
+from thiduakt.permissions import Role
+from thiduakt.school.models import School, User
+
+pytestmark = pytest.mark.django_db
+
+
+def load_demo(*arguments: str) -> str:
+    out = io.StringIO()
+    call_command("load_demo", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_demo_school_has_the_plan_of_2023_as_a_draft():
+    load_demo()
+
+    plan = Plan.objects.get()
+    assert plan.year == 2023
+    assert plan.document.state == DocumentState.DRAFT
+    assert plan.document.signer.full_name == "Hoàng Thị Phương"
+    assert str(plan.school_year) == "2022–2023"
+
+
+def test_there_is_an_account_for_each_of_the_thirteen_roles(at):
+    load_demo()
+
+    held = set().union(*(user.roles_on(at.date()) for user in User.objects.filter(is_demo=True)))
+    assert held == set(Role)
+
+
+def test_the_printed_accounts_open_the_demo():
+    printed = load_demo()
+
+    for username, name, _ in demo.accounts():
+        assert username in printed
+        assert name in printed
+    assert User.objects.get(username="hieutruong").check_password(demo.PASSWORD)
+
+
+def test_a_second_run_keeps_what_is_there():
+    load_demo()
+    Plan.objects.update(source_text="đã sửa")
+
+    load_demo("--if-empty")
+
+    assert Plan.objects.get().source_text == "đã sửa"
+
+
+def test_data_is_not_loaded_twice_by_accident():
+    load_demo()
+
+    with pytest.raises(CommandError, match="--reset"):
+        load_demo()
+
+
+def test_a_real_school_is_never_overwritten():
+    UserFactory()
+
+    with pytest.raises(CommandError, match="tài khoản thật"):
+        load_demo("--reset")
+
+    assert School.objects.count() == 1
+
+
+def test_production_takes_no_demo_data(monkeypatch):
+    monkeypatch.setattr(settings, "IS_PRODUCTION", True)
+
+    with pytest.raises(CommandError, match="production"):
+        load_demo()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reset_starts_anew_although_nothing_can_be_deleted():
+    load_demo()
+    Plan.objects.update(source_text="đã sửa")
+
+    load_demo("--reset")
+
+    assert Plan.objects.get().source_text != "đã sửa"

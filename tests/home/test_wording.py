@@ -1,0 +1,37 @@
+import ast
+from pathlib import Path
+
+from django.conf import settings
+
+from thiduakt.documents.flows import DOCUMENT_FLOW, OPENING_FLOW
+from thiduakt.home.wording import VERBS
+from thiduakt.school.flows import ROLE_FLOW
+
+ROOMS = ("thiduakt", "campaigns", "nominations", "awards")
+
+
+def verbs_of(tree: ast.AST) -> set[str]:
+    """Every text given as `verb=` to a call, both sides of a condition included."""
+    given = [
+        word.value for node in ast.walk(tree) if isinstance(node, ast.Call) for word in node.keywords if word.arg == "verb"
+    ]
+    constants = [part for value in given for part in ast.walk(value) if isinstance(part, ast.Constant)]
+    return {part.value for part in constants if isinstance(part.value, str) and "." in part.value}
+
+
+def written_verbs() -> set[str]:
+    files = [path for room in ROOMS for path in Path(settings.BASE_DIR, room).rglob("*.py")]
+    moved = {flow.verb(move) for flow in (DOCUMENT_FLOW, OPENING_FLOW, ROLE_FLOW) for move in flow.moves.values()}
+    return moved.union(*(verbs_of(ast.parse(path.read_text())) for path in files))
+
+
+def test_every_act_in_the_log_is_told_in_vietnamese():
+    assert written_verbs() - {*VERBS} == set()
+
+
+def test_no_words_are_kept_for_an_act_that_nobody_takes():
+    assert {*VERBS} - written_verbs() == set()
+
+
+def test_both_sides_of_a_condition_are_seen():
+    assert verbs_of(ast.parse('record(verb="a.b" if new else "a.c", at=at)')) == {"a.b", "a.c"}

@@ -1,0 +1,97 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thiduakt.vietnamese import fold, nfc, person_sort_key, sort_key
+
+LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+
+
+def in_strict_order(texts, key):
+    """No two keys are alike either: a tie would be in order by chance."""
+    keys = [key(text) for text in texts]
+    return keys == sorted(set(keys))
+
+
+def test_letters_stand_in_the_order_of_the_alphabet():
+    assert in_strict_order(LETTERS, sort_key)
+
+
+def test_tones_stand_in_the_order_of_the_dictionary():
+    tones = ["la", "là", "lả", "lã", "lá", "lạ"]
+
+    assert in_strict_order(tones, sort_key)
+
+
+def test_tones_count_only_between_words_of_the_same_letters():
+    words = ["an", "àn", "án", "anh", "ánh", "ăn", "ân", "ấn", "ba"]
+
+    assert in_strict_order(words, sort_key)
+
+
+def test_a_shorter_word_stands_before_a_longer_one():
+    assert sort_key("Tổ nhà") < sort_key("Tổ nhà trẻ")
+    assert sort_key("Hoa") < sort_key("Hoa Ban")
+
+
+def test_capitals_and_blanks_make_no_difference():
+    assert sort_key("  TỔ   Mẫu giáo ") == sort_key("tổ mẫu giáo")
+
+
+def test_numbers_stand_before_letters_and_in_their_order():
+    groups = ["Khối 1", "Khối 2", "Khối 5", "Khối lá"]
+
+    assert in_strict_order(groups, sort_key)
+
+
+def test_people_stand_by_given_name_then_by_surname():
+    people = [
+        "Lê An",
+        "Đỗ Thị Ánh",
+        "Nguyễn Thị Ánh",
+        "Nguyễn Văn Ánh",
+        "Ngô Quang Ẩn",
+        "Đỗ Thị Đào",
+        "Trần Hoa",
+        "Vũ Thị Yến",
+    ]
+
+    assert in_strict_order(people, person_sort_key)
+
+
+def test_a_name_of_one_word_and_no_name_at_all_have_keys():
+    assert person_sort_key("Ánh") == sort_key("Ánh")
+    assert person_sort_key("") == ""
+
+
+@pytest.mark.parametrize("text", ["Đỗ Thị Đào", "Nguyễn Thị Ánh", "ệ", "ượng", "Quỳnh", "K’Brôi Y Bhŭm"])
+def test_both_unicode_forms_are_one(text):
+    decomposed = unicodedata.normalize("NFD", text)
+
+    assert nfc(decomposed) == nfc(text)
+    assert fold(decomposed) == fold(text)
+    assert sort_key(decomposed) == sort_key(text)
+
+
+def test_search_knows_no_marks():
+    assert fold("  Đỗ  Thị ĐÀO ") == "do thi dao"
+    assert fold("Trường Mầm non Giang Biên") == "truong mam non giang bien"
+
+
+def test_invisible_letters_are_dropped_before_the_text_is_composed():
+    assert nfc("a\u200d\u0301nh") == "ánh"
+    assert fold("Đa\u0300\u200bo") == "dao"
+
+
+@given(st.text())
+def test_the_composed_form_is_stable(text):
+    assert nfc(nfc(text)) == nfc(text)
+    assert unicodedata.is_normalized("NFC", nfc(text))
+
+
+@given(st.text())
+def test_sort_keys_are_digits_alone(text):
+    """Digits are the only letters that every collation of every database orders alike."""
+    assert set(sort_key(text)) <= set("0123456789")

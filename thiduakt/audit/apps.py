@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "thiduakt.audit"
+    verbose_name = "nhật ký"

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "thiduakt.documents"
+    verbose_name = "văn bản"
+
+    def ready(self) -> None:
+        from thiduakt.documents import checks  # noqa: F401  (registers the system checks)

@@ -1,0 +1,29 @@
+from enum import nonmember
+
+from django.db import models
+
+
+class DocumentState(models.TextChoices):
+    DRAFT = "DRAFT", "nháp"
+    CONSULTING = "CONSULTING", "lấy ý kiến"
+    SUBMITTED = "SUBMITTED", "trình ký"
+    SIGNED = "SIGNED", "đã ký"
+    ISSUED = "ISSUED", "đã ban hành"
+    REPLACED = "REPLACED", "đã thay thế"
+    REVOKED = "REVOKED", "đã thu hồi"
+
+    EDITABLE = nonmember(("DRAFT", "CONSULTING"))
+    NUMBERED = nonmember(("ISSUED", "REPLACED", "REVOKED"))
+
+
+class SeriesMode(models.TextChoices):
+    """Who gives the numbers of a series."""
+
+    AUTO = "AUTO", "hệ thống cấp số liên tục"
+    EXTERNAL = "EXTERNAL", "số lấy từ hệ thống văn bản khác"
+
+
+class OpeningState(models.TextChoices):
+    PROPOSED = "PROPOSED", "chờ duyệt"
+    APPROVED = "APPROVED", "đã duyệt"
+    REFUSED = "REFUSED", "không duyệt"

@@ -1,0 +1,103 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from thiduakt.permissions import Role
+from thiduakt.school.models import Letterhead
+from thiduakt.school.queries import holders
+from thiduakt.workflow import Missing, Move, Workflow
+
+from . import policies
+from .enums import DocumentState as S
+from .enums import OpeningState
+from .models import Document, SeriesOpening
+from .richtext import plain_text
+
+PLACEHOLDER = "[CẦN BỔ SUNG"
+SIGNING_ROLES = {Role.PRINCIPAL, Role.DEPUTY}
+
+
+def missing_parts(document: Document) -> list[Missing]:
+    """What a paper lacks before it can be put in front of the signer."""
+    missing = []
+    if not document.subject.strip():
+        missing.append(Missing("Chưa có trích yếu.", "subject"))
+    text = plain_text(document.body)
+    if not text.strip():
+        missing.append(Missing("Chưa có nội dung.", "body"))
+    if PLACEHOLDER in text or PLACEHOLDER in document.subject:
+        missing.append(Missing("Còn chỗ ghi [CẦN BỔ SUNG], cần điền hoặc xóa đi.", "body"))
+    if not document.bases:
+        missing.append(Missing("Chưa có căn cứ nào.", "bases"))
+    if not document.recipients:
+        missing.append(Missing("Chưa có nơi nhận.", "recipients"))
+    elif not document.recipients[-1].startswith("Lưu"):
+        missing.append(Missing("Dòng cuối của nơi nhận phải là “Lưu: VT, …”.", "recipients"))
+    return missing + _missing_signer(document) + _missing_letterhead(document)
+
+
+def _missing_signer(document: Document) -> list[Missing]:
+    if document.signer is None:
+        return [Missing("Chưa chọn người ký.", "signer")]
+    if holds_signing_role(document, document.dated_on):
+        return []
+    return [
+        Missing(
+            f"{document.signer} không giữ chức hiệu trưởng, phó hiệu trưởng vào ngày {document.dated_on:%d/%m/%Y}.", "signer"
+        )
+    ]
+
+
+def holds_signing_role(document: Document, day: date) -> bool:
+    return document.signer_id in {held.person_id for held in holders(document.school_id, SIGNING_ROLES, day)}
+
+
+def _missing_letterhead(document: Document) -> list[Missing]:
+    try:
+        Letterhead.objects.on(document.school_id, document.dated_on)
+    except ValidationError as refusal:
+        return [Missing(refusal.messages[0], "dated_on")]
+    return []
+
+
+DOCUMENT_FLOW = Workflow(
+    "document",
+    Move("consult", "Lấy ý kiến", (S.DRAFT,), S.CONSULTING, policies.can_edit),
+    Move("end_consultation", "Thôi lấy ý kiến", (S.CONSULTING,), S.DRAFT, policies.can_edit),
+    Move("submit", "Trình ký", (S.DRAFT, S.CONSULTING), S.SUBMITTED, policies.can_edit, blockers=missing_parts),
+    Move("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, policies.can_edit),
+    Move("return", "Trả lại để sửa", (S.SUBMITTED,), S.DRAFT, policies.can_sign, needs_reason=True),
+    Move(
+        "sign", "Ký", (S.SUBMITTED,), S.SIGNED, policies.can_sign, blockers=missing_parts,
+        warning="Sau khi ký, nội dung không sửa được nữa; văn thư cấp số và ban hành.",
+    ),
+    Move("send_back", "Trả lại trước khi cấp số", (S.SIGNED,), S.DRAFT, policies.can_send_back, needs_reason=True),
+    Move(
+        "issue", "Cấp số, ban hành", (S.SIGNED,), S.ISSUED, policies.can_issue, blockers=missing_parts,
+        warning="Số đã cấp không lấy lại được. Văn bản đã ban hành không sửa được nữa, chỉ thay thế hoặc thu hồi được bằng "
+        "văn bản mới.",
+    ),
+    Move("replace", "Thay thế", (S.ISSUED,), S.REPLACED, policies.can_supersede),
+    Move("revoke", "Thu hồi", (S.ISSUED,), S.REVOKED, policies.can_supersede),
+)  # fmt: skip
+
+
+def nothing_issued_yet(opening: SeriesOpening) -> list[str]:
+    """A series that has given numbers cannot be started again."""
+    issued = Document.objects.filter(
+        school=opening.school_id, year=opening.year, series=opening.series, number__isnull=False
+    )
+    return ["Dãy số này đã cấp số cho văn bản, không đặt lại số khởi đầu được."] if issued.exists() else []
+
+
+OPENING_FLOW = Workflow(
+    "series",
+    Move(
+        "approve", "Duyệt", (OpeningState.PROPOSED,), OpeningState.APPROVED, policies.can_approve_opening,
+        blockers=nothing_issued_yet,
+    ),
+    Move(
+        "refuse", "Không duyệt", (OpeningState.PROPOSED,), OpeningState.REFUSED, policies.can_approve_opening,
+        needs_reason=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,31 @@
+from django.db import migrations
+
+from thiduakt.audit.triggers import differs, forbid, release
+
+TABLE = "documents_document"
+FROZEN = (
+    "school_id", "kind", "subject", "dated_on", "addressees", "bases", "body", "recipients", "signer_id", "signed_on",
+    "series", "year", "number", "symbol", "issued_on", "snapshot", "snapshot_hash", "replaces_id", "revokes_id",
+)  # fmt: skip
+
+
+def hold(apps, schema_editor):
+    changed = differs(FROZEN, schema_editor.connection.vendor)
+    back_to_draft = "NEW.state NOT IN ('ISSUED', 'REPLACED', 'REVOKED')"
+    forbid(
+        schema_editor,
+        TABLE,
+        "UPDATE",
+        message="A numbered document is frozen.",
+        when=f"OLD.number IS NOT NULL AND ({changed} OR {back_to_draft})",
+    )
+    forbid(schema_editor, TABLE, "DELETE", message="A numbered document stays.", when="OLD.number IS NOT NULL")
+
+
+def let_go(apps, schema_editor):
+    release(schema_editor, TABLE, ("UPDATE", "DELETE"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("documents", "0001_initial")]
+    operations = [migrations.RunPython(hold, let_go)]

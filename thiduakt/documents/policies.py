@@ -1,0 +1,47 @@
+"""Who may do what with a paper: pure questions to the permission table."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from thiduakt.permissions import Scope, may, scopes
+from thiduakt.school.models import User
+
+from .kinds import Kind
+from .models import Document, SeriesOpening
+from .rules import EDIT_RULES, VIEW_RULES
+
+
+def sees_drafts(actor: User, document: Document, at: datetime) -> bool:
+    """Whoever may read a paper while it is written may also read how it came about, and print it for signing."""
+    reach = scopes(actor, VIEW_RULES[Kind(document.kind)][1], timezone.localdate(at))
+    return document.school_id == actor.school_id and bool(reach - {Scope.CONSULTED})
+
+
+def can_edit(actor: User, document: Document, at: datetime) -> bool:
+    rule = EDIT_RULES.get(Kind(document.kind))
+    return rule is not None and may(actor, rule, document, on=timezone.localdate(at))
+
+
+def can_sign(actor: User, document: Document, at: datetime) -> bool:
+    """Only the person whose name will stand under the paper."""
+    return document.signer_id == actor.person_id and may(actor, "document.sign", document, on=timezone.localdate(at))
+
+
+def can_issue(actor: User, document: Document, at: datetime) -> bool:
+    """The clerk, and never for a paper the clerk signed: two people stand behind every number."""
+    return document.signer_id != actor.person_id and may(actor, "document.issue", document, on=timezone.localdate(at))
+
+
+def can_send_back(actor: User, document: Document, at: datetime) -> bool:
+    return can_sign(actor, document, at) or can_issue(actor, document, at)
+
+
+def can_supersede(actor: User, document: Document, at: datetime) -> bool:
+    """An issued paper ends only by a newer issued paper that names it."""
+    newer = document.replaced_by.all() | document.revoked_by.all()
+    return can_issue(actor, document, at) and newer.filter(number__isnull=False).exists()
+
+
+def can_approve_opening(actor: User, opening: SeriesOpening, at: datetime) -> bool:
+    return opening.proposed_by_id != actor.pk and may(actor, "series.approve", opening, on=timezone.localdate(at))

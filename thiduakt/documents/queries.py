@@ -1,0 +1,143 @@
+"""What the screens of papers show: how a paper came about, and the lines of the register."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+
+from thiduakt.audit.models import AuditEvent
+from thiduakt.school.models import User
+
+from .enums import DocumentState
+from .flows import DOCUMENT_FLOW
+from .kinds import series_name
+from .models import Document, RegisterEntry
+
+ACTS = {
+    "document.draft": "Soạn bản nháp",
+    "document.edit": "Sửa bản nháp",
+    "document.add_copy": "Tải bản ký lên",
+    **{DOCUMENT_FLOW.verb(move): move.label for move in DOCUMENT_FLOW.moves.values()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of a paper's history."""
+
+    at: datetime
+    who: str
+    what: str
+    reason: str
+
+
+def history(document: Document) -> list[Act]:
+    """Every act upon the paper, the newest first."""
+    events = AuditEvent.objects.about(document).order_by("-seq")
+    return [Act(event.at, event.actor_name, _what(event), event.reason) for event in events]
+
+
+def _what(event: AuditEvent) -> str:
+    act = ACTS.get(event.verb, event.verb)
+    fields = event.changes.get("fields", [])
+    return f"{act}: {', '.join(_field_name(name) for name in fields)}" if fields else act
+
+
+def _field_name(name: str) -> str:
+    known = {field.name: str(field.verbose_name) for field in Document._meta.fields}
+    return known.get(name, name)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One row of the book: the ten columns of NĐ 30/2020/NĐ-CP, Phụ lục IV, and what the screen needs besides."""
+
+    entry: RegisterEntry
+    notation: str
+    issued_on: date
+    title: str
+    signer: str
+    recipients: str
+    note: str
+
+    @property
+    def columns(self) -> tuple[str | int | date | None, ...]:
+        entry = self.entry
+        return (
+            self.notation, self.issued_on, self.title, self.signer, self.recipients, entry.archive_holder, entry.copies,
+            entry.dispatched_on, entry.received_by, self.note,
+        )  # fmt: skip
+
+
+COLUMNS = (
+    "Số, ký hiệu văn bản",
+    "Ngày tháng văn bản",
+    "Tên loại và trích yếu nội dung văn bản",
+    "Người ký",
+    "Nơi nhận văn bản",
+    "Đơn vị, người nhận bản lưu",
+    "Số lượng bản",
+    "Ngày chuyển",
+    "Ký nhận",
+    "Ghi chú",
+)
+
+
+def register_entries(user: User, year: int, series: str = "", words: str = "") -> QuerySet[RegisterEntry]:
+    """In the order of the book. Of the snapshot only the signer's name is read: whole papers would fill the memory."""
+    documents = Document.objects.filter(year=year).matching(words)
+    if series:
+        documents = documents.filter(series=series)
+    return (
+        RegisterEntry.objects.visible_to(user)
+        .filter(document__in=documents)
+        .select_related("document")
+        .defer("document__body", "document__snapshot", "document__bases")
+        .annotate(signer_name=_in_snapshot("paper", "signatures", 0, "right", "name"))
+        .order_by("document__issued_on", "document__series", "document__number", "pk")
+    )
+
+
+def _in_snapshot(*path: str | int) -> KeyTextTransform:
+    """The text at `path` in the snapshot of an entry's document."""
+    place: Any = "document__snapshot"
+    for step in path[:-1]:
+        place = KeyTransform(step, place)
+    return KeyTextTransform(path[-1], place)
+
+
+def register_line(entry: Any) -> RegisterLine:
+    """`entry` comes from `register_entries`."""
+    document = entry.document
+    over = "" if document.state == DocumentState.ISSUED else f"Văn bản {document.get_state_display()}."
+    return RegisterLine(
+        entry=entry,
+        notation=document.notation,
+        issued_on=document.issued_on,
+        title=f"{document.get_kind_display()} {' '.join(document.subject.split())}",
+        signer=entry.signer_name,
+        recipients="; ".join(document.recipients),
+        note=" ".join(filter(None, (entry.note, over))),
+    )
+
+
+def register_totals(entries: QuerySet[RegisterEntry]) -> dict[str, int]:
+    """`papers`, `dispatched` and `copies` of the lines that are shown."""
+    totals = entries.order_by().aggregate(
+        papers=Count("pk"), dispatched=Count("pk", filter=Q(dispatched_on__isnull=False)), copies=Sum("copies")
+    )
+    return {name: count or 0 for name, count in totals.items()}
+
+
+def register_years(user: User, today: date) -> list[int]:
+    """Years with a paper, the present one among them, the newest first."""
+    years = Document.objects.filter(school=user.school_id).order_by().values_list("year", flat=True).distinct()
+    return sorted({today.year, *filter(None, years)}, reverse=True)
+
+
+def series_of_year(user: User, year: int) -> list[tuple[str, str]]:
+    """(code, name) of the series that gave a number that year."""
+    codes = Document.objects.filter(school=user.school_id, year=year).order_by("series").values_list("series", flat=True)
+    return [(code, series_name(code)) for code in codes.distinct()]

@@ -1,0 +1,40 @@
+"""HTML into PDF bytes, in this process. No Django model is imported, so that the child process of sandbox.py stays small.
+
+WeasyPrint is imported inside functions: a web process must not pay its 0.7 s and 60 MB.
+"""
+
+import atexit
+from functools import cache
+from typing import Any
+
+from .assets import FOLDER
+
+STYLE_SHEETS = ("paper.css", "page.css", "certificate.css", "register.css")
+COLUMN_WIDTHS = "".join(f".w{percent} {{ width: {percent}% }}" for percent in range(101))
+
+
+def html_to_pdf(html: str) -> bytes:
+    """The same HTML gives the same bytes. An address that is no bundled asset raises `FatalURLFetchingError`."""
+    from weasyprint import HTML
+
+    fetcher, look = _shared()
+    return HTML(string=html, url_fetcher=fetcher).write_pdf(**look)
+
+
+@cache
+def _shared() -> tuple[Any, dict[str, Any]]:
+    """The fetcher and what `write_pdf` needs besides: style sheets are parsed and faces loaded once in a process."""
+    from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.text.fonts import FontConfiguration
+
+    from .fetcher import ClosedFetcher
+
+    fetcher = ClosedFetcher()
+    known = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
+    texts = [(FOLDER / name).read_text(encoding="utf-8") for name in STYLE_SHEETS]
+    sheets = [CSS(string=text, url_fetcher=fetcher, **known) for text in (*texts, COLUMN_WIDTHS)]
+    return fetcher, {"stylesheets": sheets, **known}
+
+
+atexit.register(_shared.cache_clear)  # a font configuration left to the very end cannot tidy up after itself

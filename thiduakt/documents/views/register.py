@@ -1,0 +1,129 @@
+"""Sổ đăng ký văn bản đi: the list, its Excel, the printed book, and the line the clerk goes on writing."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import ListView, UpdateView, View
+
+from thiduakt.documents.forms import RegisterEntryForm, add_refusal
+from thiduakt.documents.kinds import series_name
+from thiduakt.documents.models import RegisterEntry
+from thiduakt.documents.queries import (
+    COLUMNS,
+    register_entries,
+    register_line,
+    register_totals,
+    register_years,
+    series_of_year,
+)
+from thiduakt.documents.register_book import book_pdf, volumes
+from thiduakt.documents.services.register import ENTRY_FIELDS, edit_entry
+from thiduakt.excel import Column, download, workbook
+from thiduakt.routes import Ruled
+
+WIDTHS = (18, 14, 60, 24, 40, 20, 10, 14, 20, 30)
+
+
+class ChosenLines(Ruled):
+    """The part of the register that the address names: `nam`, `day` (a series), `q`."""
+
+    permission = "register.view"
+    request: HttpRequest
+
+    @property
+    def year(self) -> int:
+        """A year out of reach is the present one: there is nothing to see in either."""
+        typed = self.request.GET.get("nam", "")
+        return int(typed) if typed.isdecimal() and 2000 <= int(typed) <= 2100 else timezone.localdate().year
+
+    @property
+    def series(self) -> str:
+        return self.request.GET.get("day", "")
+
+    @property
+    def words(self) -> str:
+        return self.request.GET.get("q", "").strip()
+
+    def get_queryset(self) -> QuerySet[RegisterEntry]:
+        return register_entries(self.request.user, self.year, self.series, self.words)
+
+    def subtitle(self, today: date) -> str:
+        parts = [str(self.request.user.school), f"năm {self.year}"]
+        if self.series in dict(series_of_year(self.request.user, self.year)):
+            parts.append(series_name(self.series))
+        if self.words:
+            parts.append(f"tìm “{self.words}”")
+        return f"{', '.join(parts)}. Xuất ngày {today:%d/%m/%Y}."
+
+
+class Register(ChosenLines, ListView):
+    template_name = "documents/screens/register.html"
+    paginate_by = 50
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, query = self.request.user, self.request.GET.urlencode()
+        totals = register_totals(self.object_list)
+        context = super().get_context_data(**kwargs)
+        context["lines"] = [register_line(entry) for entry in context["page_obj"]]
+        return context | {
+            "columns": [{"title": title} for title in (*COLUMNS, "Gửi cấp trên")],
+            "totals": totals,
+            "volumes": () if self.words else volumes(totals["papers"]),
+            "years": register_years(user, timezone.localdate()),
+            "series_of_year": series_of_year(user, self.year),
+            "chosen_year": self.year,
+            "chosen_series": self.series,
+            "words": self.words,
+            "query": query,
+        }
+
+
+class RegisterExcel(ChosenLines, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        columns = [Column(title, width) for title, width in zip(COLUMNS, WIDTHS, strict=True)]
+        rows = (register_line(entry).columns for entry in self.get_queryset())
+        content = workbook("SỔ ĐĂNG KÝ VĂN BẢN ĐI", self.subtitle(timezone.localdate()), columns, rows)
+        return download(content, f"so-van-ban-di-{self.year}")
+
+
+class RegisterBook(ChosenLines, View):
+    """A volume of one year, or of one series of it, to be bound (NĐ 30/2020/NĐ-CP, Điều 16)."""
+
+    def get(self, request: HttpRequest, volume: int) -> HttpResponse:
+        if volume not in volumes(self.get_queryset().count()):
+            raise Http404
+        try:
+            pdf = book_pdf(request.user, self.year, self.series, volume, at=timezone.now())
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("documents:register")
+        disposition = f'inline; filename="so-van-ban-di-{self.year}-quyen-{volume}.pdf"'
+        return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+class RegisterEdit(Ruled, UpdateView):
+    """Columns (6) to (10) of one line."""
+
+    permission = "register.edit"
+    template_name = "documents/screens/register_edit.html"
+    form_class = RegisterEntryForm
+
+    def get_queryset(self) -> QuerySet[RegisterEntry]:
+        return RegisterEntry.objects.visible_to(self.request.user).select_related("document__school")
+
+    def form_valid(self, form: RegisterEntryForm) -> HttpResponse:
+        changes = {name: form.cleaned_data[name] for name in ENTRY_FIELDS}
+        try:
+            entry = edit_entry(self.object, changes=changes, actor=self.request.user, at=timezone.now())
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, f"Đã ghi sổ {entry}.")
+        return redirect(f"{reverse('documents:register')}?nam={entry.document.year}")

@@ -1,0 +1,113 @@
+"""Dãy số: as they stand, and the start number that one proposes and another approves."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView, View
+from django.views.generic.detail import SingleObjectMixin
+
+from thiduakt.documents.enums import OpeningState
+from thiduakt.documents.flows import OPENING_FLOW
+from thiduakt.documents.forms import OpeningForm, ReasonForm, add_refusal
+from thiduakt.documents.kinds import series_name
+from thiduakt.documents.models import NumberSeries, SeriesOpening
+from thiduakt.documents.services.openings import decide_opening, propose_opening
+from thiduakt.documents.wording import official_number
+from thiduakt.routes import Ruled
+from thiduakt.school.enums import Numbering
+
+COLUMNS = ("Dãy số", "Năm", "Số đầu do hệ thống cấp", "Số cuối đã cấp", "Ngày của số cuối", "Cách cấp số")
+
+
+class SeriesList(Ruled, TemplateView):
+    permission = "register.view"
+    template_name = "documents/screens/series.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        openings = SeriesOpening.objects.visible_to(user).select_related("proposed_by")[:50]
+        return super().get_context_data(
+            columns=[{"title": title} for title in COLUMNS],
+            rows=[_row(series) for series in NumberSeries.objects.visible_to(user)],
+            openings=[self._opening(opening) for opening in openings],
+            **kwargs,
+        )
+
+    def _opening(self, opening: SeriesOpening) -> dict[str, Any]:
+        """The moves are asked for only where there is something to decide: they cost queries."""
+        moves = OPENING_FLOW.open_to(self.request.user, opening, timezone.now())
+        return {
+            "opening": opening,
+            "name": series_name(opening.series),
+            "next": official_number(opening.last + 1),
+            "moves": [
+                {
+                    "move": move,
+                    "blockers": move.blockers(opening),
+                    "url": reverse("documents:series_decide", args=[opening.pk, move.name]),
+                    "tone": "danger" if move.name == "refuse" else "primary",
+                }
+                for move in moves
+            ],
+        }
+
+
+def _row(series: NumberSeries) -> tuple[str, ...]:
+    return (
+        series_name(series.series),
+        str(series.year),
+        official_number(series.first),
+        official_number(series.last) if series.last else "chưa cấp",
+        f"{series.last_date:%d/%m/%Y}" if series.last_date else "",
+        series.get_mode_display(),
+    )
+
+
+class SeriesPropose(Ruled, FormView):
+    permission = "series.propose"
+    template_name = "documents/screens/series_propose.html"
+    form_class = OpeningForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        per_kind = self.request.user.school.numbering == Numbering.PER_KIND
+        return super().get_form_kwargs() | {"per_kind": per_kind}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"year": timezone.localdate().year}
+
+    def form_valid(self, form: OpeningForm) -> HttpResponse:
+        try:
+            propose_opening(**form.cleaned_data, actor=self.request.user, at=timezone.now())
+        except ValidationError as refusal:
+            add_refusal(form, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, "Đã gửi đề xuất số khởi đầu. Hiệu trưởng duyệt xong thì dãy số bắt đầu từ số mới.")
+        return redirect("documents:series")
+
+
+class SeriesDecide(Ruled, SingleObjectMixin, View):
+    permission = "series.approve"
+    http_method_names = ["post"]
+
+    def get_queryset(self) -> QuerySet[SeriesOpening]:
+        return SeriesOpening.objects.visible_to(self.request.user)
+
+    def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        opening = self.get_object()
+        if action not in OPENING_FLOW.moves:
+            raise Http404
+        form = ReasonForm(request.POST)
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        try:
+            decided = decide_opening(opening, action, actor=request.user, at=timezone.now(), reason=reason)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, f"{decided}: {OpeningState(decided.state).label}.")
+        return redirect("documents:series")

@@ -1,0 +1,150 @@
+"""The road of a paper: its steps as the page of a room shows them, and the one endpoint they are taken at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import View
+from django.views.generic.detail import SingleObjectMixin
+
+from thiduakt.documents.enums import DocumentState as S
+from thiduakt.documents.flows import DOCUMENT_FLOW
+from thiduakt.documents.forms import IssueForm, ReasonForm, SignForm, add_refusal
+from thiduakt.documents.models import Document
+from thiduakt.documents.services.drafting import move_draft
+from thiduakt.documents.services.issuing import expected_number, issue_document, send_back, series_on, sign_document
+from thiduakt.routes import SIGNED_IN, Ruled
+from thiduakt.school.models import User
+from thiduakt.workflow import Move, MoveRefusedError
+
+TAKE: dict[str, Callable[..., Document]] = {
+    **{name: partial(move_draft, action=name) for name in ("consult", "end_consultation", "submit", "withdraw", "return")},
+    "sign": sign_document,
+    "send_back": send_back,
+    "issue": issue_document,
+}
+TONES = {
+    "consult": "secondary",
+    "end_consultation": "secondary",
+    "withdraw": "secondary",
+    "return": "danger",
+    "send_back": "danger",
+}
+DONE = {
+    "consult": "Đã chuyển sang lấy ý kiến.",
+    "end_consultation": "Đã thôi lấy ý kiến.",
+    "submit": "Đã trình ký.",
+    "withdraw": "Đã rút lại, văn bản trở về bản nháp.",
+    "return": "Đã trả lại để sửa.",
+    "sign": "Đã ký. Văn thư sẽ cấp số và ban hành.",
+    "send_back": "Đã trả lại trước khi cấp số, chữ ký không còn giá trị.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepBox:
+    """One step somebody could take, as a page shows it."""
+
+    move: Move
+    url: str
+    tone: str
+    blockers: list[str]
+    form: forms.Form | None
+    expected: str  # the number that issuing would give today
+
+
+def step_boxes(user: User, document: Document, at: datetime) -> list[StepBox]:
+    """The open steps, those that lead on before those that lead back. A missing part names its field while it can be mended."""
+    today = timezone.localdate(at)
+    boxes = []
+    for move in DOCUMENT_FLOW.open_to(user, document, at):
+        if move.name in TAKE:
+            blockers = [missing if document.is_editable else str(missing) for missing in move.blockers(document)]
+            form = None if blockers else _step_form(move.name, document, today)
+            boxes.append(_box(document, move, blockers, form, today))
+    return sorted(boxes, key=lambda box: box.tone != "primary")
+
+
+def _box(document: Document, move: Move, blockers: list[str], form: forms.Form | None, today: date) -> StepBox:
+    expected = expected_number(document, today) if move.name == "issue" and form else ""
+    url = reverse("documents:step", args=[document.pk, move.name])
+    return StepBox(move, url, TONES.get(move.name, "primary"), blockers, form, expected)
+
+
+def road(document: Document) -> list[dict[str, str]]:
+    """For components/road.html. Lấy ý kiến is a step only of a paper that stands there."""
+    states = [S.DRAFT, S.SUBMITTED, S.SIGNED, S(document.state) if document.is_numbered else S.ISSUED]
+    if document.state == S.CONSULTING:
+        states.insert(1, S.CONSULTING)
+    here = states.index(S(document.state))
+    days = {S.SIGNED: document.signed_on, states[-1]: document.issued_on}
+    return [
+        {
+            "label": str(state.label).capitalize(),
+            "state": "done" if place < here or document.is_numbered else "current" if place == here else "todo",
+            "detail": f"{days[state]:%d/%m/%Y}" if days.get(state) else "",
+        }
+        for place, state in enumerate(states)
+    ]
+
+
+def _step_form(action: str, document: Document, today: date, data: Any = None) -> forms.Form | None:
+    """The fields a step asks for; None where move_form.html asks for all there is."""
+    if action == "sign":
+        return SignForm(data, initial={"signed_on": today})
+    if action == "issue":
+        return IssueForm(data, initial={"issued_on": today}, series=series_on(document, today))
+    return None
+
+
+class VisibleDocuments(Ruled, SingleObjectMixin):
+    """A paper the user may not see is a 404, so that its existence does not leak."""
+
+    permission = SIGNED_IN
+
+    def get_queryset(self) -> QuerySet[Document]:
+        found = Document.objects.visible_to(self.request.user, timezone.localdate())
+        return found.select_related("school", "signer", "replaces", "revokes")
+
+
+class Room(VisibleDocuments, View):
+    """The page of a paper, wherever its room is."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return redirect(self.get_object())
+
+
+class Step(VisibleDocuments, View):
+    """Take one step. Who may is for the services to say."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        document = self.get_object()
+        if action not in TAKE:
+            raise Http404
+        form = _step_form(action, document, timezone.localdate(), request.POST) or ReasonForm(request.POST)
+        if form.is_valid():
+            try:
+                taken = TAKE[action](document, **form.cleaned_data, actor=request.user, at=timezone.now())
+            except MoveRefusedError as refusal:
+                for sentence in refusal.messages:
+                    messages.error(request, sentence)
+                return redirect(document)
+            except ValidationError as refusal:
+                add_refusal(form, refusal)
+            else:
+                messages.success(request, DONE.get(action) or f"Đã ban hành {taken}.")
+                return redirect(document)
+        step = _box(document, DOCUMENT_FLOW.moves[action], [], form, timezone.localdate())
+        return render(request, "documents/screens/step.html", {"document": document, "step": step})

@@ -1,0 +1,48 @@
+"""What every page of somebody signed in shows around its content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from thiduakt.permissions import may
+from thiduakt.school.queries import school_year_on
+
+# label, route, icon, permission; None: anybody signed in
+ENTRIES = (
+    ("Việc của tôi", "home", "check2-square", None),
+    ("Kế hoạch", "campaigns:plan_list", "journal-text", "plan.view"),
+    ("Sổ văn bản đi", "documents:register", "journal-bookmark", "register.view"),
+    ("Nhà trường", "school:overview", "building", "school.view"),
+    ("Tài khoản", "school:account_list", "people", "account.view"),
+    ("Nhật ký", "audit_log", "clock-history", "audit.view"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    context: dict[str, Any] = {"is_demo": settings.MODE == "demo"}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return context
+    today = timezone.localdate()
+    entries = [
+        {"label": label, "url": reverse(route), "icon": icon}
+        for label, route, icon, permission in ENTRIES
+        if permission is None or may(user, permission, on=today)
+    ]
+    around = [entry["url"] for entry in entries if _is_around(entry["url"], request.path)]
+    for entry in entries:  # the accounts are a part of the school: the nearer of the two is current
+        entry["is_current"] = entry["url"] == max(around, key=len, default="")
+    return context | {
+        "navigation": entries,
+        "school": user.school,
+        "school_year": school_year_on(user.school, today),
+        "year": today.year,
+        "role_names": [role.label for role in sorted(user.roles_on(today))],
+    }
+
+
+def _is_around(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

@@ -1,0 +1,91 @@
+"""Trường dùng thử: Trường Mầm non Giang Biên as far as its plan of 2023 tells; the people but the principal are invented.
+
+Only for THIDUAKT_MODE=demo and tests: its accounts are marked, and production refuses to start beside them.
+"""
+
+import json
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from campaigns.services.plans import plan_from_reading
+from thiduakt.audit.services import record
+from thiduakt.documents.reading import read_paper
+from thiduakt.documents.reading.decoding import clean_text
+from thiduakt.permissions import Role
+from thiduakt.school.enums import Level, RoleState
+from thiduakt.school.models import Group, Letterhead, Person, RoleAssignment, School, SchoolYear, User
+from thiduakt.vietnamese import sort_key
+
+PASSWORD = "thi-dua-giang-bien"  # noqa: S105  (printed for everybody who tries the demo)
+FOLDER = settings.BASE_DIR / "fixtures" / "demo"
+SINCE = date(2015, 1, 1)
+OWN_APPS = ("campaigns", "documents", "school", "audit")  # top down
+MEDIA_FOLDERS = ("issued", "signed")
+
+
+def is_empty() -> bool:
+    return not School.objects.exists()
+
+
+def holds_a_real_school() -> bool:
+    return User.objects.filter(is_demo=False).exists()
+
+
+def clear() -> None:
+    """Take every table down and set it up again: neither the log nor an issued paper can be deleted row by row."""
+    for app in OWN_APPS:
+        call_command("migrate", app, "zero", verbosity=0)
+    call_command("migrate", verbosity=0)
+    for folder in MEDIA_FOLDERS:
+        shutil.rmtree(Path(settings.MEDIA_ROOT) / folder, ignore_errors=True)
+
+
+@transaction.atomic
+def load(at: datetime) -> None:
+    told = json.loads((FOLDER / "school.json").read_text())
+    superior = School.objects.create(level=Level.AUTHORITY, **told["superior"])
+    school = School.objects.create(level=Level.KINDERGARTEN, superior=superior, **told["school"])
+    record(actor=None, verb="school.found", target=school, at=at)
+    for letterhead in told["letterheads"]:
+        Letterhead.objects.create(school=school, **letterhead)
+    for starts_on, ends_on in told["school_years"]:
+        SchoolYear.objects.create(school=school, starts_on=starts_on, ends_on=ends_on)
+    groups = {name: Group.objects.create(school=school, name=name, sort_key=sort_key(name)) for name in told["groups"]}
+    for person in told["people"]:
+        _add(school, person, groups)
+    for person in told["superior_people"]:
+        _add(superior, person, groups)
+    text = clean_text((FOLDER / told["plan"]["file"]).read_bytes())
+    principal = User.objects.get(username="hieutruong")
+    plan_from_reading(read_paper(text), source_text=text, year=told["plan"]["year"], actor=principal, at=at)
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """(user name, name, roles) of every demo account, the principal first."""
+    rows = []
+    for user in User.objects.filter(is_demo=True).order_by("pk"):
+        held = RoleAssignment.objects.filter(person=user.person)
+        # Everybody is a teacher or an employee too; it is said only of those who are nothing else.
+        tasks = [row.get_role_display() for row in held if row.role != Role.TEACHER] or [Role.TEACHER.label]
+        rows.append((user.username, str(user), ", ".join(tasks)))
+    return rows
+
+
+def _add(school: School, told: dict[str, Any], groups: dict[str, Group]) -> None:
+    person = Person.objects.create(
+        school=school, full_name=told["name"], gender=told["gender"], post=told["post"], group=groups.get(told["group"])
+    )
+    for role in told["roles"]:
+        RoleAssignment.objects.create(
+            school=school, person=person, role=role, starts_on=SINCE, basis="Dữ liệu dùng thử", state=RoleState.ACTIVE
+        )
+    if told["user"]:
+        user = User(person=person, username=told["user"], is_demo=True)
+        user.set_password(PASSWORD)
+        user.save()

@@ -1,0 +1,157 @@
+"""Ai được làm gì: one table, default deny.
+
+Views, services, templates, docs/roles.md and the tests all read `RULES`; what is not written there nobody may do. A rule
+says which role may take an action, and over which rows (its scope). The kernel's `User` answers for roles and delegations.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+
+class Role(models.TextChoices):
+    TECHNICIAN = "QT", "Quản trị kỹ thuật"
+    PRINCIPAL = "HT", "Hiệu trưởng"
+    DEPUTY = "PHT", "Phó hiệu trưởng"
+    COUNCIL_CHAIR = "CT", "Chủ tịch hội đồng thi đua, khen thưởng"
+    SECRETARY = "TK", "Thư ký hội đồng"
+    COUNCIL_MEMBER = "UV", "Ủy viên hội đồng"
+    TELLER = "BKP", "Ban kiểm phiếu"
+    GROUP_HEAD = "TTr", "Tổ trưởng, tổ phó"
+    TEACHER = "GV", "Giáo viên, nhân viên"
+    CLERK = "VT", "Văn thư"
+    ACCOUNTANT = "KT", "Kế toán"
+    SUPERIOR = "CTr", "Cấp trên"
+    INSPECTOR = "KTr", "Ban thanh tra nhân dân, kiểm tra"
+
+
+# Pairs that one person may not hold at the same time. The technician may teach, and nothing else.
+SEPARATED: frozenset[frozenset[Role]] = frozenset(
+    {
+        frozenset({Role.CLERK, Role.PRINCIPAL}),
+        frozenset({Role.CLERK, Role.DEPUTY}),
+        frozenset({Role.SECRETARY, Role.INSPECTOR}),
+        *(frozenset({Role.TECHNICIAN, role}) for role in Role if role not in {Role.TECHNICIAN, Role.TEACHER}),
+    }
+)
+
+
+class Scope(Enum):
+    """Over which rows a grant reaches; the value is the mark printed in docs/roles.md."""
+
+    SCHOOL = "✔"
+    OWN = "O"
+    GROUP = "G"
+    SUPERIOR = "S"  # rows of the schools below, once sent up
+    CONSULTED = "khi lấy ý kiến"
+    DELEGATED = "D"  # only with a dated written delegation
+    PROPOSES = "2 đề xuất"  # the whole school; the act needs a second person of another role
+    APPROVES = "2 duyệt"
+
+
+WHOLE_SCHOOL = frozenset({Scope.SCHOOL, Scope.DELEGATED, Scope.PROPOSES, Scope.APPROVES, Scope.CONSULTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    label: str  # the action in the words of the people who take it
+    grants: Mapping[Role, Scope] = field(default_factory=dict)
+
+
+def _rule(label: str, **scopes: str) -> Rule:
+    return Rule(label, MappingProxyType({Role(code): Scope(mark) for code, mark in scopes.items()}))
+
+
+def _everyone(mark: str, **others: str) -> dict[str, str]:
+    """A grant to all who work at the school. The technician, who may hold no other task, is not among them."""
+    staff = {role.value: mark for role in Role if role not in {Role.TECHNICIAN, Role.SUPERIOR}}
+    return {**staff, **others}
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        # Tài khoản, tổ chức
+        "account.view": _rule("Xem danh sách tài khoản", QT="✔", HT="✔", KTr="✔"),
+        "account.manage": _rule("Tạo, khóa, mở lại tài khoản", QT="✔"),
+        "account.reset_password": _rule("Đặt lại mật khẩu cho người khác", QT="✔"),
+        "role.view": _rule("Xem vai trò và ủy quyền", QT="✔", HT="✔", KTr="✔"),
+        "role.propose": _rule("Đề xuất giao, thôi giao vai trò", QT="2 đề xuất"),
+        "role.approve": _rule("Duyệt giao vai trò", HT="2 duyệt"),
+        "delegation.grant": _rule("Ủy quyền bằng văn bản", HT="✔"),
+        "staff.view": _rule("Xem sơ đồ tổ, danh sách viên chức", **_everyone("✔", QT="✔")),
+        "staff.manage": _rule("Sửa sơ đồ tổ, danh sách viên chức", HT="✔", PHT="✔", VT="✔"),
+        "person.view": _rule("Xem thông tin công tác", HT="✔", PHT="✔", VT="✔", KT="✔", TTr="G", GV="O"),
+        "school.view": _rule("Xem thông tin nhà trường, thể thức, năm học", **_everyone("✔", QT="✔")),
+        "school.manage": _rule("Sửa thể thức văn bản, năm học", HT="✔", VT="✔"),
+        # Kế hoạch
+        "plan.view": _rule("Xem kế hoạch đã ban hành", **_everyone("✔", CTr="S")),
+        "plan.view_draft": _rule(
+            "Xem bản nháp kế hoạch",
+            HT="✔", PHT="✔", CT="✔", TK="D", VT="✔",
+            UV="khi lấy ý kiến", TTr="khi lấy ý kiến", GV="khi lấy ý kiến", KT="khi lấy ý kiến", KTr="khi lấy ý kiến",
+        ),
+        "plan.edit": _rule("Soạn, sửa bản nháp kế hoạch, trình ký", HT="✔", PHT="✔", CT="✔", TK="D", VT="D"),
+        # Văn bản
+        "document.sign": _rule("Ký văn bản, trả lại văn bản trình ký", HT="✔", PHT="D"),
+        "document.issue": _rule("Cấp số, ban hành, tải bản ký lên", VT="✔"),
+        "register.view": _rule("Xem, in sổ đăng ký văn bản đi", HT="✔", PHT="✔", VT="✔", KTr="✔"),
+        "register.edit": _rule("Ghi nơi nhận, ngày chuyển trong sổ", VT="✔"),
+        "series.propose": _rule("Đề xuất số khởi đầu của sổ", VT="2 đề xuất"),
+        "series.approve": _rule("Duyệt số khởi đầu của sổ", HT="2 duyệt"),
+        # Hệ thống
+        "audit.view": _rule("Xem nhật ký nghiệp vụ", HT="✔", KTr="✔"),
+    }
+)  # fmt: skip
+
+
+class Actor(Protocol):
+    """What the table asks of a user."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def school_id(self) -> int: ...
+    @property
+    def person_id(self) -> int: ...
+    def roles_on(self, day: date) -> frozenset[Role]: ...
+    def delegated_on(self, day: date) -> frozenset[str]: ...
+
+
+def scopes(user: Actor, action: str, on: date) -> frozenset[Scope]:
+    """Over which rows `user` may take `action` on that day; empty: none at all. An unwritten action is a KeyError."""
+    held = user.roles_on(on)
+    granted = {scope for role, scope in RULES[action].grants.items() if role in held}
+    if Scope.DELEGATED in granted and action not in user.delegated_on(on):
+        granted.discard(Scope.DELEGATED)
+    return frozenset(granted)
+
+
+def may(user: Actor, action: str, obj: Any = None, *, on: date) -> bool:
+    """Whether `user` may take `action` on `obj`; without `obj`, on anything of the school at all.
+
+    `obj` carries `school_id`, and `group_id` and `person_id` where a rule reaches over a group or over one's own rows.
+    """
+    granted = scopes(user, action, on)
+    if obj is None or not granted:
+        return bool(granted)
+    if Scope.SUPERIOR in granted and obj.school.superior_id == user.school_id:
+        return True
+    if obj.school_id != user.school_id:
+        return False
+    if granted & WHOLE_SCHOOL:
+        return True
+    return (Scope.OWN in granted and getattr(obj, "person_id", None) == user.person_id) or (
+        Scope.GROUP in granted and obj.group_id is not None and obj.group_id == user.group_id  # type: ignore[attr-defined]
+    )
+
+
+def require(user: Actor, action: str, obj: Any = None, *, on: date) -> None:
+    """Raise PermissionDenied unless `may`."""
+    if not may(user, action, obj, on=on):
+        raise PermissionDenied

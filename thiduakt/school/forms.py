@@ -1,0 +1,223 @@
+"""Forms check what was typed and arrange it on the page. What it means is for the services."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils import timezone
+
+from thiduakt.permissions import Role
+from thiduakt.vietnamese import nfc
+
+from .models import Delegation, Group, Letterhead, Person, RoleAssignment, School, SchoolYear
+from .services.accounts import clean_username
+from .services.roles import delegable_actions
+
+
+class Text(forms.CharField):
+    """Composed letters, before anything counts them: a name typed on a Mac is no longer than one typed on Windows."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(nfc(value) if isinstance(value, str) else value)
+
+
+class Day(forms.DateField):
+    """Typed, not picked: a browser's own date field shows the month first on machines set to English."""
+
+    default_error_messages = {"invalid": "Ngày chưa đúng. Thầy/cô nhập ngày/tháng/năm, ví dụ 05/09/2026."}
+    widget = forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
+
+
+class PersonChoice(forms.ModelChoiceField):
+    """Two people of one name are told apart by what they do."""
+
+    def label_from_instance(self, person: Person) -> str:
+        return f"{person} – {person.post}" + (f", {person.group}" if person.group else "")
+
+
+def arranged(*lines: Any) -> FormHelper:
+    """Fields in this order; the <form>, its token and its buttons stand in the template."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    helper.layout = Layout(*lines)
+    return helper
+
+
+def side_by_side(*names: str) -> Row:
+    return Row(*(Column(name, css_class="col-md-6") for name in names))
+
+
+def people_at_work(school: School) -> Any:
+    return Person.objects.filter(school=school).at_work(timezone.localdate()).select_related("group")
+
+
+class SearchForm(forms.Form):
+    """What is asked of a list, by GET. What is not valid is not asked."""
+
+    q = Text(required=False, max_length=100)
+
+    def asked(self, name: str) -> Any:
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+
+class PeopleSearchForm(SearchForm):
+    group = forms.ModelChoiceField(
+        Group.objects.none(),
+        required=False,
+        empty_label="Tất cả các tổ",
+        widget=forms.Select(attrs={"class": "form-select w-auto", "aria-label": "Tổ"}),
+    )
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = Group.objects.filter(school=school)
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Thầy/cô xem lại phím Caps Lock và bộ gõ tiếng Việt.",
+        "inactive": "Tên đăng nhập hoặc mật khẩu chưa đúng. Thầy/cô xem lại phím Caps Lock và bộ gõ tiếng Việt.",
+    }
+
+    def clean_username(self) -> str:
+        return clean_username(self.cleaned_data["username"])
+
+
+class ChangePasswordForm(forms.Form):
+    old_password = forms.CharField(
+        label="Mật khẩu hiện tại",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new_password = forms.CharField(
+        label="Mật khẩu mới", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    new_password_again = forms.CharField(
+        label="Mật khẩu mới, nhập lại", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean_new_password_again(self) -> str:
+        again = self.cleaned_data["new_password_again"]
+        if again != self.cleaned_data.get("new_password", again):
+            raise forms.ValidationError("Hai lần nhập mật khẩu mới chưa giống nhau.")
+        return again
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ["full_name", "gender", "staff_code", "post", "group", "joined_on", "left_on"]
+        field_classes = {"full_name": Text, "staff_code": Text, "post": Text, "joined_on": Day, "left_on": Day}
+        help_texts = {
+            "full_name": "Viết hoa chữ đầu mỗi tiếng, đủ dấu: tên này được in trên quyết định và giấy khen.",
+            "left_on": "Chỉ nhập khi người này nghỉ hưu, chuyển trường hoặc thôi việc: ngày làm việc cuối cùng.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = Group.objects.filter(school=self.instance.school_id)
+        self.fields["group"].empty_label = "Không thuộc tổ nào"
+        self.helper = arranged(
+            side_by_side("full_name", "gender"),
+            side_by_side("post", "staff_code"),
+            "group",
+            side_by_side("joined_on", "left_on"),
+        )
+
+
+class GroupForm(forms.ModelForm):
+    class Meta:
+        model = Group
+        fields = ["name"]
+        field_classes = {"name": Text}
+        help_texts = {"name": "Viết cả chữ “Tổ”: Tổ mẫu giáo lớn."}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = arranged("name")
+
+
+class LetterheadForm(forms.ModelForm):
+    class Meta:
+        model = Letterhead
+        fields = ["valid_from", "parent_lines", "issuer_lines", "place", "office_code", "note"]
+        field_classes = {
+            "valid_from": Day,
+            "parent_lines": Text,
+            "issuer_lines": Text,
+            "place": Text,
+            "office_code": Text,
+            "note": Text,
+        }
+        widgets = {"parent_lines": forms.Textarea(attrs={"rows": 2}), "issuer_lines": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = arranged("valid_from", "parent_lines", "issuer_lines", side_by_side("place", "office_code"), "note")
+
+
+class SchoolYearForm(forms.ModelForm):
+    class Meta:
+        model = SchoolYear
+        fields = ["starts_on", "ends_on"]
+        field_classes = {"starts_on": Day, "ends_on": Day}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = arranged(side_by_side("starts_on", "ends_on"))
+
+
+class AccountForm(forms.Form):
+    username = Text(
+        label="Tên đăng nhập",
+        max_length=60,
+        help_text="Chữ không dấu, viết thường, không có dấu cách.",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = arranged("username")
+
+
+class RoleForm(forms.ModelForm):
+    class Meta:
+        model = RoleAssignment
+        fields = ["person", "role", "starts_on", "ends_on", "basis"]
+        field_classes = {"person": PersonChoice, "starts_on": Day, "ends_on": Day, "basis": Text}
+        help_texts = {"ends_on": "Để trống nếu chưa biết."}
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_at_work(school)
+        self.fields["role"].choices = [("", "---------"), *Role.choices]
+        self.helper = arranged("person", "role", side_by_side("starts_on", "ends_on"), "basis")
+
+
+class DelegationForm(forms.ModelForm):
+    action = forms.ChoiceField(label="Việc được ủy quyền")
+    ends_on = Day(label="Đến hết ngày")
+
+    class Meta:
+        model = Delegation
+        fields = ["person", "action", "starts_on", "ends_on", "basis"]
+        field_classes = {"person": PersonChoice, "starts_on": Day, "basis": Text}
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_at_work(school)
+        self.fields["action"].choices = [("", "---------"), *delegable_actions().items()]
+        self.helper = arranged("person", "action", side_by_side("starts_on", "ends_on"), "basis")
+
+
+class EndForm(forms.Form):
+    """The last day of a role or of a delegation."""
+
+    ends_on = Day(label="Đến hết ngày", help_text="Ngày cuối cùng còn hiệu lực.")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = arranged("ends_on")

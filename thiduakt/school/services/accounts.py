@@ -1,0 +1,101 @@
+"""Tài khoản: opening, closing, passwords."""
+
+import re
+import secrets
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from thiduakt.audit.services import record
+from thiduakt.permissions import require
+from thiduakt.school.models import Person, User
+from thiduakt.vietnamese import fold, nfc
+
+# Without letters and digits that look alike on a printed slip.
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_USERNAME = re.compile(r"[a-z0-9.-]{3,}")
+
+
+def temporary_password() -> str:
+    """Three groups of five, about 74 bits, easy to read aloud: `k7mq2-x9dfa-pw4tn`."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(5)) for _ in range(3))
+
+
+@transaction.atomic
+def open_account(person: Person, *, username: str, actor: User, at: datetime) -> tuple[User, str]:
+    """Give `person` an account; the password that is returned is shown once and must be changed at the first login."""
+    today = timezone.localdate(at)
+    require(actor, "account.manage", person, on=today)
+    if User.objects.filter(person=person).exists():
+        raise ValidationError(f"{person} đã có tài khoản.")
+    if person.left_on and person.left_on < today:
+        raise ValidationError(f"{person} đã thôi làm việc ở trường, không mở tài khoản được nữa.")
+    user = User(person=person, username=clean_username(username), must_change_password=True)
+    if not _USERNAME.fullmatch(user.username):
+        raise ValidationError(
+            {"username": "Tên đăng nhập cần ít nhất 3 ký tự, chỉ gồm chữ, chữ số, dấu chấm và gạch ngang."}
+        )
+    password = temporary_password()
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    record(actor=actor, verb="account.open", target=user, at=at, changes={"username": user.username})
+    return user, password
+
+
+def clean_username(username: str) -> str:
+    """The form a user name is stored and looked up in: no marks, no capitals, no blanks."""
+    return fold(nfc(username)).replace(" ", "")
+
+
+def free_username(person: Person) -> str:
+    """A name nobody has yet: given name and initials, `phuonght` for Hoàng Thị Phương."""
+    *family, given = re.sub(r"[^a-z0-9 ]", "", fold(person.full_name)).split() or ["nguoidung"]
+    base = given + "".join(name[0] for name in family)
+    taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
+    return next(name for name in (base, *(f"{base}{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+
+
+@transaction.atomic
+def reset_password(user: User, *, actor: User, at: datetime) -> str:
+    """Give somebody else a new temporary password. The person is told of it at the next login."""
+    require(actor, "account.reset_password", user, on=timezone.localdate(at))
+    if user.pk == actor.pk:
+        raise ValidationError("Thầy/cô đổi mật khẩu của chính mình ở mục Đổi mật khẩu.")
+    password = temporary_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.password_reset_at, user.password_reset_by = at, str(actor)
+    user.save(update_fields=["password", "must_change_password", "password_reset_at", "password_reset_by"])
+    record(actor=actor, verb="account.reset_password", target=user, at=at)
+    return password
+
+
+@transaction.atomic
+def change_own_password(user: User, *, old: str, new: str, at: datetime) -> None:
+    if not user.check_password(old):
+        raise ValidationError({"old_password": "Mật khẩu hiện tại chưa đúng. Thầy/cô nhập lại giúp."})
+    if old == new:
+        raise ValidationError({"new_password": "Mật khẩu mới phải khác mật khẩu hiện tại."})
+    try:
+        validate_password(new, user)
+    except ValidationError as weak:
+        raise ValidationError({"new_password": weak.messages}) from None
+    user.set_password(new)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    record(actor=user, verb="account.change_password", target=user, at=at)
+
+
+@transaction.atomic
+def set_account_active(user: User, *, is_active: bool, actor: User, at: datetime) -> None:
+    """Close an account or open it again. Closing ends its sessions, because an inactive user is nobody."""
+    require(actor, "account.manage", user, on=timezone.localdate(at))
+    if user.pk == actor.pk:
+        raise ValidationError("Thầy/cô không thể khóa tài khoản của chính mình.")
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    record(actor=actor, verb="account.reopen" if is_active else "account.close", target=user, at=at)

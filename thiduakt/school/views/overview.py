@@ -1,0 +1,101 @@
+"""Nhà trường: what the school says of itself."""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.forms import BaseForm
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.views.generic import CreateView, TemplateView
+
+from thiduakt.permissions import Role
+from thiduakt.school.forms import LetterheadForm, SchoolYearForm
+from thiduakt.school.models import Group, Letterhead, Person, RoleAssignment, SchoolYear, User
+from thiduakt.school.queries import holders
+from thiduakt.school.services.staff import add_letterhead, add_school_year
+
+from .pages import Page, ServedForm, allowed_actions, titles
+
+
+class Overview(Page, TemplateView):
+    permission = "school.view"
+    template_name = "school/school_overview.html"
+    title = "Nhà trường"
+    above = ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, today = self.request.user, timezone.localdate()
+        return super().get_context_data(
+            actions=self._actions(),
+            letterhead=Letterhead.objects.visible_to(user).filter(valid_from__lte=today).first(),
+            years=SchoolYear.objects.visible_to(user),
+            groups=_head_counts(user, today),
+            people_count=Person.objects.visible_to(user).at_work(today).count(),
+            task_columns=titles("Vai trò", "Người giữ vai trò"),
+            tasks=_who_does_what(user, today),
+            **kwargs,
+        )
+
+    def _actions(self) -> list[dict[str, str]]:
+        return allowed_actions(
+            self.request.user,
+            ("staff.view", "Danh sách viên chức", reverse("school:person_list"), "people"),
+            ("role.view", "Vai trò, ủy quyền", reverse("school:role_list"), "person-check"),
+            ("school.manage", "Đổi thể thức", reverse("school:letterhead_add"), "file-earmark-text"),
+        )
+
+
+def _who_does_what(user: User, today: date) -> list[tuple[str, str]]:
+    """Each role with the names of those who hold it; that everybody works here needs no saying."""
+    held = holders(user.school_id, set(Role) - {Role.TEACHER}, today)
+    by_role = groupby(held, RoleAssignment.get_role_display)
+    return [(role, ", ".join(str(one.person) for one in those)) for role, those in by_role]
+
+
+def _head_counts(user: User, today: date) -> QuerySet[Group]:
+    at_work = Q(people__left_on__isnull=True) | Q(people__left_on__gte=today)
+    return Group.objects.visible_to(user).annotate(head_count=Count("people", filter=at_work))
+
+
+class LetterheadAdd(ServedForm, CreateView):
+    """Starts from the present one; those before it stay, for the papers that were issued under them."""
+
+    permission = "school.manage"
+    model = Letterhead
+    form_class = LetterheadForm
+    template_name = "school/letterhead_add.html"
+    success_url = reverse_lazy("school:overview")
+    title = "Thể thức văn bản mới"
+    done = "Đã lưu thể thức văn bản."
+
+    def get_initial(self) -> dict[str, Any]:
+        latest = Letterhead.objects.visible_to(self.request.user).first()
+        fields = ("parent_lines", "issuer_lines", "place", "office_code")
+        return {name: getattr(latest, name) for name in fields} if latest else {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": Letterhead(school=self.request.user.school)}
+
+    def serve(self, form: BaseForm) -> None:
+        add_letterhead(form.instance, actor=self.request.user, at=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        past = Letterhead.objects.visible_to(self.request.user)
+        return super().get_context_data(letterheads=past, **kwargs)
+
+
+class SchoolYearAdd(ServedForm, CreateView):
+    permission = "school.manage"
+    model = SchoolYear
+    form_class = SchoolYearForm
+    success_url = reverse_lazy("school:overview")
+    title = "Thêm năm học"
+    done = "Đã thêm năm học."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": SchoolYear(school=self.request.user.school)}
+
+    def serve(self, form: BaseForm) -> None:
+        add_school_year(form.instance, actor=self.request.user, at=timezone.now())

@@ -1,0 +1,239 @@
+"""Tổ và viên chức."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.views.generic import CreateView, DetailView, ListView, UpdateView
+from django.views.generic.list import BaseListView
+
+from thiduakt.excel import Column, download, workbook
+from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
+from thiduakt.routes import Ruled
+from thiduakt.school.forms import GroupForm, PeopleSearchForm, PersonForm
+from thiduakt.school.models import Group, Person
+from thiduakt.school.queries import why_group_stays
+from thiduakt.school.services.staff import remove_group, save_group, save_person
+
+from .pages import Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_state, link, tabs, titles
+
+STATES = {"working": "Đang làm việc", "left": "Đã thôi việc"}
+
+
+class PeopleShown(OwnSchool):
+    """The people a list shows, and what it shows of them: on the page and in the Excel file alike."""
+
+    model = Person
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.today = timezone.localdate()
+        self.state = chosen_state(request, STATES)
+        self.search = PeopleSearchForm(request.GET, school=request.user.school)
+        self.words, self.group = self.search.asked("q") or "", self.search.asked("group")
+
+    @property
+    def sees_codes(self) -> bool:
+        """The list of names is for everybody; staff codes are for those who see everybody's work record."""
+        return bool(scopes(self.request.user, "person.view", self.today) & WHOLE_SCHOOL)
+
+    def found(self) -> QuerySet[Person]:
+        """As asked, in both states."""
+        people = Person.objects.visible_to(self.request.user).matching(self.words, with_codes=self.sees_codes)
+        return people.filter(group=self.group) if self.group else people
+
+    def get_queryset(self) -> QuerySet[Person]:
+        found = self.found().select_related("group")
+        return found.at_work(self.today) if self.state == "working" else found.gone(self.today)
+
+    def columns(self) -> list[Column]:
+        columns = [Column("Họ và tên", 30), Column("Chức vụ, công việc", 26), Column("Tổ", 26)]
+        if self.sees_codes:
+            columns.append(Column("Mã viên chức", 16))
+        if self.state == "left":
+            columns.append(Column("Thôi việc từ ngày", 16))
+        return columns
+
+    def cells(self, person: Person) -> list[Any]:
+        cells = [person.full_name, person.post, str(person.group or "")]
+        if self.sees_codes:
+            cells.append(person.staff_code)
+        if self.state == "left":
+            cells.append(person.left_on)
+        return cells
+
+
+class PersonList(Page, PeopleShown, ListView):
+    permission = "staff.view"
+    title = "Viên chức, người lao động"
+    template_name = "school/person_list.html"
+    paginate_by = 50
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        query = self.request.GET
+        return context | {
+            "actions": self._actions(),
+            "tabs": list(tabs(STATES, self._counts(), self.state, query)),
+            "columns": titles(*(column.title for column in self.columns())),
+            "rows": [self._row(person) for person in context["object_list"]],
+            "search": self.search,
+            "state": self.state,
+            "words": self.words,
+        }
+
+    def _counts(self) -> dict[str, int]:
+        gone = Count("pk", filter=Q(left_on__lt=self.today))
+        counted = self.found().aggregate(all=Count("pk"), left=gone)
+        return {"working": counted["all"] - counted["left"], "left": counted["left"]}
+
+    def _row(self, person: Person) -> list[Any]:
+        name, *others = self.cells(person)
+        if may(self.request.user, "person.view", person, on=self.today):
+            name = link(reverse("school:person_detail", args=[person.pk]), name)
+        return [name, *others]
+
+    def _actions(self) -> list[dict[str, str]]:
+        excel = f"{reverse('school:person_excel')}?{self.request.GET.urlencode()}"
+        return allowed_actions(
+            self.request.user,
+            ("staff.manage", "Thêm người", reverse("school:person_add"), "person-plus"),
+            ("staff.view", "Xuất Excel", excel, "download"),
+        )
+
+
+class PersonExcel(Ruled, PeopleShown, BaseListView):
+    permission = "staff.view"
+
+    def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
+        chosen = [STATES[self.state], str(self.group or ""), f"tên có “{self.words}”" if self.words else ""]
+        subtitle = "; ".join([str(self.request.user.school), *filter(None, chosen), f"ngày {self.today:%d/%m/%Y}"])
+        columns = [Column("STT", 6), *self.columns()]
+        rows = ([number, *self.cells(person)] for number, person in enumerate(context["object_list"], start=1))
+        return download(workbook("DANH SÁCH VIÊN CHỨC", subtitle, columns, rows), "danh-sach-vien-chuc")
+
+
+class PersonDetail(Page, OwnSchool, DetailView):
+    permission = "person.view"
+    model = Person
+    template_name = "school/person_detail.html"
+    above = ("overview", "person_list")
+
+    @property
+    def title(self) -> str:
+        return str(self.object)
+
+    def get_object(self, queryset: Any = None) -> Person:
+        person = super().get_object(queryset)
+        if not may(self.request.user, self.permission, person, on=timezone.localdate()):
+            raise Http404
+        return person
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = self.object
+        facts = [
+            ("Chức vụ, công việc", person.post),
+            ("Tổ", person.group),
+            ("Giới tính", person.get_gender_display()),
+            ("Mã viên chức", person.staff_code),
+            ("Về trường ngày", person.joined_on and f"{person.joined_on:%d/%m/%Y}"),
+            ("Thôi làm việc ngày", person.left_on and f"{person.left_on:%d/%m/%Y}"),
+        ]
+        held = person.role_assignments.in_force(timezone.localdate())
+        return super().get_context_data(
+            facts=[{"label": label, "value": value} for label, value in facts],
+            role_columns=titles("Vai trò", "Từ ngày", "Căn cứ"),
+            roles=[(row.get_role_display(), row.starts_on, row.basis) for row in held],
+            actions=allowed_actions(
+                self.request.user,
+                ("staff.manage", "Sửa", reverse("school:person_edit", args=[person.pk]), "pencil"),
+                ("account.view", "Tài khoản", reverse("school:account_detail", args=[person.pk]), "key"),
+            ),
+            **kwargs,
+        )
+
+
+class PersonAdd(ServedForm, CreateView):
+    permission = "staff.manage"
+    model = Person
+    form_class = PersonForm
+    title = "Thêm người"
+    above = ("overview", "person_list")
+    success_url = reverse_lazy("school:person_list")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": Person(school=self.request.user.school)}
+
+    def serve(self, form: BaseForm) -> None:
+        person = save_person(form.instance, actor=self.request.user, at=timezone.now())
+        self.done = f"Đã thêm {person}."
+
+
+class PersonEdit(OwnSchool, ServedForm, UpdateView):
+    permission = "staff.manage"
+    model = Person
+    form_class = PersonForm
+    above = ("overview", "person_list")
+    done = "Đã lưu thông tin."
+
+    @property
+    def title(self) -> str:
+        return f"Sửa thông tin của {self.object}"
+
+    def get_success_url(self) -> str:
+        return reverse("school:person_detail", args=[self.object.pk])
+
+    def serve(self, form: BaseForm) -> None:
+        save_person(form.instance, actor=self.request.user, at=timezone.now())
+
+
+class GroupAdd(ServedForm, CreateView):
+    permission = "staff.manage"
+    model = Group
+    form_class = GroupForm
+    title = "Thêm tổ"
+    success_url = reverse_lazy("school:overview")
+    done = "Đã thêm tổ."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": Group(school=self.request.user.school)}
+
+    def serve(self, form: BaseForm) -> None:
+        save_group(form.instance, actor=self.request.user, at=timezone.now())
+
+
+class GroupEdit(OwnSchool, ServedForm, UpdateView):
+    """The name of a group; an empty group can be removed here."""
+
+    permission = "staff.manage"
+    model = Group
+    form_class = GroupForm
+    template_name = "school/group_edit.html"
+    title = "Đổi tên tổ"
+    success_url = reverse_lazy("school:overview")
+    done = "Đã đổi tên tổ."
+
+    def serve(self, form: BaseForm) -> None:
+        save_group(form.instance, actor=self.request.user, at=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            remove_url=reverse("school:group_remove", args=[self.object.pk]),
+            remove={"name": "remove", "label": "Xóa tổ"},
+            blockers=why_group_stays(self.object),
+            **kwargs,
+        )
+
+
+class GroupRemove(Act):
+    permission = "staff.manage"
+    model = Group
+    success_url = reverse_lazy("school:overview")
+
+    def act(self) -> str:
+        name = str(self.object)
+        remove_group(self.object, actor=self.request.user, at=timezone.now())
+        return f"Đã xóa {name}."

@@ -1,0 +1,46 @@
+"""Vietnamese text: one Unicode form, search without marks, and the order of the Vietnamese alphabet.
+
+Keys are made here, in Python, and stored in plain columns, so that both databases sort and search alike.
+"""
+
+import unicodedata
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_SIGN = "11"  # hyphens, brackets, letters of other tongues: after the digits, before the alphabet
+_LETTER_CODES = {letter: f"{place:02}" for place, letter in enumerate(_ALPHABET, start=12)}
+_LETTER_CODES |= {str(digit): f"{digit + 1:02}" for digit in range(10)}
+_TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền, hỏi, ngã, sắc, nặng
+_NO_TONE = "1"
+
+
+def nfc(text: str) -> str:
+    """The composed form: `Đặng` typed on a Mac equals `Đặng` typed on Windows. Format characters (Cf) are dropped."""
+    return unicodedata.normalize("NFC", "".join(mark for mark in text if unicodedata.category(mark) != "Cf"))
+
+
+def fold(text: str) -> str:
+    """What search compares: lower case, no marks, đ as d, single blanks."""
+    decomposed = unicodedata.normalize("NFD", nfc(text).lower().replace("đ", "d"))
+    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
+
+
+def sort_key(text: str) -> str:
+    """Digits that sort as the Vietnamese dictionary does, under any collation of the database."""
+    return "00".join(_word_key(word) for word in nfc(text).lower().split())
+
+
+def person_sort_key(full_name: str) -> str:
+    """Given name first, then surname and middle names: the order of every list of people in Vietnam."""
+    *family, given = nfc(full_name).split() or [""]
+    return sort_key(" ".join([given, *family]))
+
+
+def _word_key(word: str) -> str:
+    """Letters first, tones only between words of the same letters: an, àn, ân, anh."""
+    letters, tones = [], []
+    for letter in word:
+        tone = next((mark for mark in unicodedata.normalize("NFD", letter) if mark in _TONES), "")
+        bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).replace(tone, "")) if tone else letter
+        letters.append(_LETTER_CODES.get(bare, _SIGN))
+        tones.append(_TONES.get(tone, _NO_TONE))
+    return "".join(letters) + "00" + "".join(tones)

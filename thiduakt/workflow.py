@@ -1,0 +1,106 @@
+"""The only writer of any `state`.
+
+A workflow is a table: where a move leads from and to, who may take it, and what is still missing. Buttons, enforcement, the
+list of one's tasks and the tests read the same table.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from thiduakt.audit.services import record
+
+
+class MoveRefusedError(ValidationError):
+    """The step is this person's, but cannot be taken yet. `messages` say why, in Vietnamese."""
+
+
+class Missing(str):
+    """One sentence on what is missing; `field` names the form field where it is mended, for a link to it."""
+
+    __slots__ = ("field",)
+
+    field: str
+
+    def __new__(cls, sentence: str, field: str = "") -> Self:
+        missing = super().__new__(cls, sentence)
+        missing.field = field
+        return missing
+
+
+def _nothing_missing(obj: Any) -> Sequence[str]:
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    name: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    allowed: Callable[[Any, Any, datetime], bool]  # (actor, obj, at)
+    blockers: Callable[[Any], Sequence[str]] = _nothing_missing
+    needs_reason: bool = False
+    warning: str = ""  # what becomes irreversible, shown before the step is taken
+
+
+class Workflow:
+    """The moves of one kind of object, by name."""
+
+    def __init__(self, name: str, *moves: Move):
+        self.name = name
+        self.moves = {move.name: move for move in moves}
+
+    def verb(self, move: Move) -> str:
+        """The audit verb: `document.issue`."""
+        return f"{self.name}.{move.name}"
+
+    def open_to(self, actor: Any, obj: Any, at: datetime) -> list[Move]:
+        """The moves this person could take from the present state, blocked ones included."""
+        return [move for move in self.moves.values() if obj.state in move.sources and move.allowed(actor, obj, at)]
+
+
+@transaction.atomic
+def perform(
+    flow: Workflow,
+    obj: Any,
+    action: str,
+    *,
+    actor: Any,
+    at: datetime,
+    reason: str = "",
+    settle: Callable[[Any], dict[str, Any]] | None = None,
+) -> Any:
+    """Move `obj`, or raise PermissionDenied or MoveRefusedError and change nothing.
+
+    `settle` is called with the locked row once every check has passed; the values it returns are written in the same UPDATE
+    as the state, so that no constraint ever sees the one without the other, and stand in the audit event.
+    """
+    move = flow.moves[action]
+    locked = lock(obj)
+    if not move.allowed(actor, locked, at):
+        raise PermissionDenied
+    if locked.state not in move.sources:
+        raise MoveRefusedError(f"Đang ở trạng thái “{locked.get_state_display()}”, không làm được bước “{move.label}”.")
+    if move.needs_reason and not reason.strip():
+        raise MoveRefusedError("Thầy/cô cần ghi rõ lý do.")
+    if missing := move.blockers(locked):
+        raise MoveRefusedError(list(missing))
+
+    before, locked.state = locked.state, move.target
+    settled = settle(locked) if settle else {}
+    for name, value in settled.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["state", *settled])
+    changes = {"state": [before, move.target], **{name: str(value) for name, value in settled.items() if name != "snapshot"}}
+    record(actor=actor, verb=flow.verb(move), target=locked, at=at, changes=changes, reason=reason.strip())
+    return locked
+
+
+def lock(obj: Any) -> Any:
+    """The row as it stands now, held until the transaction ends. SQLite holds the whole database instead."""
+    return type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
