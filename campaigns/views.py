@@ -207,7 +207,6 @@ class PlanReplace(VisiblePlans, View):
     """Begin the plan that takes the place of an issued one."""
 
     permission = "plan.edit"
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         plan = get_object_or_404(self.get_queryset(), pk=pk)
@@ -279,8 +278,6 @@ class PlanEdit(EditablePlan, FormView):
 class PlanPreview(EditablePlan, View):
     """The pages of what is in the editor, drawn and not stored: a fragment for plan_editor.js."""
 
-    http_method_names = ["post"]
-
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         document = self.plan.document
         form = PlanForm(document, request.POST)
@@ -337,6 +334,7 @@ class PlanDetail(VisiblePlans, DetailView):
             {"label": "Số, ký hiệu", "value": document.notation or "Chưa cấp số"},
             {"label": "Ngày ban hành", "value": document.issued_on and f"{document.issued_on:%d/%m/%Y}"},
             {"label": "Người ký", "value": document.signer},
+            {"label": "Ngày ký", "value": document.signed_on and f"{document.signed_on:%d/%m/%Y}"},
             {"label": "Người soạn", "value": document.created_by},
             {"label": "Năm", "value": self.object.year},
             {"label": "Năm học", "value": self.object.school_year},

@@ -84,7 +84,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "role.propose": _rule("Đề xuất giao, thôi giao vai trò", QT="2 đề xuất"),
         "role.approve": _rule("Duyệt giao vai trò", HT="2 duyệt"),
         "delegation.grant": _rule("Ủy quyền bằng văn bản", HT="✔"),
-        "staff.view": _rule("Xem sơ đồ tổ, danh sách viên chức", **_everyone("✔", QT="✔")),
+        "staff.view": _rule("Xem sơ đồ tổ, danh sách viên chức", HT="✔", PHT="✔", TTr="✔", GV="✔", VT="✔", KTr="✔"),
         "staff.manage": _rule("Sửa sơ đồ tổ, danh sách viên chức", HT="✔", PHT="✔", VT="✔"),
         "person.view": _rule("Xem thông tin công tác", HT="✔", PHT="✔", VT="✔", KT="✔", TTr="G", GV="O"),
         "school.view": _rule("Xem thông tin nhà trường, thể thức, năm học", **_everyone("✔", QT="✔")),
@@ -105,7 +105,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "series.propose": _rule("Đề xuất số khởi đầu của sổ", VT="2 đề xuất"),
         "series.approve": _rule("Duyệt số khởi đầu của sổ", HT="2 duyệt"),
         # Hệ thống
-        "audit.view": _rule("Xem nhật ký nghiệp vụ", HT="✔", KTr="✔"),
+        "audit.view": _rule("Xem nhật ký nghiệp vụ", HT="✔", GV="O", KTr="✔"),
     }
 )  # fmt: skip
 

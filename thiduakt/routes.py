@@ -30,7 +30,8 @@ class Ruled:
         return view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.permission not in {PUBLIC, SIGNED_IN} and not may(request.user, self.permission, on=timezone.localdate()):
+        user: Any = request.user  # signed in: the middleware has seen to it
+        if self.permission not in {PUBLIC, SIGNED_IN} and not may(user, self.permission, on=timezone.localdate()):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
@@ -60,9 +61,7 @@ def every_route_has_a_rule(app_configs: Any, **kwargs: Any) -> list[CheckMessage
         if rule_of(view) not in known
     ]
     used = {rule_of(view) for _, view in found} | set(_used_without_a_route_of_their_own())
-    errors += [
-        Error(f"The rule {action} guards no route.", id="thiduakt.E002") for action in RULES if action not in used
-    ]
+    errors += [Error(f"The rule {action} guards no route.", id="thiduakt.E002") for action in RULES if action not in used]
     return errors
 
 

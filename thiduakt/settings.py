@@ -1,10 +1,10 @@
 """Settings from the environment. Safe by default: with nothing set this is production, and that refuses to start.
 
-    THIDUAKT_MODE   production (default), demo (a school to try, on this machine), test
-    DATABASE_URL    sqlite:////path/to/file or postgresql://user:password@host/name
-    MEDIA_ROOT      uploaded files and issued PDFs, outside the web root
-    ALLOWED_HOSTS   names the site is reached by, with commas between
-    SECRET_KEY_FILE a file that only the server's user can read
+- THIDUAKT_MODE: production (default), demo (a school to try, on this machine) or test
+- DATABASE_URL: sqlite:////path/to/file or postgresql://user:password@host/name
+- MEDIA_ROOT: uploaded files and issued PDFs, outside the web root
+- ALLOWED_HOSTS: names the site is reached by, with commas between
+- SECRET_KEY_FILE: a file that only the server's user can read
 """
 
 from pathlib import Path

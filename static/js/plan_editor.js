@@ -43,8 +43,8 @@ function span(name) {
 
 const Keys = Paragraph.extend({
   addKeyboardShortcuts: () => ({
-    "Alt-F10": () => leaveToTools(),
-    Escape: () => leaveToTools(),
+    "Alt-F10": () => leaveTo(tools.querySelector("[tabindex='0']")),
+    Escape: () => leaveTo(preview.querySelector("summary")), // Tab itself indents a list and walks through a table
   }),
 });
 
@@ -133,8 +133,8 @@ function stopAt(stop) {
   return stop;
 }
 
-function leaveToTools() {
-  tools.querySelector("[tabindex='0']").focus();
+function leaveTo(stop) {
+  stop.focus();
   return true;
 }
 
@@ -162,6 +162,38 @@ function placeOf(words) {
     return false;
   });
   return place;
+}
+
+// Saving after the session has ended would lose the text at the login page: first see that the server still knows us.
+// A login in another window makes the form's token worthless, so the present one is taken along.
+
+const trouble = document.getElementById("save-trouble");
+let isKnown = false;
+
+form.addEventListener("submit", async (event) => {
+  if (isKnown) return;
+  event.preventDefault();
+  const page = await presentPage();
+  const token = page?.querySelector("[name=csrfmiddlewaretoken]");
+  if (!page) {
+    trouble.textContent = "Chưa nối được với máy chủ. Nội dung còn nguyên ở đây, thầy/cô bấm Lưu lại sau ít phút.";
+  } else if (!token || page.querySelector("[name=password]")) {
+    trouble.textContent = "Phiên làm việc đã hết. Thầy/cô đăng nhập lại ở một cửa sổ khác, rồi trở về đây bấm Lưu.";
+  } else {
+    form.elements.csrfmiddlewaretoken.value = token.value;
+    isKnown = true;
+    form.requestSubmit(event.submitter);
+    isKnown = false;
+  }
+});
+
+async function presentPage() {
+  try {
+    const answer = await fetch(location.href);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    return null;
+  }
 }
 
 // The pages as they would be printed, drawn anew when typing rests.

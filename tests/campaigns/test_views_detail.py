@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from campaigns.models import Plan
 from tests.factories.documents import PlanFactory, RegisterEntryFactory
+from thiduakt.audit.services import record
 from thiduakt.documents.enums import SeriesMode
 from thiduakt.documents.models import NumberSeries
 from thiduakt.documents.services.drafting import move_draft
@@ -107,6 +108,7 @@ def test_the_history_is_told_in_words_to_those_who_see_drafts(plan, principal, d
 def test_the_history_is_not_for_those_who_see_the_issued_plan_only(plan, teacher, client):
     client.force_login(teacher)
     made = plan("ISSUED")
+    record(actor=teacher, verb="document.draft", target=made.document, at=timezone.now())
 
     response = show(client, made)
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Plan
-from tests.factories.documents import PlanFactory
-from tests.factories.school import PersonFactory
+from tests.factories.documents import PlanFactory, RegisterEntryFactory
+from tests.factories.school import PersonFactory, UserFactory
 from thiduakt.documents.models import Document
 from thiduakt.documents.services.drafting import edit_draft
+from thiduakt.permissions import Role
 
 START, IMPORT = "campaigns:plan_start", "campaigns:plan_import"
 PLAN_2023 = (Path(settings.BASE_DIR) / "fixtures" / "demo" / "ke-hoach-01-KH-MNGB-2023.txt").read_text()
@@ -214,6 +215,15 @@ def test_others_do_not_edit(who, status, plan, request, client):
 
     assert client.get(reverse("campaigns:plan_edit", args=[plan.pk])).status_code == status
     assert edit(client, plan, subject="Khác").status_code == status
+
+
+def test_whoever_drafts_at_the_superior_edits_no_plan_of_a_school_below(plan, superior_body, client):
+    above = UserFactory(school=superior_body, roles=[Role.SUPERIOR, Role.PRINCIPAL])
+    sent_up = PlanFactory(school=plan.school, state="ISSUED")
+    RegisterEntryFactory(document=sent_up.document, sent_up_on=timezone.localdate())
+    client.force_login(above)
+
+    assert client.get(reverse("campaigns:plan_edit", args=[sent_up.pk])).status_code == 403
 
 
 @pytest.mark.parametrize("state", ["SUBMITTED", "SIGNED", "ISSUED"])

@@ -102,6 +102,7 @@ def test_another_school_is_nowhere(lines, other_school, clerk, client):
         ({"q": "khong co"}, 0),
         ({"day": "KH"}, 2),
         ({"day": "QĐ"}, 0),
+        ({"day": "XX"}, 2),
         ({"nam": "2022"}, 0),
         ({"nam": "haha"}, 0),
         ({"nam": "99999"}, 0),

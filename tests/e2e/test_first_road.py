@@ -35,7 +35,7 @@ def test_from_the_read_draft_to_an_issued_paper(walk, plan):
     page.get_by_role("link", name=re.compile("Soạn tiếp và trình ký")).click()
     walk.look()
     page.get_by_role("link", name="Sửa nội dung").click()
-    write_at_the_end(page, ADDED)
+    write_at_the_start(page, ADDED)
     walk.look()
     page.get_by_role("button", name="Lưu và xem bản in").click()
     expect(page.locator("#ban-in img")).to_have_count(7)
@@ -74,12 +74,12 @@ def test_from_the_read_draft_to_an_issued_paper(walk, plan):
     assert_issued(plan, pdf)
 
 
-def write_at_the_end(page, sentence: str) -> None:
+def write_at_the_start(page, sentence: str) -> None:
     editor = page.locator(".ProseMirror")
     editor.click()
-    page.keyboard.press("Control+End")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Home")
     page.keyboard.insert_text(sentence)
+    page.keyboard.press("Enter")
 
 
 def assert_issued(plan: Plan, pdf: bytes) -> None:
@@ -90,7 +90,7 @@ def assert_issued(plan: Plan, pdf: bytes) -> None:
     assert document.issued_on == date(2023, 2, 15)
     assert pdf == paper_file(document, "pdf")
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        words = " ".join((opened.pages[-1].extract_text() or "").split())
+        words = " ".join((opened.pages[0].extract_text() or "").split())
     assert ADDED in words
     paper = Paper.from_dict(document.snapshot["paper"])
     faults = [fault for fault in check_pdf(pdf, expects=expectation(paper)) if fault.point != SLIP_OF_THE_SOURCE]

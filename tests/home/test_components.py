@@ -283,7 +283,7 @@ def test_a_date_is_worded_as_on_official_papers() -> None:
     assert official_date(None) == ""
 
 
-@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
 def test_a_page_of_errors_needs_neither_database_nor_context(name: str) -> None:
     page = lxml.html.fromstring(get_template(f"{name}.html").render())
 

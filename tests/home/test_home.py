@@ -7,6 +7,7 @@ from thiduakt.documents.enums import DocumentState as S
 from thiduakt.home.tasks import tasks_of
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState
+from thiduakt.school.services.staff import save_person
 
 # (state, who) -> what the home page asks of them; whoever is not here is asked nothing.
 URGES = {
@@ -68,11 +69,22 @@ def test_home_is_for_those_who_are_signed_in(client, db):
     assert client.get(reverse("home")).url == "/dang-nhap/?next=/"
 
 
-def test_the_log_is_for_the_principal_and_the_inspectors(client, request):
-    for who in PEOPLE:
-        client.force_login(request.getfixturevalue(who))
-        expected = 200 if who in {"principal", "inspector", "stranger"} else 403
-        assert client.get(reverse("audit_log")).status_code == expected, who
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_log_is_for_the_principal_the_inspectors_and_for_everybody_about_themselves(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+    expected = 200 if who in {"principal", "inspector", "group_head", "teacher", "stranger"} else 403
+
+    assert client.get(reverse("audit_log")).status_code == expected
+
+
+def test_a_teacher_sees_in_the_log_only_what_concerns_herself(client, principal, teacher, at):
+    make_plan(principal=principal, at=at)
+    teacher.person.post = "Tổ phó"
+    save_person(teacher.person, actor=principal, at=at)
+    save_person(principal.person, actor=principal, at=at)
+    client.force_login(teacher)
+
+    assert [event.object_label for event in client.get(reverse("audit_log")).context["object_list"]] == ["Đỗ Thị Đào"]
 
 
 def test_the_log_shows_the_acts_of_one_school_only(client, principal, stranger, at):

@@ -235,8 +235,8 @@ def test_the_list_sorts_people_into_tabs(client, school, newcomer, teacher, depu
     teacher.save()
     client.force_login(technician)
 
-    def names(state):
-        response = client.get(reverse("school:account_list"), {"state": state})
+    def names(tab):
+        response = client.get(reverse("school:account_list"), {"tab": tab})
         return [str(person) for person in response.context["object_list"]]
 
     assert names("open") == ["Nguyễn Thị Ánh", "Lê Văn Đức"]

@@ -17,6 +17,7 @@ from thiduakt.routes import routes
 from thiduakt.school import models
 from thiduakt.school.enums import RoleState
 
+COLLEAGUES = "principal deputy clerk group_head teacher inspector"
 STAFF = "principal deputy clerk secretary technician group_head teacher accountant inspector"
 HEADS = "principal deputy clerk"
 
@@ -29,8 +30,8 @@ PAGES = {
     "to/them/": (HEADS, HEADS),
     "to/{group}/sua/": (HEADS, HEADS),
     "to/{group}/xoa/": (None, HEADS),
-    "vien-chuc/": (STAFF, None),
-    "vien-chuc/danh-sach.xlsx": (STAFF, None),
+    "vien-chuc/": (COLLEAGUES, None),
+    "vien-chuc/danh-sach.xlsx": (COLLEAGUES, None),
     "vien-chuc/them/": (HEADS, HEADS),
     "vien-chuc/{colleague}/": (HEADS + " accountant group_head", None),
     "vien-chuc/{colleague}/sua/": (HEADS, HEADS),

@@ -1,13 +1,16 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.school import DelegationFactory, PersonFactory, RoleAssignmentFactory, UserFactory
 from thiduakt.audit.models import AuditEvent
+from thiduakt.audit.services import record
 from thiduakt.permissions import Role, may
 from thiduakt.school.enums import RoleState as S
 from thiduakt.school.models import Delegation, RoleAssignment, User
@@ -145,6 +148,30 @@ def test_of_two_proposals_that_exclude_each_other_only_one_is_approved(teacher, 
         decide_role(second, "approve", actor=principal, at=at)
 
     assert RoleAssignment.objects.get(pk=second.pk).state == S.PROPOSED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_approvals_at_one_moment_do_not_pass_each_other(teacher, technician, principal, at, monkeypatch):
+    """Each transaction stays open for a while after its own check: the other must not check in the meantime."""
+    pair = [propose(teacher.person, role, technician, at) for role in (Role.SECRETARY, Role.INSPECTOR)]
+
+    def slow_record(**event):
+        time.sleep(0.3)
+        return record(**event)
+
+    def approve(assignment):
+        try:
+            decide_role(assignment, "approve", actor=principal, at=at)
+        except MoveRefusedError:
+            return "refused"
+        else:
+            return "approved"
+        finally:
+            connection.close()
+
+    monkeypatch.setattr("thiduakt.workflow.record", slow_record)
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(approve, pair)) == ["approved", "refused"]
 
 
 def test_roles_one_after_the_other_do_not_exclude_each_other(teacher, technician, at):
@@ -388,8 +415,8 @@ def test_the_list_sorts_roles_into_tabs(client, school, principal, technician, a
         ("Chờ duyệt", 1),
         ("Đã kết thúc", 3),
     ]
-    for state, count in (("held", 4), ("proposed", 1), ("past", 3)):
-        assert len(client.get(reverse("school:role_list"), {"state": state}).context["object_list"]) == count
+    for tab, count in (("held", 4), ("proposed", 1), ("past", 3)):
+        assert len(client.get(reverse("school:role_list"), {"tab": tab}).context["object_list"]) == count
 
 
 def test_a_delegation_goes_its_way_from_page_to_page(client, deputy, principal):

@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.factories.school import GroupFactory, PersonFactory, RoleAssignmentFactory, UserFactory
+from tests.factories.school import GroupFactory, LetterheadFactory, PersonFactory, RoleAssignmentFactory, UserFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.permissions import Role
 from thiduakt.school.models import Group, Person
-from thiduakt.school.services.staff import remove_group, save_group, save_person
+from thiduakt.school.services.staff import add_letterhead, remove_group, save_group, save_person
 
 LONG = "Nguyễn Hoàng Thị Phương Thảo Nguyên Khánh Vân Quỳnh Anh Tú Uyên"
 LIST = "school:person_list"
@@ -82,11 +82,11 @@ def test_tabs_count_what_is_asked_for(client, school, group, teacher, principal)
 
     assert counts() == [("Đang làm việc", 3), ("Đã thôi việc", 2)]
     assert counts(group=group.pk) == [("Đang làm việc", 1), ("Đã thôi việc", 1)]
-    assert shown(client, state="left") == ["Phan Thị Lê", "Trần Văn Ưng"]
-    assert shown(client, state="left", group=group.pk) == ["Trần Văn Ưng"]
+    assert shown(client, tab="left") == ["Phan Thị Lê", "Trần Văn Ưng"]
+    assert shown(client, tab="left", group=group.pk) == ["Trần Văn Ưng"]
 
 
-@pytest.mark.parametrize("query", [{"state": "x"}, {"group": "abc"}, {"group": "9" * 30}, {"q": "x" * 200}])
+@pytest.mark.parametrize("query", [{"tab": "x"}, {"group": "abc"}, {"group": "9" * 30}, {"q": "x" * 200}])
 def test_a_query_that_makes_no_sense_is_none(client, teacher, query):
     client.force_login(teacher)
 
@@ -158,7 +158,7 @@ def test_the_file_holds_exactly_what_the_page_shows(client, school, group, teach
     PersonFactory(school=school, group=group, full_name="Nguyễn Thị Ánh", staff_code="007", post="=1+1")
     client.force_login(clerk)
 
-    for query in ({}, {"q": "anh"}, {"group": group.pk}, {"state": "left"}):
+    for query in ({}, {"q": "anh"}, {"group": group.pk}, {"tab": "left"}):
         page = client.get(reverse(LIST), query)
         rows = excel(client, **query)
         assert rows[3] == ["STT", *(column["title"] for column in page.context["columns"])]
@@ -366,3 +366,11 @@ def test_removing_needs_the_right_to(group, teacher, stranger, at):
     for actor in (teacher, stranger):
         with pytest.raises(PermissionDenied):
             remove_group(group, actor=actor, at=at)
+
+
+@pytest.mark.parametrize("code", ["mngb", "MN GB", "MN/GB", "-MNGB", "MNGB-", "MNGB\n"])
+def test_a_code_that_no_official_paper_could_bear_is_refused(principal, at, code):
+    letterhead = LetterheadFactory.build(school=principal.school, valid_from=date(2026, 1, 1), office_code=code)
+
+    with pytest.raises(ValidationError, match="chữ in hoa"):
+        add_letterhead(letterhead, actor=principal, at=at)

@@ -20,7 +20,7 @@ role.view               ✔   ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·  
 role.propose            2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 role.approve            ·   2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 delegation.grant        ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
-staff.view              ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ·   ✔
+staff.view              ·   ✔   ✔   ·   ·   ·   ·   ✔   ✔   ✔   ·   ·   ✔
 staff.manage            ·   ✔   ✔   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ·
 person.view             ·   ✔   ✔   ·   ·   ·   ·   G   O   ✔   ✔   ·   ·
 school.view             ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ·   ✔
@@ -34,7 +34,7 @@ register.view           ·   ✔   ✔   ·   ·   ·   ·   ·   ·   ✔   · 
 register.edit           ·   ·   ·   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ·
 series.propose          ·   ·   ·   ·   ·   ·   ·   ·   ·   2   ·   ·   ·
 series.approve          ·   2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
-audit.view              ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ✔
+audit.view              ·   ✔   ·   ·   ·   ·   ·   ·   O   ·   ·   ·   ✔
 """
 MARKS = {
     "✔": {Scope.SCHOOL},

@@ -107,7 +107,10 @@ def test_the_server_refuses_to_start_beside_a_demo_account(demo_database):
 
 
 def test_the_server_starts_once_the_demo_accounts_are_closed(demo_database):
-    close = "from thiduakt.wsgi import application; from thiduakt.school.models import User; User.objects.update(is_active=False)"
+    close = (
+        "from thiduakt.wsgi import application; from thiduakt.school.models import User; "
+        "User.objects.update(is_active=False)"
+    )
     assert start("-c", close, THIDUAKT_MODE="demo", **demo_database).returncode == 0
 
     assert start("-c", "import thiduakt.wsgi", **demo_database).returncode == 0

@@ -27,7 +27,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return context
     today = timezone.localdate()
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"label": label, "url": reverse(route), "icon": icon}
         for label, route, icon, permission in ENTRIES
         if permission is None or may(user, permission, on=today)

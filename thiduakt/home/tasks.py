@@ -54,7 +54,7 @@ def _role_tasks(user: User, at: datetime) -> Iterator[Task]:
     proposed = RoleAssignment.objects.visible_to(user).filter(state=RoleState.PROPOSED).select_related("person")
     for assignment in proposed:
         if ROLE_FLOW.open_to(user, assignment, at):
-            url = reverse("school:role_list")
+            url = reverse("school:role_detail", args=[assignment.pk])
             yield Task("Duyệt giao vai trò", str(assignment), url, assignment.state, assignment.get_state_display())
 
 

@@ -1,16 +1,15 @@
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.views.generic import ListView, TemplateView, View
 
-from thiduakt.audit.models import AuditEvent
+from thiduakt.permissions import Scope, scopes
 from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled
 
+from .queries import events_visible_to
 from .styleguide import sample
 from .tasks import tasks_of
 
@@ -24,27 +23,29 @@ class Home(Ruled, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tasks = tasks_of(self.request.user, timezone.now())
         greeting = f"Kính chào thầy/cô {self.request.user}."
-        return super().get_context_data(
-            tasks=tasks, greeting=greeting, plans_url=reverse("campaigns:plan_list"), **kwargs
-        )
+        return super().get_context_data(tasks=tasks, greeting=greeting, plans_url=reverse("campaigns:plan_list"), **kwargs)
 
 
 class AuditLog(Ruled, ListView):
-    """Nhật ký nghiệp vụ of the school, the newest first."""
+    """Nhật ký nghiệp vụ, the newest first."""
 
     permission = "audit.view"
     template_name = "home/audit_log.html"
     paginate_by = 50
 
     def get_queryset(self) -> Any:
-        return AuditEvent.objects.filter(school_id=self.request.user.school_id).order_by("-seq")
+        return events_visible_to(self.request.user, timezone.localdate()).order_by("-seq")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         columns = [{"title": title} for title in ("Lúc", "Người làm", "Việc", "Đối tượng")]
-        return super().get_context_data(columns=columns, **kwargs)
+        whole_school = Scope.SCHOOL in scopes(self.request.user, self.permission, timezone.localdate())
+        whose = (
+            "Việc của cả trường" if whole_school else "Việc thầy/cô đã làm và việc người khác làm với dữ liệu của thầy/cô"
+        )
+        lead = f"{whose}. Không ai sửa hay xóa được dòng nào ở đây."
+        return super().get_context_data(columns=columns, lead=lead, **kwargs)
 
 
-@method_decorator(login_not_required, name="dispatch")
 class Health(Ruled, View):
     """For the watchdog of the server: the process answers and its database too."""
 
@@ -56,7 +57,6 @@ class Health(Ruled, View):
         return HttpResponse("ok", content_type="text/plain")
 
 
-@method_decorator(login_not_required, name="dispatch")
 class Styleguide(Ruled, TemplateView):
     """Every component in every state, for developers; not served to a real school."""
 

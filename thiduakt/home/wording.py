@@ -28,4 +28,3 @@ VERBS = {
     "series.approve": "Duyệt số khởi đầu",
     "series.refuse": "Không duyệt số khởi đầu",
 }
-

@@ -2,10 +2,11 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,8 +15,12 @@ from thiduakt.vietnamese import fold, nfc, person_sort_key
 
 from .enums import Gender, Level, Numbering, RoleState
 
+Row = TypeVar("Row", bound=models.Model)
+# What stands behind the slash of a ký hiệu (NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II.3).
+OFFICE_CODE = r"^[A-ZĐ][A-ZĐ0-9&]*(-[A-ZĐ0-9&]+)*\Z"
 
-class OfSchoolQuerySet(models.QuerySet):
+
+class OfSchoolQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: "User") -> Self:
         return self.filter(school=user.school_id)
 
@@ -55,7 +60,7 @@ class School(models.Model):
         return self.pk
 
 
-class LetterheadQuerySet(OfSchoolQuerySet):
+class LetterheadQuerySet(OfSchoolQuerySet["Letterhead"]):
     def on(self, school_id: int, day: date) -> "Letterhead":
         """The letterhead in force that day. ValidationError where the school has none so early."""
         found = self.filter(school=school_id, valid_from__lte=day).order_by("-valid_from").first()
@@ -79,7 +84,10 @@ class Letterhead(models.Model):
     issuer_lines = models.TextField("tên cơ quan ban hành", help_text="Mỗi dòng in thành một dòng.")
     place = models.CharField("địa danh", max_length=60)
     office_code = models.CharField(
-        "chữ viết tắt tên trường", max_length=20, help_text="Phần sau dấu gạch trong ký hiệu: MNGB."
+        "chữ viết tắt tên trường",
+        max_length=20,
+        validators=[RegexValidator(OFFICE_CODE, "Chỉ gồm chữ in hoa và chữ số, không có dấu cách, thí dụ MNGB.")],
+        help_text="Phần sau dấu gạch trong ký hiệu: MNGB.",
     )
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
@@ -151,7 +159,7 @@ class Group(models.Model):
         return self.name
 
 
-class PersonQuerySet(OfSchoolQuerySet):
+class PersonQuerySet(OfSchoolQuerySet["Person"]):
     def at_work(self, day: date) -> Self:
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day))
 
@@ -292,13 +300,13 @@ class Dated(models.Model):
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
-class DatedQuerySet(OfSchoolQuerySet):
+class DatedQuerySet(OfSchoolQuerySet[Row]):
     def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
         found = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
         return found.filter(starts_on__lte=ends_on) if ends_on else found
 
 
-class RoleAssignmentQuerySet(DatedQuerySet):
+class RoleAssignmentQuerySet(DatedQuerySet["RoleAssignment"]):
     def in_force(self, day: date) -> Self:
         """Approved, begun and not ended, of people who still work here that day."""
         at_work = Q(person__left_on__isnull=True) | Q(person__left_on__gte=day)

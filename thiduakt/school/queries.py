@@ -13,11 +13,8 @@ INDISPENSABLE = frozenset({Role.PRINCIPAL, Role.TECHNICIAN})
 
 def conflicting_roles(assignment: RoleAssignment) -> list[str]:
     """Why this person cannot also hold this role at that time, a sentence each."""
-    held = (
-        RoleAssignment.objects.filter(person=assignment.person_id, state=RoleState.ACTIVE)
-        .exclude(pk=assignment.pk)
-        .overlapping(assignment.starts_on, assignment.ends_on)
-    )
+    active = RoleAssignment.objects.filter(person=assignment.person_id, state=RoleState.ACTIVE)
+    held = active.overlapping(assignment.starts_on, assignment.ends_on)
     wanted = Role(assignment.role)
     sentences = []
     for other in held:

@@ -227,7 +227,10 @@ class Anatomy:
         return [Paragraph(tuple(group), self.left) for group in groups]
 
     def _begins(self, line: Line, last: Line) -> bool:
-        """A paragraph begins with an indent, after a line left far from full, after a centred line, after a wide gap."""
+        """A paragraph begins with an indent, after a line left far from full, after a centred line, after a wide gap.
+
+        So a line broken by hand inside a paragraph is taken for a paragraph without an indent: samples have none.
+        """
         if line.x0 > self.left + 3 or last.x1 < self.right - 25 or self.is_centred(last):
             return True
         return line.page == last.page and line.baseline - last.baseline > 13

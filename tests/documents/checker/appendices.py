@@ -92,13 +92,13 @@ def _citation(paper: Anatomy, text: str, page: int) -> Iterator[Finding]:
 
 def tables(paper: Anatomy) -> Iterator[Finding]:
     """D37."""
-    yield from _tables(paper.grids(0), list(paper.expects.tables))
+    yield from _tables(paper.grids(0), paper.expects.tables)
     for index, appendix in enumerate(paper.expects.appendices, 1):
         if index < len(paper.parts):
-            yield from _tables(paper.grids(index), [appendix.table] if appendix.table else [])
+            yield from _tables(paper.grids(index), appendix.tables)
 
 
-def _tables(grids: list[Grid], expected: list[ExpectedTable]) -> Iterator[Finding]:
+def _tables(grids: list[Grid], expected: tuple[ExpectedTable, ...]) -> Iterator[Finding]:
     left = list(grids)
     for table in expected:
         if not left:

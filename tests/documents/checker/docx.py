@@ -188,12 +188,12 @@ def rules(word: Word, expects: Expectation) -> Iterator[str]:
 def data_tables(word: Word, expects: Expectation) -> Iterator[str]:
     """F9: the header row is printed again, no row is split."""
     tables = [table for table in word.document.iter(f"{W}tbl") if _has_borders(table)]
-    wanted = len(expects.tables) + sum(appendix.table is not None for appendix in expects.appendices)
-    if len(tables) != wanted:
-        yield f"có {len(tables)} bảng kẻ khung, phải có {wanted}"
-    for table in tables:
+    wanted = [*expects.tables, *(table for appendix in expects.appendices for table in appendix.tables)]
+    if len(tables) != len(wanted):
+        yield f"có {len(tables)} bảng kẻ khung, phải có {len(wanted)}"
+    for table, expected in zip(tables, wanted, strict=False):
         rows = table.findall(f"{W}tr")
-        if not is_on(rows[0], f"{W}trPr/{W}tblHeader"):
+        if not all(is_on(row, f"{W}trPr/{W}tblHeader") for row in rows[: expected.header_rows]):
             yield "đầu bảng không lặp lại"
         if not all(is_on(row, f"{W}trPr/{W}cantSplit") for row in rows):
             yield "dòng của bảng có thể bị chia sang hai trang"

@@ -20,7 +20,7 @@ class ExpectedTable:
 class ExpectedAppendix:
     landscape: bool
     title: str
-    table: ExpectedTable | None
+    tables: tuple[ExpectedTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,11 @@ def expectation(paper: Paper) -> Expectation:
         signers=tuple(_signers(paper)),
         tables=tables_of(paper.body),
         appendices=tuple(
-            ExpectedAppendix(landscape=appendix.landscape, title=appendix.title.upper(), table=_table(appendix.table))
+            ExpectedAppendix(
+                landscape=appendix.landscape,
+                title=appendix.title.upper(),
+                tables=(*tables_of(appendix.body), *([_table(appendix.table)] if appendix.table else [])),
+            )
             for appendix in paper.appendices
         ),
         issuer_name=paper.issuer_name,
@@ -119,9 +123,7 @@ def _signer(signature: Signature, *, on_left: bool, first_row: bool) -> Expected
     return ExpectedSigner(capacity=capacity, name=signature.name, on_left=on_left, first_row=first_row)
 
 
-def _table(table: Table | None) -> ExpectedTable | None:
-    if table is None:
-        return None
+def _table(table: Table) -> ExpectedTable:
     return ExpectedTable(rows=len(table.rows), titles=tuple(" ".join(column.title.split()) for column in table.columns))
 
 

@@ -235,7 +235,7 @@ def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
 def _follows(last: Glyph, glyph: Glyph) -> bool:
     gap = glyph.x0 - last.x1
     raised = min(glyph.size, last.size) < 0.85 * max(glyph.size, last.size)
-    if abs(glyph.baseline - last.baseline) > (0.4 * max(glyph.size, last.size) * MM if raised else SAME_LINE):
+    if abs(glyph.baseline - last.baseline) > (0.5 * max(glyph.size, last.size) * MM if raised else SAME_LINE):
         return False
     return -1.0 < gap < (8.0 if last.blank or glyph.blank else 1.0)
 

@@ -1,8 +1,12 @@
 from django.db import migrations
 
-from thiduakt.audit.triggers import differs, forbid, release
+from thiduakt.audit.triggers import differs, forbid, forbid_replace, release
 
 TABLE = "documents_document"
+SAME_NUMBERED_ROW = (
+    "old.number IS NOT NULL AND (old.id = NEW.id OR (old.school_id = NEW.school_id AND old.year = NEW.year "
+    "AND old.number = NEW.number AND (old.series = NEW.series OR old.symbol = NEW.symbol)))"
+)
 FROZEN = (
     "school_id", "kind", "subject", "dated_on", "addressees", "bases", "body", "recipients", "signer_id", "signed_on",
     "series", "year", "number", "symbol", "issued_on", "snapshot", "snapshot_hash", "replaces_id", "revokes_id",
@@ -20,10 +24,11 @@ def hold(apps, schema_editor):
         when=f"OLD.number IS NOT NULL AND ({changed} OR {back_to_draft})",
     )
     forbid(schema_editor, TABLE, "DELETE", message="A numbered document stays.", when="OLD.number IS NOT NULL")
+    forbid_replace(schema_editor, TABLE, SAME_NUMBERED_ROW, message="A numbered document stays.")
 
 
 def let_go(apps, schema_editor):
-    release(schema_editor, TABLE, ("UPDATE", "DELETE"))
+    release(schema_editor, TABLE, ("UPDATE", "DELETE", "REPLACE"))
 
 
 class Migration(migrations.Migration):

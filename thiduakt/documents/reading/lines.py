@@ -35,7 +35,7 @@ def split_lines(text: str) -> list[Line]:
         for raw in UNCOUNTED_BREAKS.split(counted):
             words = raw.split()
             if words:
-                lines.append(Line(number, raw.replace("\u00a0", " "), " ".join(words), after_gap))
+                lines.append(Line(number, raw, " ".join(words), after_gap))
             after_gap = not words
     return lines
 

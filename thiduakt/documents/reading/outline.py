@@ -162,7 +162,7 @@ class _Writer:
 
 
 def _text(text: str) -> str:
-    return text
+    return escape(text, quote=False)
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -129,7 +129,7 @@ def _signatures(paper: Paper) -> dict[str, Any]:
 def _signature(signature: Signature | None, width: float) -> dict[str, Any] | None:
     if signature is None:
         return None
-    capacity = [part for line in signature.capacity for part in balanced_lines(line, width - 4)]
+    capacity = [part for line in signature.capacity for part in balanced_lines(line.upper(), width - 4)]
     return {"capacity": capacity, "note": signature.note, "post": signature.post, "name": signature.name}
 
 

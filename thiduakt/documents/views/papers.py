@@ -66,7 +66,6 @@ class PageImage(VisibleDocuments, View):
 
 class SignedCopyUpload(VisibleDocuments, View):
     permission = "document.issue"
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         document = self.get_object()

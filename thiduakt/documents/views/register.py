@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.generic import ListView, UpdateView, View
 
 from thiduakt.documents.forms import RegisterEntryForm, add_refusal
-from thiduakt.documents.kinds import series_name
+from thiduakt.documents.kinds import COMMON_SERIES, Kind, series_name
 from thiduakt.documents.models import RegisterEntry
 from thiduakt.documents.queries import (
     COLUMNS,
@@ -45,7 +45,8 @@ class ChosenLines(Ruled):
 
     @property
     def series(self) -> str:
-        return self.request.GET.get("day", "")
+        typed = self.request.GET.get("day", "")
+        return typed if typed in {COMMON_SERIES, *Kind.values} else ""
 
     @property
     def words(self) -> str:
@@ -56,7 +57,7 @@ class ChosenLines(Ruled):
 
     def subtitle(self, today: date) -> str:
         parts = [str(self.request.user.school), f"năm {self.year}"]
-        if self.series in dict(series_of_year(self.request.user, self.year)):
+        if self.series:
             parts.append(series_name(self.series))
         if self.words:
             parts.append(f"tìm “{self.words}”")

@@ -93,7 +93,6 @@ class SeriesPropose(Ruled, FormView):
 
 class SeriesDecide(Ruled, SingleObjectMixin, View):
     permission = "series.approve"
-    http_method_names = ["post"]
 
     def get_queryset(self) -> QuerySet[SeriesOpening]:
         return SeriesOpening.objects.visible_to(self.request.user)

@@ -64,7 +64,7 @@ class StepBox:
 
 
 def step_boxes(user: User, document: Document, at: datetime) -> list[StepBox]:
-    """The open steps, those that lead on before those that lead back. A missing part names its field while it can be mended."""
+    """The open steps, those that lead on first. What is missing names its field only while the field can be mended."""
     today = timezone.localdate(at)
     boxes = []
     for move in DOCUMENT_FLOW.open_to(user, document, at):
@@ -126,8 +126,6 @@ class Room(VisibleDocuments, View):
 
 class Step(VisibleDocuments, View):
     """Take one step. Who may is for the services to say."""
-
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         document = self.get_object()

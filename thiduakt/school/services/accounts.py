@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from thiduakt.audit.services import record
-from thiduakt.permissions import require
-from thiduakt.school.models import Person, User
+from thiduakt.permissions import Role, require
+from thiduakt.school.enums import Level, RoleState
+from thiduakt.school.models import Person, RoleAssignment, User
 from thiduakt.vietnamese import fold, nfc
 
 # Without letters and digits that look alike on a printed slip.
@@ -42,8 +43,19 @@ def open_account(person: Person, *, username: str, actor: User, at: datetime) ->
     user.set_password(password)
     user.full_clean()
     user.save()
+    if person.school.level != Level.AUTHORITY:
+        _employ(person, since=today)
     record(actor=actor, verb="account.open", target=user, at=at, changes={"username": user.username})
     return user, password
+
+
+def _employ(person: Person, *, since: date) -> None:
+    """The role of everybody who works at a school. It gives no power over others, so it waits for no second person."""
+    if not RoleAssignment.objects.filter(person=person, role=Role.TEACHER).in_force(since).exists():
+        RoleAssignment.objects.create(
+            school_id=person.school_id, person=person, role=Role.TEACHER, starts_on=since, basis="Mở tài khoản",
+            state=RoleState.ACTIVE,
+        )  # fmt: skip
 
 
 def clean_username(username: str) -> str:

@@ -16,9 +16,9 @@ from thiduakt.school.forms import AccountForm, SearchForm
 from thiduakt.school.models import Person, User
 from thiduakt.school.services.accounts import free_username, open_account, reset_password, set_account_active
 
-from .pages import PLACES, Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_state, link, tabs, titles
+from .pages import PLACES, Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_tab, link, tabs, titles
 
-STATES = {"open": "Đang dùng", "closed": "Đã khóa", "none": "Chưa có tài khoản"}
+TABS = {"open": "Đang dùng", "closed": "Đã khóa", "none": "Chưa có tài khoản"}
 
 
 class Step(NamedTuple):
@@ -50,18 +50,18 @@ class AccountList(Page, ListView):
 
     def get_queryset(self) -> QuerySet[Person]:
         shown = {"open": Q(user__is_active=True), "closed": Q(user__is_active=False), "none": Q(user__isnull=True)}
-        return self.found().filter(shown[chosen_state(self.request, STATES)]).select_related("group", "user")
+        return self.found().filter(shown[chosen_tab(self.request, TABS)]).select_related("group", "user")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        state = chosen_state(self.request, STATES)
-        last = ["Chức vụ, công việc"] if state == "none" else ["Tên đăng nhập", "Ghi chú"]
+        tab = chosen_tab(self.request, TABS)
+        last = ["Chức vụ, công việc"] if tab == "none" else ["Tên đăng nhập", "Ghi chú"]
         return context | {
-            "tabs": list(tabs(STATES, self._counts(), state, self.request.GET)),
+            "tabs": list(tabs(TABS, self._counts(), tab, self.request.GET)),
             "columns": titles("Họ và tên", "Tổ", *last),
-            "rows": [self._row(person, state) for person in context["object_list"]],
+            "rows": [self._row(person, tab) for person in context["object_list"]],
             "words": self.request.GET.get("q", ""),
-            "kept": [("state", state)],
+            "kept": [("tab", tab)],
         }
 
     def _counts(self) -> dict[str, int]:
@@ -71,9 +71,9 @@ class AccountList(Page, ListView):
             none=Count("pk", filter=Q(user__isnull=True)),
         )
 
-    def _row(self, person: Person, state: str) -> list[Any]:
+    def _row(self, person: Person, tab: str) -> list[Any]:
         name = link(reverse("school:account_detail", args=[person.pk]), person.full_name)
-        if state == "none":
+        if tab == "none":
             return [name, person.group or "", person.post]
         return [name, person.group or "", person.user.username, _remark(person)]
 

@@ -103,9 +103,9 @@ class Act(Ruled, OwnSchool, SingleObjectMixin, View):
         return redirect(self.get_success_url())
 
 
-def chosen_state(request: HttpRequest, labels: dict[str, str]) -> str:
+def chosen_tab(request: HttpRequest, labels: dict[str, str]) -> str:
     """The status tab that is asked for, or the first one."""
-    asked = request.GET.get("state", "")
+    asked = request.GET.get("tab", "")
     return asked if asked in labels else next(iter(labels))
 
 
@@ -134,5 +134,5 @@ def tabs(labels: dict[str, str], counts: dict[str, int], current: str, query: An
     kept = query.copy()
     kept.pop("page", None)
     for name, label in labels.items():
-        kept["state"] = name
+        kept["tab"] = name
         yield {"label": label, "count": counts[name], "url": f"?{kept.urlencode()}", "is_current": name == current}

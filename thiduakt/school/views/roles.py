@@ -1,5 +1,6 @@
 """Vai trò và ủy quyền."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -19,10 +20,10 @@ from thiduakt.school.forms import DelegationForm, EndForm, RoleForm
 from thiduakt.school.models import Delegation, RoleAssignment
 from thiduakt.school.services.roles import decide_role, end_delegation, end_role, grant_delegation, propose_role
 
-from .pages import Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_state, link, tabs, titles
+from .pages import Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_tab, link, tabs, titles
 
-STATES = {"held": "Đang giữ", "proposed": "Chờ duyệt", "past": "Đã kết thúc"}
-DELEGATION_STATES = {"held": "Đang hiệu lực", "past": "Đã hết hạn"}
+TABS = {"held": "Đang giữ", "proposed": "Chờ duyệt", "past": "Đã kết thúc"}
+DELEGATION_TABS = {"held": "Đang hiệu lực", "past": "Đã hết hạn"}
 HISTORY = {"role.propose": "Đề xuất", "role.approve": "Duyệt", "role.refuse": "Không duyệt", "role.end": "Thôi giao"}
 
 
@@ -36,7 +37,7 @@ class RoleList(Page, OwnSchool, ListView):
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
         gone = Q(ends_on__lt=timezone.localdate()) | Q(person__left_on__lt=timezone.localdate())
-        self.state = chosen_state(self.request, STATES)
+        self.tab = chosen_tab(self.request, TABS)
         self.shown = {
             "held": Q(state=RoleState.ACTIVE) & ~gone,
             "proposed": Q(state=RoleState.PROPOSED),
@@ -44,7 +45,7 @@ class RoleList(Page, OwnSchool, ListView):
         }
 
     def get_queryset(self) -> QuerySet[RoleAssignment]:
-        return super().get_queryset().filter(self.shown[self.state]).select_related("person")
+        return super().get_queryset().filter(self.shown[self.tab]).select_related("person")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -56,10 +57,10 @@ class RoleList(Page, OwnSchool, ListView):
                 ("role.propose", "Đề xuất giao vai trò", reverse("school:role_propose"), "person-plus"),
                 ("role.view", "Ủy quyền", reverse("school:delegation_list"), "file-earmark-person"),
             ),
-            "tabs": list(tabs(STATES, counted, self.state, self.request.GET)),
-            "columns": titles("Họ và tên", "Vai trò", "Từ ngày", "Đến hết ngày", "Trạng thái"),
+            "tabs": list(tabs(TABS, counted, self.tab, self.request.GET)),
+            "columns": titles("Họ và tên", "Vai trò", "Từ ngày", "Đến hết ngày", "Căn cứ"),
             "rows": [_row(assignment) for assignment in context["object_list"]],
-            "state": self.state,
+            "tab": self.tab,
         }
 
 
@@ -70,7 +71,7 @@ def _row(assignment: RoleAssignment) -> list[Any]:
         assignment.get_role_display(),
         assignment.starts_on,
         assignment.ends_on or "Chưa định",
-        assignment.get_state_display(),
+        assignment.basis,
     ]
 
 
@@ -187,11 +188,11 @@ class DelegationList(Page, OwnSchool, ListView):
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        self.state = chosen_state(self.request, DELEGATION_STATES)
+        self.tab = chosen_tab(self.request, DELEGATION_TABS)
         self.past = Q(ends_on__lt=timezone.localdate())
 
     def get_queryset(self) -> QuerySet[Delegation]:
-        shown = self.past if self.state == "past" else ~self.past
+        shown = self.past if self.tab == "past" else ~self.past
         return super().get_queryset().filter(shown).select_related("person")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -204,17 +205,19 @@ class DelegationList(Page, OwnSchool, ListView):
                 self.request.user,
                 ("delegation.grant", "Ủy quyền", reverse("school:delegation_grant"), "plus-lg"),
             ),
-            "tabs": list(tabs(DELEGATION_STATES, counted, self.state, self.request.GET)),
-            "columns": titles("Người được ủy quyền", "Việc", "Từ ngày", "Đến hết ngày", "Văn bản ủy quyền"),
-            "rows": [self._row(delegation) for delegation in context["object_list"]],
-            "state": self.state,
+            "tabs": list(tabs(DELEGATION_TABS, counted, self.tab, self.request.GET)),
+            **self._table(context["object_list"]),
+            "tab": self.tab,
         }
 
-    def _row(self, delegation: Delegation) -> list[Any]:
-        name: Any = delegation.person
-        if self.state == "held" and may(self.request.user, "delegation.grant", delegation, on=timezone.localdate()):
-            name = link(reverse("school:delegation_end", args=[delegation.pk]), name)
-        return [name, delegation.action_label, delegation.starts_on, delegation.ends_on, delegation.basis]
+    def _table(self, delegations: Iterable[Delegation]) -> dict[str, Any]:
+        names = ["Người được ủy quyền", "Việc", "Từ ngày", "Đến hết ngày", "Văn bản ủy quyền"]
+        rows = [[one.person, one.action_label, one.starts_on, one.ends_on, one.basis] for one in delegations]
+        if self.tab == "held" and may(self.request.user, "delegation.grant", on=timezone.localdate()):
+            names.append("Thay đổi")
+            for row, one in zip(rows, delegations, strict=True):
+                row.append(link(reverse("school:delegation_end", args=[one.pk]), "Kết thúc"))
+        return {"columns": titles(*names), "rows": rows}
 
 
 class DelegationGrant(ServedForm, CreateView):

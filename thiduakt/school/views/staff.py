@@ -18,9 +18,9 @@ from thiduakt.school.models import Group, Person
 from thiduakt.school.queries import why_group_stays
 from thiduakt.school.services.staff import remove_group, save_group, save_person
 
-from .pages import Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_state, link, tabs, titles
+from .pages import Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_tab, link, tabs, titles
 
-STATES = {"working": "Đang làm việc", "left": "Đã thôi việc"}
+TABS = {"working": "Đang làm việc", "left": "Đã thôi việc"}
 
 
 class PeopleShown(OwnSchool):
@@ -31,7 +31,7 @@ class PeopleShown(OwnSchool):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.today = timezone.localdate()
-        self.state = chosen_state(request, STATES)
+        self.tab = chosen_tab(request, TABS)
         self.search = PeopleSearchForm(request.GET, school=request.user.school)
         self.words, self.group = self.search.asked("q") or "", self.search.asked("group")
 
@@ -47,13 +47,13 @@ class PeopleShown(OwnSchool):
 
     def get_queryset(self) -> QuerySet[Person]:
         found = self.found().select_related("group")
-        return found.at_work(self.today) if self.state == "working" else found.gone(self.today)
+        return found.at_work(self.today) if self.tab == "working" else found.gone(self.today)
 
     def columns(self) -> list[Column]:
         columns = [Column("Họ và tên", 30), Column("Chức vụ, công việc", 26), Column("Tổ", 26)]
         if self.sees_codes:
             columns.append(Column("Mã viên chức", 16))
-        if self.state == "left":
+        if self.tab == "left":
             columns.append(Column("Thôi việc từ ngày", 16))
         return columns
 
@@ -61,7 +61,7 @@ class PeopleShown(OwnSchool):
         cells = [person.full_name, person.post, str(person.group or "")]
         if self.sees_codes:
             cells.append(person.staff_code)
-        if self.state == "left":
+        if self.tab == "left":
             cells.append(person.left_on)
         return cells
 
@@ -77,11 +77,11 @@ class PersonList(Page, PeopleShown, ListView):
         query = self.request.GET
         return context | {
             "actions": self._actions(),
-            "tabs": list(tabs(STATES, self._counts(), self.state, query)),
+            "tabs": list(tabs(TABS, self._counts(), self.tab, query)),
             "columns": titles(*(column.title for column in self.columns())),
             "rows": [self._row(person) for person in context["object_list"]],
             "search": self.search,
-            "state": self.state,
+            "tab": self.tab,
             "words": self.words,
         }
 
@@ -109,7 +109,7 @@ class PersonExcel(Ruled, PeopleShown, BaseListView):
     permission = "staff.view"
 
     def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
-        chosen = [STATES[self.state], str(self.group or ""), f"tên có “{self.words}”" if self.words else ""]
+        chosen = [TABS[self.tab], str(self.group or ""), f"tên có “{self.words}”" if self.words else ""]
         subtitle = "; ".join([str(self.request.user.school), *filter(None, chosen), f"ngày {self.today:%d/%m/%Y}"])
         columns = [Column("STT", 6), *self.columns()]
         rows = ([number, *self.cells(person)] for number, person in enumerate(context["object_list"], start=1))

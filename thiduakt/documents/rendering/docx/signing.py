@@ -58,7 +58,7 @@ def _signer(title: list[Run], name: list[Run], heights: tuple[int, int], above: 
 def _title(signature: Signature | None, width: float) -> list[Run]:
     if signature is None:
         return []
-    capacity = [part for line in signature.capacity for part in balanced_lines(line, width - 4)]
+    capacity = [part for line in signature.capacity for part in balanced_lines(line.upper(), width - 4)]
     note = [Run(f"\n{signature.note}", italic=True)] if signature.note else []
     return [*text_lines(capacity, bold=True), *note]
 
