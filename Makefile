@@ -23,7 +23,7 @@ run: setup
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo --if-empty
 	@echo "Địa chỉ: http://$(HOST):$(PORT)/ (nhấn Ctrl-C để dừng)"
-	@$(MANAGE) runserver $(HOST):$(PORT)
+	@.venv/bin/gunicorn thiduakt.wsgi --bind $(HOST):$(PORT) --workers 2 --log-level warning
 
 demo: setup
 	@mkdir -p var

@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from thiduakt.documents.flows import SIGNING_ROLES
-from thiduakt.documents.forms import LinesField, bare_helper, day_input
+from thiduakt.documents.composing import CAPACITIES
+from thiduakt.documents.forms import LinesField, VersionField
 from thiduakt.documents.models import Document
 from thiduakt.documents.reading.decoding import MAX_BYTES, clean_text
 from thiduakt.documents.richtext import clean
+from thiduakt.forms import Day, Text, bare_helper
 from thiduakt.school.models import Person
 from thiduakt.school.queries import holders
 
@@ -33,10 +34,8 @@ class PlanStartForm(forms.Form):
     """An empty plan: what it is called and when it is meant to go out."""
 
     year = YearField()
-    subject = forms.CharField(label="Trích yếu", max_length=500, help_text=SUBJECT_HELP)
-    dated_on = forms.DateField(
-        label="Ngày dự kiến ban hành", widget=day_input(), help_text="Thể thức của trường được lấy theo ngày này."
-    )
+    subject = Text(label="Trích yếu", max_length=500, help_text=SUBJECT_HELP)
+    dated_on = Day(label="Ngày dự kiến ban hành", help_text="Thể thức của trường được lấy theo ngày này.")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -78,10 +77,10 @@ def _content(upload: UploadedFile) -> bytes:
 
 
 class PlanForm(forms.Form):
-    """The draft as a whole. `version` is the one the person began from."""
+    """The draft as a whole."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    subject = forms.CharField(
+    version = VersionField()
+    subject = Text(
         label="Trích yếu", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=SUBJECT_HELP
     )
     year = YearField()
@@ -99,7 +98,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, document: Document, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        signers = {held.person_id for held in holders(document.school_id, SIGNING_ROLES, document.dated_on)}
+        signers = {held.person_id for held in holders(document.school_id, set(CAPACITIES), document.dated_on)}
         self.fields["signer"].queryset = Person.objects.filter(pk__in=signers | {document.signer_id})
 
     def clean_body(self) -> str:

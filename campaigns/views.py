@@ -1,5 +1,6 @@
 """The room of the plan: the list, three ways to a draft, the editor, and the page of one plan."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -14,19 +15,20 @@ from django.views.generic import DetailView, FormView, ListView, View
 
 from campaigns.forms import PlanForm, PlanImportForm, PlanStartForm
 from campaigns.models import Plan
-from campaigns.services.plans import edit_plan, plan_from_reading, start_empty_plan, start_replacement
+from campaigns.policies import can_replace
+from campaigns.services.plans import discard_plan, edit_plan, plan_from_reading, start_empty_plan, start_replacement
 from thiduakt.documents import policies
 from thiduakt.documents.enums import DocumentState
-from thiduakt.documents.forms import SignedCopyForm, add_refusal
+from thiduakt.documents.forms import SignedCopyForm
 from thiduakt.documents.models import Document
 from thiduakt.documents.output import page_folder, preview_pages
 from thiduakt.documents.queries import history
-from thiduakt.documents.reading import Reading, read_paper
+from thiduakt.documents.reading import read_paper
 from thiduakt.documents.richtext import HEADINGS, Paragraph, blocks
-from thiduakt.documents.services.drafting import StaleDraftError, preview_draft
-from thiduakt.documents.views.papers import may_print_for_signing
+from thiduakt.documents.services.drafting import preview_draft
 from thiduakt.documents.views.steps import road, step_boxes
 from thiduakt.excel import Column, download, workbook
+from thiduakt.pages import Posted, ServedForm, asked_words, tabs, titles
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
 
@@ -54,7 +56,7 @@ class ChosenPlans(VisiblePlans):
 
     @property
     def words(self) -> str:
-        return self.request.GET.get("q", "").strip()
+        return asked_words(self.request)
 
     def found(self) -> QuerySet[Plan]:
         return super().get_queryset().matching(self.words)
@@ -76,8 +78,8 @@ class PlanList(ChosenPlans, ListView):
                 {"label": "Nhập văn bản", "url": reverse("campaigns:plan_import"), "icon": "file-text", "tone": "secondary"},
             ]
         return super().get_context_data(
-            tabs=self._tabs(),
-            columns=[{"title": title} for title in COLUMNS],
+            tabs=list(self._tabs()),
+            columns=titles(*COLUMNS),
             actions=actions,
             words=self.words,
             kept=[("trang-thai", self.state)] if self.state else [],
@@ -86,23 +88,12 @@ class PlanList(ChosenPlans, ListView):
             **kwargs,
         )
 
-    def _tabs(self) -> list[dict[str, Any]]:
+    def _tabs(self) -> Iterator[dict[str, Any]]:
         """All states that have a plan, and the one that is looked at."""
         counts = dict(self.found().order_by().values_list("document__state").annotate(Count("pk")))
-        tabs = [{"label": "Tất cả", "count": sum(counts.values()), "url": self._url(""), "is_current": not self.state}]
-        for state in DocumentState:
-            if state in counts or state == self.state:
-                tab = {"label": str(state.label).capitalize(), "count": counts.get(state, 0)}
-                tabs.append(tab | {"url": self._url(state), "is_current": state == self.state})
-        return tabs
-
-    def _url(self, state: str) -> str:
-        query = self.request.GET.copy()
-        query.pop("page", None)
-        query["trang-thai"] = state
-        if not state:
-            del query["trang-thai"]
-        return f"?{query.urlencode()}" if query else reverse("campaigns:plan_list")
+        counts[""] = sum(counts.values())
+        labels = {state: label.capitalize() for state, label in DocumentState.choices if state in {*counts, self.state}}
+        return tabs({"": "Tất cả", **labels}, counts, self.state, self.request.GET, name="trang-thai")
 
 
 class PlanListExcel(ChosenPlans, View):
@@ -127,59 +118,53 @@ def _excel_row(plan: Plan) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-class PlanStart(Ruled, FormView):
+class PlanStart(ServedForm, Ruled, FormView):
     """An empty plan with the headings every plan has."""
 
     permission = "plan.edit"
     template_name = "campaigns/plan_start.html"
     form_class = PlanStartForm
+    done = "Đã tạo bản nháp. Thầy/cô điền vào các chỗ [CẦN BỔ SUNG]."
 
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()
         return {"year": today.year, "dated_on": today, "subject": f"Công tác thi đua, khen thưởng năm {today.year}"}
 
-    def form_valid(self, form: PlanStartForm) -> HttpResponse:
-        try:
-            plan = start_empty_plan(**form.cleaned_data, actor=self.request.user, at=timezone.now())
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, "Đã tạo bản nháp. Thầy/cô điền vào các chỗ [CẦN BỔ SUNG].")
-        return redirect("campaigns:plan_edit", plan.pk)
+    def serve(self, form: PlanStartForm) -> None:
+        plan = start_empty_plan(**form.cleaned_data, actor=self.request.user, at=timezone.now())
+        self.success_url = reverse("campaigns:plan_edit", args=[plan.pk])
 
 
-class PlanImport(Ruled, FormView):
+class PlanImport(ServedForm, Ruled, FormView):
     """From a text that was typed elsewhere: first what was read of it, then the draft."""
 
     permission = "plan.edit"
     template_name = "campaigns/plan_import.html"
     form_class = PlanImportForm
+    done = "Đã tạo bản nháp từ văn bản. Thầy/cô xem lại các chỗ chưa chắc ở khung bên dưới."
 
     def get_initial(self) -> dict[str, Any]:
         return {"year": timezone.localdate().year}
 
     def form_valid(self, form: PlanImportForm) -> HttpResponse:
-        text = form.cleaned_data["text"]
-        reading = read_paper(text)
-        if "create" not in self.request.POST:
-            return self.render_to_response(self.get_context_data(form=self._again(form), **_what_was_read(reading, text)))
-        try:
-            plan = plan_from_reading(
-                reading, source_text=text, year=form.cleaned_data["year"], actor=self.request.user, at=timezone.now()
-            )
-        except ValidationError as refusal:
-            form.add_error(None, ValidationError(refusal.messages))
-            return self.form_invalid(form)
-        messages.success(self.request, "Đã tạo bản nháp từ văn bản. Thầy/cô xem lại các chỗ chưa chắc ở khung bên dưới.")
-        return redirect("campaigns:plan_edit", plan.pk)
+        if "create" in self.request.POST:
+            return super().form_valid(form)
+        read = _what_was_read(form.cleaned_data["text"])
+        return self.render_to_response(self.get_context_data(form=self._again(form), **read))
+
+    def serve(self, form: PlanImportForm) -> None:
+        text, year = form.cleaned_data["text"], form.cleaned_data["year"]
+        plan = plan_from_reading(read_paper(text), source_text=text, year=year, actor=self.request.user, at=timezone.now())
+        self.success_url = reverse("campaigns:plan_edit", args=[plan.pk])
 
     def _again(self, form: PlanImportForm) -> PlanImportForm:
         """The same form with the text of the file in it: a file cannot be sent a second time."""
         return PlanImportForm(initial={"text": form.cleaned_data["text"], "year": form.cleaned_data["year"]})
 
 
-def _what_was_read(reading: Reading, text: str) -> dict[str, Any]:
+def _what_was_read(text: str) -> dict[str, Any]:
     """The facts, the outline, and the typed lines, each with the doubts about it."""
+    reading = read_paper(text)
     facts = [
         ("Tên loại", reading.kind.label if reading.kind else ""),
         ("Cơ quan chủ quản", " ".join(reading.parent_lines)),
@@ -203,20 +188,36 @@ def _what_was_read(reading: Reading, text: str) -> dict[str, Any]:
     }
 
 
-class PlanReplace(VisiblePlans, View):
-    """Begin the plan that takes the place of an issued one."""
+class PlanAct(Posted, VisiblePlans, View):
+    """A button on the page of a plan."""
 
     permission = "plan.edit"
+    success_url = ""  # where it leads to once it is done, if not back
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        plan = get_object_or_404(self.get_queryset(), pk=pk)
-        try:
-            newer = start_replacement(plan, actor=request.user, at=timezone.now())
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect(plan)
-        messages.success(request, f"Đã tạo bản nháp thay thế {plan.document}.")
-        return redirect("campaigns:plan_edit", newer.pk)
+    @cached_property
+    def plan(self) -> Plan:
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+
+    def get_success_url(self) -> str:
+        return self.success_url or self.plan.get_absolute_url()
+
+
+class PlanReplace(PlanAct):
+    """Begin the plan that takes the place of an issued one."""
+
+    def act(self) -> str:
+        newer = start_replacement(self.plan, actor=self.request.user, at=timezone.now())
+        self.success_url = reverse("campaigns:plan_edit", args=[newer.pk])
+        return f"Đã tạo bản nháp thay thế {self.plan.document}."
+
+
+class PlanDiscard(PlanAct):
+    """Throw a draft away."""
+
+    def act(self) -> str:
+        discard_plan(self.plan, actor=self.request.user, at=timezone.now())
+        self.success_url = reverse("campaigns:plan_list")
+        return "Đã bỏ bản nháp."
 
 
 class EditablePlan(VisiblePlans):
@@ -230,7 +231,7 @@ class EditablePlan(VisiblePlans):
         return plan
 
 
-class PlanEdit(EditablePlan, FormView):
+class PlanEdit(ServedForm, EditablePlan, FormView):
     template_name = "campaigns/plan_edit.html"
     form_class = PlanForm
 
@@ -248,28 +249,17 @@ class PlanEdit(EditablePlan, FormView):
         names = set(PlanForm.base_fields) - {"year"}
         return {name: getattr(self.plan.document, name) for name in names} | {"year": self.plan.year}
 
-    def form_valid(self, form: PlanForm) -> HttpResponse:
-        values = form.cleaned_data
-        try:
-            edit_plan(
-                self.plan, year=values["year"], changes=form.changes, version=values["version"],
-                actor=self.request.user, at=timezone.now(),
-            )  # fmt: skip
-        except StaleDraftError as refusal:
-            return self._saved_by_another(form, refusal)
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, f"Đã lưu lúc {timezone.localtime():%H:%M}.")
-        return redirect(self.plan if "show" in self.request.POST else reverse("campaigns:plan_edit", args=[self.plan.pk]))
+    def serve(self, form: PlanForm) -> None:
+        values, at = form.cleaned_data, timezone.now()
+        edit_plan(
+            self.plan, year=values["year"], changes=form.changes, version=values["version"],
+            actor=self.request.user, at=at,
+        )  # fmt: skip
+        self.done = f"Đã lưu lúc {timezone.localtime(at):%H:%M}."
 
-    def _saved_by_another(self, form: PlanForm, refusal: StaleDraftError) -> HttpResponse:
-        """What was typed stays. Having been told of the other text, the person may save over it."""
-        stored = Document.objects.get(pk=self.plan.pk)
-        form.data = form.data.copy()
-        form.data["version"] = stored.version
-        form.add_error(None, refusal)
-        return self.render_to_response(self.get_context_data(form=form, stored=stored))
+    def get_success_url(self) -> str:
+        route = "campaigns:plan_detail" if "show" in self.request.POST else "campaigns:plan_edit"
+        return reverse(route, args=[self.plan.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(plan=self.plan, document=self.plan.document, **kwargs)
@@ -304,17 +294,19 @@ class PlanDetail(VisiblePlans, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, at, document = self.request.user, timezone.now(), self.object.document
-        edit_url = reverse("campaigns:plan_edit", args=[self.object.pk])
-        can_edit = policies.can_edit(user, document, at)
+        can_edit = document.is_editable and policies.can_edit(user, document, at)
         return super().get_context_data(
             document=document,
+            trail=[{"label": "Kế hoạch", "url": reverse("campaigns:plan_list")}],
+            last=document.notation or "Chưa cấp số",
             road=road(document),
             facts=self._facts(document),
             steps=step_boxes(user, document, at),
-            edit_url=edit_url if can_edit and document.is_editable else "",
-            can_replace=can_edit and document.state == DocumentState.ISSUED and not document.replaced_by.exists(),
-            can_print_for_signing=may_print_for_signing(user, document),
-            copies=document.signed_copies.select_related("uploaded_by"),
+            edit_url=reverse("campaigns:plan_edit", args=[document.pk]) if can_edit else "",
+            can_replace=can_replace(user, document, at),
+            can_discard=policies.can_discard(user, document, at),
+            can_print_for_signing=policies.can_print_for_signing(user, document, at),
+            copies=document.signed_copies.select_related("uploaded_by__person"),
             copy_form=SignedCopyForm() if document.is_numbered and policies.can_issue(user, document, at) else None,
             history=history(document) if policies.sees_drafts(user, document, at) else [],
             **self._pages(document),

@@ -55,7 +55,7 @@ class Scope(Enum):
     APPROVES = "2 duyệt"
 
 
-WHOLE_SCHOOL = frozenset({Scope.SCHOOL, Scope.DELEGATED, Scope.PROPOSES, Scope.APPROVES, Scope.CONSULTED})
+WHOLE_SCHOOL = frozenset({Scope.SCHOOL, Scope.DELEGATED, Scope.PROPOSES, Scope.APPROVES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "account.reset_password": _rule("Đặt lại mật khẩu cho người khác", QT="✔"),
         "role.view": _rule("Xem vai trò và ủy quyền", QT="✔", HT="✔", KTr="✔"),
         "role.propose": _rule("Đề xuất giao, thôi giao vai trò", QT="2 đề xuất"),
-        "role.approve": _rule("Duyệt giao vai trò", HT="2 duyệt"),
+        "role.approve": _rule("Duyệt giao, thôi giao vai trò", HT="2 duyệt"),
         "delegation.grant": _rule("Ủy quyền bằng văn bản", HT="✔"),
         "staff.view": _rule("Xem sơ đồ tổ, danh sách viên chức", HT="✔", PHT="✔", TTr="✔", GV="✔", VT="✔", KTr="✔"),
         "staff.manage": _rule("Sửa sơ đồ tổ, danh sách viên chức", HT="✔", PHT="✔", VT="✔"),
@@ -135,13 +135,12 @@ def scopes(user: Actor, action: str, on: date) -> frozenset[Scope]:
 def may(user: Actor, action: str, obj: Any = None, *, on: date) -> bool:
     """Whether `user` may take `action` on `obj`; without `obj`, on anything of the school at all.
 
-    `obj` carries `school_id`, and `group_id` and `person_id` where a rule reaches over a group or over one's own rows.
+    `obj` carries `school_id`, and `group_id` and `person_id` where a rule reaches over a group or over one's own rows. A
+    grant that hangs on where the row stands (CONSULTED, SUPERIOR) never answers for a row: its `visible_to` does.
     """
     granted = scopes(user, action, on)
     if obj is None or not granted:
         return bool(granted)
-    if Scope.SUPERIOR in granted and obj.school.superior_id == user.school_id:
-        return True
     if obj.school_id != user.school_id:
         return False
     if granted & WHOLE_SCHOOL:

@@ -6,13 +6,30 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, register_converter
 from django.utils import timezone
 
 from thiduakt.permissions import RULES, may
 
 PUBLIC = "public"  # anybody, signed in or not
 SIGNED_IN = "signed_in"  # anybody with an account, about themselves
+# Rules asked inside a route that several of them share: the draft or the issued plan, the steps of a paper.
+WITHOUT_A_ROUTE = ("plan.view_draft", "document.sign")
+
+
+class Id:
+    """`<id:pk>`: a key or a number as both databases can hold it. What is longer never was the address of anything."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(Id, "id")
 
 
 class Ruled:
@@ -60,11 +77,6 @@ def every_route_has_a_rule(app_configs: Any, **kwargs: Any) -> list[CheckMessage
         for path, view in found
         if rule_of(view) not in known
     ]
-    used = {rule_of(view) for _, view in found} | set(_used_without_a_route_of_their_own())
+    used = {rule_of(view) for _, view in found} | set(WITHOUT_A_ROUTE)
     errors += [Error(f"The rule {action} guards no route.", id="thiduakt.E002") for action in RULES if action not in used]
     return errors
-
-
-def _used_without_a_route_of_their_own() -> tuple[str, ...]:
-    """Rules asked inside a route that several of them share: the draft or the issued plan, the steps of a paper."""
-    return "plan.view_draft", "document.sign"

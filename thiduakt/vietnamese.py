@@ -14,8 +14,19 @@ _NO_TONE = "1"
 
 
 def nfc(text: str) -> str:
-    """The composed form: `Đặng` typed on a Mac equals `Đặng` typed on Windows. Format characters (Cf) are dropped."""
-    return unicodedata.normalize("NFC", "".join(mark for mark in text if unicodedata.category(mark) != "Cf"))
+    """The composed form: `Đặng` typed on a Mac equals `Đặng` typed on Windows. Line ends and tabs stay."""
+    return unicodedata.normalize("NFC", "".join(map(_seen, text)))
+
+
+def _seen(mark: str) -> str:
+    if mark in "\n\r\t" or unicodedata.category(mark) not in {"Cc", "Cf"}:
+        return mark
+    return " " if mark.isspace() else ""
+
+
+def one_line(text: str) -> str:
+    """A typed line as it is kept: composed, single blanks, nothing that cannot be seen (Word files refuse some of it)."""
+    return " ".join("".join(mark for mark in nfc(text) if mark.isprintable() or mark.isspace()).split())
 
 
 def fold(text: str) -> str:

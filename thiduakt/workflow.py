@@ -19,6 +19,14 @@ class MoveRefusedError(ValidationError):
     """The step is this person's, but cannot be taken yet. `messages` say why, in Vietnamese."""
 
 
+class StaleError(ValidationError):
+    """Somebody else saved the row in the meantime. Nothing was stored; `version` is the one that stands now."""
+
+    def __init__(self, sentence: str, *, version: int):
+        super().__init__(sentence)
+        self.version = version
+
+
 class Missing(str):
     """One sentence on what is missing; `field` names the form field where it is mended, for a link to it."""
 
@@ -96,7 +104,8 @@ def perform(
     for name, value in settled.items():
         setattr(locked, name, value)
     locked.save(update_fields=["state", *settled])
-    changes = {"state": [before, move.target], **{name: str(value) for name, value in settled.items() if name != "snapshot"}}
+    told = {name: str(value) for name, value in settled.items() if name not in {"signed_paper", "snapshot"}}
+    changes = {"state": [before, move.target], **told}
     record(actor=actor, verb=flow.verb(move), target=locked, at=at, changes=changes, reason=reason.strip())
     return locked
 

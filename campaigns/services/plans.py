@@ -8,14 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Plan
+from campaigns.policies import why_not_replaced
 from thiduakt.audit.services import record
-from thiduakt.documents.flows import SIGNING_ROLES
+from thiduakt.documents.composing import CAPACITIES
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.reading import Doubt, Reading
-from thiduakt.documents.services.drafting import create_draft, edit_draft
+from thiduakt.documents.services.drafting import create_draft, discard_draft, edit_draft
 from thiduakt.school.models import Person, User
 from thiduakt.school.queries import holders, school_year_on
 from thiduakt.vietnamese import fold
+from thiduakt.workflow import lock
 
 # The frame of every plan (NĐ 30/2020/NĐ-CP leaves it free, practice does not); the places to fill hold back the signing.
 SKELETON = """
@@ -54,9 +56,9 @@ def start_empty_plan(*, year: int, subject: str, dated_on: date, actor: User, at
 @transaction.atomic
 def start_replacement(plan: Plan, *, actor: User, at: datetime) -> Plan:
     """A draft that begins as a copy of an issued plan; issuing it will end the older one."""
-    older = plan.document
-    if older.replaced_by.exists():
-        raise ValidationError("Đã có bản thay thế đang soạn cho kế hoạch này.")
+    older = lock(plan.document)
+    if refusals := why_not_replaced(older):
+        raise ValidationError(refusals)
     return start_plan(
         year=plan.year,
         subject=older.subject,
@@ -72,22 +74,34 @@ def start_replacement(plan: Plan, *, actor: User, at: datetime) -> Plan:
 
 @transaction.atomic
 def edit_plan(plan: Plan, *, year: int, changes: dict[str, Any], version: int, actor: User, at: datetime) -> Plan:
-    """`changes` are fields of the document's draft as it was at `version`."""
+    """`changes` are fields of the document's draft as it was at `version`; the year is of that version too."""
     document = edit_draft(plan.document, changes=changes, version=version, actor=actor, at=at)
-    before, plan.document = plan.year, document
-    plan.year, plan.school_year = year, school_year_on(actor.school, document.dated_on)
-    plan.full_clean()
-    plan.save()
+    stored = Plan.objects.get(pk=plan.pk)
+    before, stored.document = stored.year, document
+    stored.year, stored.school_year = year, school_year_on(actor.school, document.dated_on)
+    stored.full_clean()
+    stored.save()
     if year != before:
+        if document.version == version:
+            document.version += 1
+            document.save(update_fields=["version"])
         record(actor=actor, verb="document.edit", target=document, at=at, changes={"year": [before, year]})
-    return plan
+    return stored
+
+
+@transaction.atomic
+def discard_plan(plan: Plan, *, actor: User, at: datetime) -> None:
+    """Bỏ bản nháp of a plan, whole. What is refused to the document brings the plan back."""
+    Plan.objects.filter(pk=plan.pk).delete()
+    discard_draft(plan.document, actor=actor, at=at)
 
 
 def plan_from_reading(reading: Reading, *, source_text: str, year: int, actor: User, at: datetime) -> Plan:
     """A draft of what was read. What the school's own records decide (header, number, signer) is taken from there."""
     if reading.kind not in {None, Kind.PLAN}:
         raise ValidationError(f"Văn bản này là {reading.kind.label.lower()}, không phải kế hoạch.")
-    dated_on = reading.dated or timezone.localdate(at).replace(year=year)
+    today = timezone.localdate(at)
+    dated_on = reading.dated or (today if year == today.year else date(year, 1, 1))
     doubts = list(reading.doubts)
     signer = _named_signer(actor.school_id, reading.signer_name)
     if reading.signer_name and signer is None:
@@ -116,7 +130,7 @@ def plan_from_reading(reading: Reading, *, source_text: str, year: int, actor: U
 
 def principal_on(school_id: int, day: date) -> Person | None:
     """Who signs for the school that day, the principal before a deputy."""
-    return next((held.person for held in holders(school_id, SIGNING_ROLES, day)), None)
+    return next((held.person for held in holders(school_id, set(CAPACITIES), day)), None)
 
 
 def _named_signer(school_id: int, name: str) -> Person | None:

@@ -165,11 +165,13 @@ def _together(count: int, work: Callable[[int], list[tuple[int, int]]]) -> list[
     for place in range(count):
         read, write = os.pipe()
         if os.fork() == 0:
-            os.close(barrier_write)
-            os.read(barrier_read, 1)  # returns for all of them when the parent closes its end
-            for pk, number in work(place):
-                os.write(write, f"{pk} {number}\n".encode())
-            os._exit(0)
+            try:
+                os.close(barrier_write)
+                os.read(barrier_read, 1)  # returns for all of them when the parent closes its end
+                for pk, number in work(place):
+                    os.write(write, f"{pk} {number}\n".encode())
+            finally:
+                os._exit(0)  # whatever happened: a child that runs on would be a second parent
         os.close(write)
         pipes.append(read)
     os.close(barrier_write)
@@ -186,8 +188,10 @@ def _child(work: Callable[[int], None]) -> Iterator[tuple[int, int]]:
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        work(write)
-        os._exit(0)
+        try:
+            work(write)
+        finally:
+            os._exit(0)
     os.close(write)
     yield child, read
     os.waitpid(child, 0)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.factories.school import SchoolFactory, UserFactory
+from thiduakt.documents.composing import compose
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
 from thiduakt.permissions import Role
@@ -19,9 +20,9 @@ def people() -> tuple[User, User]:
 
 def signed_documents(count: int, principal: User) -> list[int]:
     """Ids of plans that were signed and have no number yet."""
-    made = Document.objects.bulk_create(
+    waiting = [
         Document(
-            school_id=principal.school_id,
+            school=principal.school,
             kind=Kind.PLAN,
             state="SIGNED",
             subject=f"Công tác thi đua, khen thưởng đợt {place}",
@@ -30,9 +31,11 @@ def signed_documents(count: int, principal: User) -> list[int]:
             bases=["Căn cứ Luật Thi đua, khen thưởng;"],
             body="<p>Nhà trường triển khai thực hiện./.</p>",
             recipients=["Các tổ chuyên môn", "Lưu: VT"],
-            signer_id=principal.person_id,
-            created_by_id=principal.person_id,
+            signer=principal.person,
+            created_by=principal.person,
         )
         for place in range(count)
-    )
-    return [document.pk for document in made]
+    ]
+    for document in waiting:
+        document.signed_paper = compose(document).to_dict()
+    return [document.pk for document in Document.objects.bulk_create(waiting)]

@@ -55,6 +55,14 @@ def test_the_superior_sees_what_was_sent_up_and_nothing_else(school, superior):
     assert list(Plan.objects.visible_to(superior, ON)) == [sent]
 
 
+def test_the_superior_waits_for_the_day_it_is_sent_up(school, superior):
+    sent = PlanFactory(school=school, state="ISSUED")
+    RegisterEntryFactory(document=sent.document, sent_up_on=date(2023, 10, 6))
+
+    assert not Plan.objects.visible_to(superior, ON).exists()
+    assert list(Plan.objects.visible_to(superior, date(2023, 10, 6))) == [sent]
+
+
 def test_search_needs_no_marks(school):
     plan = PlanFactory(school=school, document__subject="Đăng ký thi đua năm học 2023")
 

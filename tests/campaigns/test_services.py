@@ -1,19 +1,24 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from campaigns.models import Plan
-from campaigns.services.plans import edit_plan, plan_from_reading, start_empty_plan, start_replacement
+from campaigns.services.plans import discard_plan, edit_plan, plan_from_reading, start_empty_plan, start_replacement
 from tests.factories.documents import PlanFactory
 from tests.factories.school import SchoolYearFactory
+from thiduakt.audit.models import AuditEvent
 from thiduakt.documents.flows import missing_parts
 from thiduakt.documents.models import Document
 from thiduakt.documents.reading import read_paper
-from thiduakt.documents.services.drafting import StaleDraftError
+from thiduakt.workflow import MoveRefusedError, StaleError
 
 PLAN_2023 = Path(settings.BASE_DIR) / "fixtures" / "demo" / "ke-hoach-01-KH-MNGB-2023.txt"
 
@@ -101,7 +106,7 @@ def test_editing_stores_year_and_text_together(principal, school, at):
 def test_a_stale_save_changes_neither_year_nor_text(principal, school, at):
     plan = PlanFactory(school=school)
 
-    with pytest.raises(StaleDraftError):
+    with pytest.raises(StaleError):
         edit_plan(plan, year=2024, changes={"subject": "Khác"}, version=7, actor=principal, at=at)
 
     assert (Plan.objects.get().year, Plan.objects.get().document.subject) == (2023, "Công tác thi đua, khen thưởng năm 2023")
@@ -121,3 +126,84 @@ def test_a_replacement_begins_as_a_copy(principal, school, at):
 def test_only_an_issued_plan_is_replaced(principal, school, at):
     with pytest.raises(ValidationError, match="đang có hiệu lực"):
         start_replacement(PlanFactory(school=school, state="SIGNED"), actor=principal, at=at)
+
+
+def test_a_year_alone_makes_a_new_version_too(principal, deputy, school, at):
+    plan = PlanFactory(school=school)
+    edit_plan(plan, year=2024, changes={}, version=1, actor=deputy, at=at)
+
+    with pytest.raises(StaleError) as refused:
+        edit_plan(plan, year=2025, changes={}, version=1, actor=principal, at=at)
+
+    assert refused.value.version == 2
+    assert Plan.objects.get().year == 2024
+    assert AuditEvent.objects.get().changes == {"year": [2023, 2024]}
+
+
+@pytest.mark.parametrize(("year", "day"), [(2023, date(2023, 1, 1)), (2024, date(2024, 2, 29)), (2026, date(2026, 1, 1))])
+def test_a_text_without_a_date_is_read_on_any_day(year, day, principal):
+    leap_day = datetime(2024, 2, 29, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    reading = replace(read_paper(PLAN_2023.read_text()), dated=None)
+
+    plan = plan_from_reading(reading, source_text="", year=year, actor=principal, at=leap_day)
+
+    assert plan.document.dated_on == day
+
+
+def test_a_draft_is_discarded_whole_and_the_log_remembers(deputy, school, at):
+    plan = PlanFactory(school=school, document__subject="Công tác năm 2024")
+
+    discard_plan(plan, actor=deputy, at=at)
+
+    assert (Plan.objects.count(), Document.objects.count()) == (0, 0)
+    event = AuditEvent.objects.get()
+    assert (event.verb, event.object_id, event.actor_name) == ("document.discard", plan.pk, "Nguyễn Thị Ánh")
+    assert "Công tác năm 2024" in event.object_label
+
+
+@pytest.mark.parametrize("state", ["CONSULTING", "SUBMITTED", "SIGNED", "ISSUED", "REPLACED", "REVOKED"])
+def test_what_others_have_been_shown_is_not_discarded(state, principal, school, at):
+    plan = PlanFactory(school=school, state=state)
+
+    with pytest.raises(MoveRefusedError, match="chỉ bỏ được bản nháp"):
+        discard_plan(plan, actor=principal, at=at)
+
+    assert Plan.objects.get() == plan
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["clerk", "secretary", "teacher", "technician", "superior", "stranger"])
+def test_only_drafters_discard(who, school, request, at):
+    plan = PlanFactory(school=school)
+
+    with pytest.raises(PermissionDenied):
+        discard_plan(plan, actor=request.getfixturevalue(who), at=at)
+
+    assert Plan.objects.get() == plan
+
+
+def test_a_discarded_replacement_may_be_begun_again(principal, school, at):
+    plan = PlanFactory(school=school, state="ISSUED")
+    discard_plan(start_replacement(plan, actor=principal, at=at), actor=principal, at=at)
+
+    assert start_replacement(plan, actor=principal, at=at).document.replaces == plan.document
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_replace_one_plan_at_once_make_one_draft(principal, school, at):
+    plan, together = PlanFactory(school=school, state="ISSUED"), Barrier(2)
+
+    def replace_it(_):
+        together.wait()
+        try:
+            start_replacement(plan, actor=principal, at=at)
+        except ValidationError as refusal:
+            return refusal.messages
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        said = list(threads.map(replace_it, range(2)))
+
+    assert sorted(said, key=bool) == [None, ["Đã có bản thay thế đang soạn cho kế hoạch này."]]
+    assert Plan.objects.filter(document__replaces=plan.document).count() == 1

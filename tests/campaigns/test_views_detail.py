@@ -8,8 +8,9 @@ from campaigns.models import Plan
 from tests.factories.documents import PlanFactory, RegisterEntryFactory
 from thiduakt.audit.services import record
 from thiduakt.documents.enums import SeriesMode
-from thiduakt.documents.models import NumberSeries
-from thiduakt.documents.services.drafting import move_draft
+from thiduakt.documents.flows import DOCUMENT_FLOW
+from thiduakt.documents.models import NumberSeries, SignedCopy
+from thiduakt.workflow import perform
 
 pytestmark = pytest.mark.usefixtures("blank_pages")
 
@@ -23,6 +24,10 @@ def plan(school, principal):
         return PlanFactory(school=school, state=state, **{f"document__{name}": value for name, value in given.items()})
 
     return make
+
+
+# session, user, roles, the plan, its copies and history, what it replaces, by what it is replaced, the school year
+QUERIES_OF_AN_ISSUED_PLAN = 12
 
 
 def show(client, plan):
@@ -95,8 +100,8 @@ def test_the_clerk_of_an_external_series_is_asked_for_the_number(plan, clerk, cl
 
 def test_the_history_is_told_in_words_to_those_who_see_drafts(plan, principal, deputy, clerk, client, at):
     made = plan()
-    move_draft(made.document, "submit", actor=deputy, at=at)
-    move_draft(made.document, "return", actor=principal, at=at, reason="Thiếu chỉ tiêu của tổ văn phòng.")
+    perform(DOCUMENT_FLOW, made.document, "submit", actor=deputy, at=at)
+    perform(DOCUMENT_FLOW, made.document, "return", actor=principal, at=at, reason="Thiếu chỉ tiêu của tổ văn phòng.")
     client.force_login(clerk)
 
     page = show(client, made).content.decode()
@@ -191,3 +196,79 @@ def test_the_page_costs_a_fixed_number_of_queries(plan, principal, client, djang
 
     with django_assert_max_num_queries(25):
         show(client, made)
+
+
+def test_a_draft_is_discarded_only_after_reading_what_is_lost(
+    plan, principal, client, media_root, django_capture_on_commit_callbacks
+):
+    client.force_login(principal)
+    made = plan(subject="Công tác năm 2024")
+    page = show(client, made).content.decode()
+    assert "Bản nháp “Công tác năm 2024” mất hẳn" in page
+    assert [*media_root.rglob("*.png")]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(reverse("campaigns:plan_discard", args=[made.pk]))
+
+    assert not [*media_root.rglob("*.png")]
+
+    assert response.url == reverse("campaigns:plan_list")
+    assert "Đã bỏ bản nháp." in client.get(response.url).content.decode()
+    assert show(client, made).status_code == 404
+
+
+@pytest.mark.parametrize("state", ["CONSULTING", "SUBMITTED", "SIGNED", "ISSUED"])
+def test_nothing_but_a_draft_offers_to_be_discarded(state, plan, principal, client):
+    client.force_login(principal)
+    made = plan(state)
+    assert "mất hẳn" not in show(client, made).content.decode()
+
+    response = client.post(reverse("campaigns:plan_discard", args=[made.pk]), follow=True)
+
+    assert "chỉ bỏ được bản nháp" in response.content.decode()
+    assert Plan.objects.get() == made
+
+
+@pytest.mark.parametrize(("who", "status"), [("clerk", 403), ("teacher", 403), ("stranger", 404)])
+def test_others_discard_nothing(who, status, plan, request, client):
+    client.force_login(request.getfixturevalue(who))
+    made = plan()
+
+    assert client.post(reverse("campaigns:plan_discard", args=[made.pk])).status_code == status
+    assert Plan.objects.get() == made
+
+
+@pytest.mark.parametrize("route", ["plan_replace", "plan_discard"])
+def test_who_lands_on_a_button_after_signing_in_is_led_to_the_plan(route, plan, principal, client):
+    client.force_login(principal)
+    made = plan("ISSUED")
+
+    assert client.get(reverse(f"campaigns:{route}", args=[made.pk])).url == made.get_absolute_url()
+    assert Plan.objects.get() == made
+
+
+@pytest.mark.parametrize("pk", ["0", "9" * 18, "9" * 19, "9" * 40, "9" * 5000])
+@pytest.mark.parametrize(
+    "address", ["/ke-hoach/{}/", "/ke-hoach/{}/sua/", "/van-ban/{}/", "/van-ban/ban-ky/{}/", "/van-ban/so-di/{}/sua/"]
+)
+def test_a_key_that_never_was_is_a_404(address, pk, principal, clerk, client):
+    client.force_login(clerk if "so-di" in address else principal)
+
+    assert client.get(address.format(pk)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_for_one_signed_copy_and_for_three(count, plan, clerk, client, django_assert_num_queries):
+    made = plan("ISSUED")
+    for place in range(count):
+        SignedCopy.objects.create(
+            document=made.document, path="signed/x", original_name="Bản ký.pdf", content_type="application/pdf", size=9,
+            sha256=f"{place:064}", uploaded_by=clerk, uploaded_at=timezone.now(),
+        )  # fmt: skip
+    client.force_login(clerk)
+    show(client, made)  # the pages are drawn
+
+    with django_assert_num_queries(QUERIES_OF_AN_ISSUED_PLAN):
+        page = show(client, made).content.decode()
+
+    assert page.count("Bản ký: Bản ký.pdf") == count

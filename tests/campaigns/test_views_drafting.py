@@ -174,6 +174,8 @@ def test_after_saving_one_is_where_one_wanted_to_be(button, route, plan, drafter
         ({"body": "<p>" + "a" * 60_001 + "</p>"}, "quá giới hạn 60.000 ký tự"),
         ({"body": "<ul><li>" * 30 + "x" + "</li></ul>" * 30}, "lồng nhau quá 20 lớp"),
         ({"subject": ""}, "Trích yếu"),
+        ({"recipients": ["Tổ văn phòng"] * 61}, "Có 61 dòng, nhiều nhất là 60."),
+        ({"recipients": ["Lưu: VT", "x" * 1001]}, "Dòng 2 dài 1001 ký tự, nhiều nhất là 1000."),
     ],
 )
 def test_a_refused_save_loses_nothing(fault, sentence, plan, drafter):
@@ -271,3 +273,33 @@ def test_others_get_no_preview(who, status, plan, request, client):
 
 def test_the_year_that_is_offered_is_the_present_one(drafter):
     assert drafter.get(reverse(START)).context["form"]["year"].value() == timezone.localdate().year
+
+
+def test_characters_that_cannot_be_seen_are_not_kept(plan, drafter):
+    edit(
+        drafter,
+        plan,
+        subject="Công\x00 tác\x08 năm\x0b2024\ufffe",
+        bases=["Căn\x00 cứ\x1fmột;\x85"],
+        recipients=["Lưu:\tVT\x07"],
+    )
+
+    document = Document.objects.get()
+    assert document.subject.split() == ["Công", "tác", "năm", "2024"]
+    assert (document.bases, document.recipients) == (["Căn cứ một;"], ["Lưu: VT"])
+
+
+def test_lines_that_are_far_too_many_are_not_drawn(plan, drafter):
+    page = preview(drafter, plan, bases=["Căn cứ Luật Thi đua, khen thưởng; " * 20] * 61).content.decode()
+
+    assert "Có 61 dòng" in page
+    assert "data:image" not in page
+
+
+@pytest.mark.parametrize("version", ["", "abc", "9" * 5000])
+def test_a_lost_version_counts_as_an_old_one(version, plan, drafter):
+    page = edit(drafter, plan, subject="Của hiệu trưởng", version=version).content.decode()
+
+    assert "Có người vừa lưu bản khác" in page
+    assert "Version" not in page
+    assert Document.objects.get().version == 1

@@ -130,3 +130,21 @@ def test_a_hostile_subject_stays_text(school, show):
 
     assert "<script>alert(1)" not in page
     assert "{{ 7*7 }}" in page
+
+
+@pytest.mark.parametrize(
+    "query", [{"q": "kế\x00hoạch"}, {"q": "thi đua " * 1100}, {"trang-thai": "\x00"}, {"page": "9" * 5000}, {"page": "abc"}]
+)
+def test_nothing_typed_into_the_address_breaks_the_list(query, school, show, client):
+    PlanFactory(school=school)
+
+    assert show(**query).status_code == (404 if "page" in query else 200)
+    assert client.get(reverse("campaigns:plan_list_excel"), query).status_code == 200
+
+
+def test_a_search_is_cut_to_what_a_search_can_be(school, show):
+    PlanFactory(school=school, document__subject="Đăng ký thi đua")
+
+    response = show(q="  thi \x07 đua " + "x" * 3000)
+
+    assert response.context["words"] == "thi đua " + "x" * 92

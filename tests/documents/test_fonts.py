@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from fontTools.ttLib import TTFont
 
+from thiduakt.documents import checks
 from thiduakt.documents.checks import check_fonts
 from thiduakt.documents.rendering import fonts
 
@@ -56,3 +58,12 @@ def test_check_at_start_reports_a_missing_face(monkeypatch: pytest.MonkeyPatch) 
 
 def test_check_at_start_is_silent_where_the_faces_are() -> None:
     assert check_fonts(None) == []
+
+
+def test_a_missing_face_stops_the_start(monkeypatch):
+    def missing() -> None:
+        raise ImproperlyConfigured("Chưa có phông chữ.")
+
+    monkeypatch.setattr(checks, "serif_faces", missing)
+
+    assert [error.id for error in run_checks()] == ["documents.E001"]

@@ -196,3 +196,11 @@ def test_draft_mark_is_on_every_page_and_is_the_only_grey() -> None:
         text = [letter for letter in page.chars if not letter["matrix"][1]]
         assert "".join(letter["text"] for letter in mark) == "BẢN DỰ THẢO"
         assert {letter["non_stroking_color"] for letter in text} == {(0.0, 0.0, 0.0)}
+
+
+def test_a_row_left_empty_is_high_enough_to_be_filled_in_by_hand() -> None:
+    rows = "<tr><td></td><td></td></tr>" * 3
+    page = first_page(replace(samples.plan(), body=f"<p>Bảng ghi tay:</p><table><tbody>{rows}</tbody></table><p>Hết./.</p>"))
+    (table,) = page.find_tables()
+
+    assert all(row.bbox[3] - row.bbox[1] >= 16 for row in table.rows)  # points: one line of the table's text

@@ -6,9 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.documents import DocumentFactory
 from tests.factories.school import PersonFactory
 from thiduakt.audit.models import AuditEvent
+from thiduakt.documents.composing import compose
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
-from thiduakt.documents.services.drafting import StaleDraftError, create_draft, edit_draft, preview_draft
+from thiduakt.documents.rendering.docx import paper_docx
+from thiduakt.documents.services.drafting import create_draft, edit_draft, preview_draft
 from thiduakt.workflow import MoveRefusedError
 
 NFD_NAME = "Đ\u00f4\u0303 Thị Đa\u0300o"  # typed on a Mac
@@ -65,7 +67,7 @@ def test_a_save_over_anothers_save_is_refused_and_changes_nothing(principal, dep
     document = DocumentFactory(school=principal.school)
     edit_draft(document, changes={"subject": "Bản của phó hiệu trưởng"}, version=1, actor=deputy, at=at)
 
-    with pytest.raises(StaleDraftError, match="Có người vừa lưu bản khác"):
+    with pytest.raises(match="Có người vừa lưu bản khác"):
         edit_draft(document, changes={"subject": "Bản của hiệu trưởng"}, version=1, actor=principal, at=at)
 
     document.refresh_from_db()
@@ -144,3 +146,25 @@ def test_search_finds_without_marks(school):
 
     assert list(Document.objects.matching("dang ky MAU giao")) == [document]
     assert not Document.objects.matching("dang ky tieu hoc")
+
+
+@pytest.mark.parametrize("field", ["addressees", "bases", "recipients"])
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [(["Tổ"] * 61, "Có 61 dòng, nhiều nhất là 60"), (["Tổ", "x" * 1001], "Dòng 2 dài 1001 ký tự, nhiều nhất là 1000")],
+)
+def test_more_lines_than_a_paper_can_have_are_refused(lines, sentence, field, principal, at):
+    with pytest.raises(ValidationError, match=sentence) as refused:
+        create_draft(Kind.PLAN, subject="Kế hoạch", dated_on=date(2023, 10, 5), **{field: lines}, actor=principal, at=at)
+
+    assert [*refused.value.error_dict] == [field]
+
+
+def test_a_word_file_holds_whatever_was_typed(principal, at):
+    document = create_draft(
+        Kind.PLAN, subject="Công tác\x08 năm\x002024\uffff", bases=["Căn cứ\x1b Luật;"], dated_on=date(2023, 10, 5),
+        body="<p>Nội\x0c dung</p>", actor=principal, at=at,
+    )  # fmt: skip
+
+    assert (document.subject, document.bases) == ("Công tác năm2024", ["Căn cứ Luật;"])
+    assert paper_docx(compose(document, is_draft=True)).startswith(b"PK")

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.factories.documents import DocumentFactory
 from tests.factories.school import LetterheadFactory
 from thiduakt.documents.models import Document
-from thiduakt.documents.output import page_folder, paper_file
+from thiduakt.documents.output import paper_file
 from thiduakt.documents.services.issuing import issue_document
 
 TODAY = date(2023, 10, 5)
@@ -39,6 +39,7 @@ def words(pdf: bytes) -> str:
         ("symbol", "QĐ-MNGB"),
         ("issued_on", date(2023, 10, 6)),
         ("signed_on", date(2023, 10, 1)),
+        ("signed_paper", {}),
         ("snapshot", {"paper": {}}),
         ("snapshot_hash", "0" * 64),
         ("state", "DRAFT"),
@@ -121,14 +122,3 @@ def test_the_print_for_signing_has_no_mark(principal):
     document = DocumentFactory(school=principal.school, signer=principal.person, state="SUBMITTED")
 
     assert len(paper_file(document, "pdf", for_signing=True)) < len(paper_file(document, "pdf"))
-
-
-def test_pages_are_drawn_anew_only_when_the_paper_changes(principal):
-    document = DocumentFactory(school=principal.school, signer=principal.person)
-    first = page_folder(document)
-    drawn_at = (first / "1.png").stat().st_mtime_ns
-
-    assert (page_folder(document) / "1.png").stat().st_mtime_ns == drawn_at
-    document.subject = "Công tác thi đua, khen thưởng năm 2024"
-    assert page_folder(document) != first
-    assert not first.exists()

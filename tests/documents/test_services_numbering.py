@@ -156,6 +156,26 @@ def test_a_day_before_yesterday_needs_a_reason_which_is_kept(signed, issue):
     assert AuditEvent.objects.get(verb="document.issue").reason == "Mất điện ngày 4/10."
 
 
+@pytest.mark.parametrize(
+    ("issued_on", "today", "needs_reason"),
+    [
+        (date(2023, 10, 6), date(2023, 10, 9), False),  # Friday's paper on Monday
+        (date(2023, 10, 6), date(2023, 10, 10), True),
+        (date(2023, 10, 7), date(2023, 10, 9), False),  # Saturday's on Monday
+        (date(2023, 10, 7), date(2023, 10, 10), True),
+        (date(2023, 10, 5), date(2023, 10, 7), True),  # Thursday's on Saturday: Friday was the day
+    ],
+)
+def test_the_number_is_due_on_the_next_working_day(issued_on, today, needs_reason, signed, issue, at):
+    moment = at.replace(day=today.day)
+
+    if needs_reason:
+        with pytest.raises(ValidationError, match="ghi rõ lý do"):
+            issue(signed(), issued_on, moment=moment)
+    else:
+        assert issue(signed(), issued_on, moment=moment).number == 1
+
+
 def test_the_day_of_signing_is_not_in_the_future(principal, at):
     document = DocumentFactory(school=principal.school, signer=principal.person, state="SUBMITTED")
 
@@ -184,7 +204,7 @@ def test_the_capacity_is_that_of_the_day_of_signing(school, deputy, clerk, at):
 def test_the_letterhead_is_that_of_the_date(school, signed, issue):
     LetterheadFactory(school=school, valid_from=TODAY, parent_lines="UBND PHƯỜNG GIANG BIÊN", office_code="MNGB2")
 
-    assert issue(signed()).notation == "01/KH-MNGB2"
+    assert issue(signed(dated_on=TODAY)).notation == "01/KH-MNGB2"
 
 
 def test_the_expected_number_is_the_one_that_is_given(signed, issue):
@@ -192,6 +212,14 @@ def test_the_expected_number_is_the_one_that_is_given(signed, issue):
     document = signed()
 
     assert expected_number(document, TODAY) == issue(document).notation == "02/KH-MNGB"
+
+
+def test_the_expected_number_is_told_where_the_day_has_no_letterhead(signed):
+    assert expected_number(signed(), date(2014, 12, 31)) == "01/KH-MNGB"
+
+
+def test_what_is_not_signed_expects_no_number(principal):
+    assert expected_number(DocumentFactory(school=principal.school, signer=principal.person), TODAY) == ""
 
 
 @pytest.fixture
@@ -220,6 +248,19 @@ def test_an_external_number_may_leave_a_gap_and_come_late(external, signed, issu
 
     external.refresh_from_db()
     assert external.last == 17
+
+
+@pytest.mark.parametrize("number", [100_000, 10**30])
+def test_an_external_number_has_five_digits_at_most(number, external, signed, issue):
+    with pytest.raises(ValidationError, match="không quá 99999"):
+        issue(signed(), number=number)
+
+
+def test_the_last_day_of_a_year_is_numbered_in_january_from_that_years_external_series(external, signed, issue, at):
+    document = signed(signed_on=date(2023, 12, 29))
+    january = at.replace(year=2024, month=1, day=2)
+
+    assert issue(document, date(2023, 12, 31), moment=january, number=88, reason="Nghỉ Tết.").year == 2023
 
 
 @pytest.mark.parametrize("number", [0, -1])
@@ -297,10 +338,35 @@ def test_one_proposal_at_a_time(propose):
         propose(last=42)
 
 
-@pytest.mark.parametrize("fault", [{"last_date": None}, {"last_date": date(2022, 12, 30)}, {"series": ""}, {"mode": "HAND"}])
-def test_a_proposal_is_whole(fault, propose):
-    with pytest.raises(ValidationError):
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        ({"last_date": None}, "Cần ngày của số cuối"),
+        ({"last_date": date(2022, 12, 30)}, "phải thuộc năm 2023"),
+        ({"last_date": date(2023, 10, 6)}, "không được sau hôm nay"),
+        ({"series": ""}, "'series'"),
+        ({"series": "XYZ"}, "không lấy số theo dãy này"),
+        ({"series": "VB"}, "không lấy số theo dãy này"),
+        ({"mode": "HAND"}, "'mode'"),
+        ({"year": 1999, "last_date": date(1999, 9, 29)}, "Năm phải từ 2000 đến 2100"),
+        ({"year": 2101, "last_date": date(2101, 9, 29)}, "Năm phải từ 2000 đến 2100"),
+        ({"last": -1}, "Số cuối không được âm"),
+        ({"last": 100_000}, "Số cuối không quá 99999"),
+        ({"last": 10**30}, "Số cuối không quá 99999"),
+    ],
+)
+def test_a_proposal_is_whole_and_plausible(fault, sentence, propose):
+    with pytest.raises(ValidationError, match=sentence):
         propose(**fault)
+
+
+def test_a_school_with_one_series_proposes_for_that_one_only(propose, school):
+    school.numbering = Numbering.COMMON
+    school.save()
+
+    with pytest.raises(ValidationError, match="không lấy số theo dãy này"):
+        propose(series="KH")
+    assert propose(series="VB").series == "VB"
 
 
 def test_a_new_paper_ends_the_one_it_replaces(signed, issue):

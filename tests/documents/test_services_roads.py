@@ -10,7 +10,6 @@ from tests.factories.school import DelegationFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.flows import DOCUMENT_FLOW
-from thiduakt.documents.services.drafting import move_draft
 from thiduakt.documents.services.issuing import issue_document, send_back, sign_document
 from thiduakt.workflow import MoveRefusedError, perform
 
@@ -59,7 +58,7 @@ def take(document, action, actor, at):
         return send_back(document, actor=actor, at=at, reason="Thiếu dấu giáp lai.")
     if action in {"replace", "revoke"}:
         return perform(DOCUMENT_FLOW, document, action, actor=actor, at=at, reason="Có văn bản mới.")
-    return move_draft(document, action, actor=actor, at=at, reason="Thiếu chỉ tiêu của tổ văn phòng.")
+    return perform(DOCUMENT_FLOW, document, action, actor=actor, at=at, reason="Thiếu chỉ tiêu của tổ văn phòng.")
 
 
 def outcomes(state, actor, signer, at):

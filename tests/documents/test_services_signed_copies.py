@@ -9,7 +9,7 @@ from PIL import Image
 from tests.factories.documents import DocumentFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.documents.models import SignedCopy
-from thiduakt.documents.services.signed_copies import MAX_BYTES, add_signed_copy
+from thiduakt.documents.services.signed_copies import MAX_BYTES, add_signed_copy, check_size
 
 EXECUTABLE = b"MZ\x90\x00" + b"\x00" * 200
 
@@ -67,7 +67,7 @@ def test_a_scan_is_kept_as_it_came(name, content, add):
     ("name", "content", "reason"),
     [
         ("a.pdf", b"", "Tệp rỗng"),
-        ("a.pdf", b"%PDF-" + b"0" * (20 * 1024 * 1024), "Tệp nặng 20 MB"),
+        ("a.pdf", b"%PDF-" + b"0" * (20 * 1024 * 1024), "Tệp nặng 20,1 MB"),
         ("a.exe", EXECUTABLE, "Chỉ nhận tệp PDF"),
         ("a.svg", b"<svg/>", "Chỉ nhận tệp PDF"),
         ("a.html", b"<script>", "Chỉ nhận tệp PDF"),
@@ -135,3 +135,29 @@ def test_the_same_file_is_kept_once(add, media_root):
 
 def test_the_limit_is_ten_megabytes():
     assert MAX_BYTES == 10 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [(MAX_BYTES + 1, "10,1"), (MAX_BYTES + 1024 * 1024, "11,0"), (25_500_000, "24,4")]
+)
+def test_what_is_too_heavy_is_told_its_weight(size, shown):
+    with pytest.raises(ValidationError, match=f"Tệp nặng {shown} MB, chỉ nhận tệp tới 10 MB"):
+        check_size(size)
+
+
+def test_the_same_file_at_the_same_moment_is_refused_with_a_sentence(add, media_root, monkeypatch):
+    """Both found no copy yet when they looked; the database lets one through."""
+    add("a.pdf", pdf())
+    monkeypatch.setattr(SignedCopy, "full_clean", lambda copy: None)
+
+    with pytest.raises(ValidationError, match="Tệp này đã có trong văn bản"):
+        add("a.pdf", pdf())
+    assert len(list((media_root / "signed").iterdir())) == 1
+
+
+def test_who_signed_the_paper_adds_no_copy_of_it(add, school, clerk):
+    """A deputy who stands in for the clerk: two people stand behind every number."""
+    document = DocumentFactory(school=school, state="ISSUED", signer=clerk.person)
+
+    with pytest.raises(PermissionDenied):
+        add("a.pdf", pdf(), document=document)

@@ -139,7 +139,7 @@ def test_the_clerk_uploads_a_signed_copy(issued, clerk, client):
     ("name", "content", "reason"),
     [
         ("a.pdf", b"", "Tệp rỗng"),
-        ("a.pdf", io.BytesIO(b"0" * (20 * 1024 * 1024)).getvalue(), "Tệp nặng 20 MB"),
+        ("a.pdf", io.BytesIO(b"0" * (20 * 1024 * 1024)).getvalue(), "Tệp nặng 20,0 MB"),
         ("a.pdf", b"MZ" + b"0" * 100, "không phải là PDF"),
         ("a" * 250 + ".pdf", b"%PDF-", "Tên tệp dài"),
     ],
@@ -169,3 +169,27 @@ def test_others_upload_nothing(who, issued, request, client):
 
     assert response.status_code == 403
     assert not SignedCopy.objects.exists()
+
+
+def test_a_signed_copy_whose_file_is_gone_is_told_so(copy, issued, clerk, client):
+    copy.file.unlink()
+    client.force_login(clerk)
+
+    response = client.get(reverse("documents:signed_copy", args=[copy.pk]))
+
+    assert response.status_code == 404
+    assert "Tệp “Bản ký – kế hoạch.pdf” không còn trong kho" in response.content.decode()
+    assert issued.get_absolute_url() in response.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 300])
+def test_a_page_that_no_paper_has_is_a_404(number, draft, principal, client):
+    client.force_login(principal)
+
+    assert client.get(f"/van-ban/{draft.pk}/trang/{number}.png").status_code == 404
+
+
+def test_who_lands_on_the_upload_after_signing_in_is_led_to_the_paper(issued, clerk, client):
+    client.force_login(clerk)
+
+    assert client.get(reverse("documents:signed_copy_upload", args=[issued.pk])).url == issued.get_absolute_url()

@@ -139,7 +139,14 @@ def test_excel_holds_what_is_shown_with_days_and_numbers_as_such(lines, clerk, c
 
 
 def edit(client, entry, **values):
-    given = {"archive_holder": "VT", "copies": "10", "dispatched_on": "06/10/2023", "received_by": "", "note": ""}
+    given = {
+        "version": "1",
+        "archive_holder": "VT",
+        "copies": "10",
+        "dispatched_on": "06/10/2023",
+        "received_by": "",
+        "note": "",
+    }
     return client.post(reverse("documents:register_edit", args=[entry.pk]), given | values)
 
 
@@ -208,7 +215,7 @@ def pages_of(response):
 
 def test_the_book_has_a_cover_the_columns_on_every_page_and_the_anchor(lines, clerk, client):
     lines(40)
-    head = AuditHead.objects.create(school_id=clerk.school_id, seq=7, hash="0123456789abcdef" * 4)
+    AuditHead.objects.create(school_id=clerk.school_id, seq=7, hash="0123456789abcdef" * 4)
     client.force_login(clerk)
 
     pages = pages_of(get(client, "documents:register_book", 1))
@@ -221,7 +228,7 @@ def test_the_book_has_a_cover_the_columns_on_every_page_and_the_anchor(lines, cl
     for number, (_, text) in enumerate(pages[1:], start=1):
         assert "(1) (2) (3) (4) (5) (6) (7) (8) (9) (10)" in text
         assert f"Trang {number}" in text
-    assert f"sự kiện số {head.seq}, mã băm 0123456789abcdef." in pages[-1][1]
+    assert "Mã đối chiếu nhật ký: 7-0123456789abcdef." in pages[-1][1]
 
 
 def test_an_empty_book_is_printed_too(clerk, client):
@@ -247,7 +254,7 @@ def test_a_volume_that_does_not_exist_is_a_404(lines, clerk, client):
 @pytest.mark.usefixtures("blank_pages")
 def test_three_thousand_lines_are_ten_volumes_and_one_page_of_the_list(school, principal, clerk, client):
     documents = DocumentFactory.build_batch(
-        3000, school=school, signer=principal.person, created_by=principal.person, state="ISSUED"
+        3000, school=school, signer=principal.person, created_by=principal.person, state="ISSUED", signed_paper={}
     )
     RegisterEntry.objects.bulk_create(
         [RegisterEntry(document=document) for document in type(documents[0]).objects.bulk_create(documents)]
@@ -259,3 +266,52 @@ def test_three_thousand_lines_are_ten_volumes_and_one_page_of_the_list(school, p
     assert (len(response.context["lines"]), response.context["totals"]["papers"]) == (50, 3000)
     assert list(response.context["volumes"]) == list(range(1, 11))
     assert get(client, "documents:register_book", 10).status_code == 200
+
+
+def test_a_line_that_another_wrote_meanwhile_is_not_overwritten(lines, clerk, client):
+    (entry,) = lines()
+    client.force_login(clerk)
+    page = reverse("documents:register_edit", args=[entry.pk])
+    assert 'name="version" value="1"' in client.get(page).content.decode()
+    edit(client, entry, received_by="Đỗ Thị Đào")
+
+    response = edit(client, entry, note="Gửi cả bản giấy.")
+
+    shown = response.content.decode()
+    assert "Có người vừa ghi dòng này" in shown
+    assert "Gửi cả bản giấy." in shown
+    assert RegisterEntry.objects.get().received_by == "Đỗ Thị Đào"
+    edit(
+        client, entry, note="Gửi cả bản giấy.", received_by="Đỗ Thị Đào", version=response.context["form"]["version"].value()
+    )
+    assert (RegisterEntry.objects.get().note, RegisterEntry.objects.get().received_by) == ("Gửi cả bản giấy.", "Đỗ Thị Đào")
+
+
+@pytest.mark.parametrize("version", ["", "abc", "9" * 5000])
+def test_a_lost_version_counts_as_an_old_one(version, lines, clerk, client):
+    (entry,) = lines()
+    client.force_login(clerk)
+
+    page = edit(client, entry, note="Mới", version=version).content.decode()
+
+    assert "Có người vừa ghi dòng này" in page
+    assert RegisterEntry.objects.get().note == ""
+
+
+def test_saving_a_line_unchanged_leaves_no_trace(lines, clerk, client):
+    (entry,) = lines(copies=10, dispatched_on=date(2023, 10, 6))
+    client.force_login(clerk)
+
+    edit(client, entry)
+
+    assert RegisterEntry.objects.get().version == 1
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("query", [{"q": "kế\x00hoạch"}, {"q": "thi đua " * 1100}, {"nam": "2" * 5000}, {"day": "\x00"}])
+@pytest.mark.parametrize("route", [REGISTER, "documents:register_excel"])
+def test_nothing_typed_into_the_address_breaks_the_register(query, route, lines, clerk, client):
+    lines()
+    client.force_login(clerk)
+
+    assert get(client, route, **query).status_code == 200

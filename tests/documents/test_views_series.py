@@ -5,6 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.factories.documents import DocumentFactory
 from thiduakt.documents.enums import SeriesMode
 from thiduakt.documents.models import NumberSeries, SeriesOpening
 from thiduakt.documents.services.openings import propose_opening
@@ -109,3 +110,45 @@ def test_an_unknown_decision_is_a_404(opening, principal, client):
     client.force_login(principal)
 
     assert decide(client, opening, "delete").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_costs_the_same_for_one_opening_and_for_three(count, clerk, principal, client, django_assert_num_queries):
+    for series in ("KH", "QĐ", "BC")[:count]:
+        propose_opening(
+            year=YEAR, series=series, last=0, last_date=None, mode=SeriesMode.AUTO, reason="Sổ giấy.",
+            actor=clerk, at=timezone.now(),
+        )  # fmt: skip
+    client.force_login(principal)
+
+    # session, user, roles, openings, series, school year
+    with django_assert_num_queries(6):
+        page = client.get(reverse(LIST)).content.decode()
+
+    assert page.count("Đặng Thị Thu Hằng đề xuất") == count
+    assert page.count("Không duyệt…") == count
+
+
+def test_a_series_that_has_given_a_number_is_not_started_again(opening, principal, client, school):
+    DocumentFactory(school=school, state="ISSUED", year=YEAR)
+    client.force_login(principal)
+
+    response = decide(client, opening, "approve")
+
+    assert "đã cấp số" in str(next(iter(get_messages(response.wsgi_request))))
+    assert SeriesOpening.objects.get().state == "PROPOSED"
+
+
+def test_a_reason_that_is_too_long_is_said(opening, principal, client):
+    client.force_login(principal)
+
+    response = decide(client, opening, "refuse", reason="Sổ giấy thiếu. " * 100)
+
+    assert "tối đa 1000 ký tự" in str(next(iter(get_messages(response.wsgi_request))))
+
+
+def test_who_lands_on_a_decision_after_signing_in_is_led_to_the_series(opening, principal, client):
+    client.force_login(principal)
+
+    assert client.get(reverse("documents:series_decide", args=[opening.pk, "approve"])).url == reverse(LIST)
+    assert SeriesOpening.objects.get().state == "PROPOSED"

@@ -11,6 +11,7 @@ from tests.factories.documents import DocumentFactory, PlanFactory
 from thiduakt.documents.enums import SeriesMode
 from thiduakt.documents.models import Document, NumberSeries
 
+pytestmark = pytest.mark.usefixtures("blank_pages")
 SIMPLE = {"consult": "DRAFT", "end_consultation": "CONSULTING", "submit": "DRAFT", "withdraw": "SUBMITTED"}
 
 
@@ -80,6 +81,7 @@ def test_issuing_says_the_number(plan, clerk, client):
     response = step(client, made, "issue", issued_on=f"{timezone.localdate():%d/%m/%Y}")
 
     assert said(response) == ["Đã ban hành Kế hoạch số 01/KH-MNGB."]
+    assert sorted(Document.objects.get(pk=made.pk).drawn_files.values_list("format", flat=True)) == ["docx", "pdf"]
 
 
 def test_issuing_twice_gives_one_number(plan, clerk, client):
@@ -158,11 +160,63 @@ def test_a_step_that_is_nobodys_click_is_a_404(action, plan, clerk, client):
 
 
 def test_a_step_is_never_taken_by_following_a_link(plan, principal, client):
+    """Who signs in again is sent on to the address of the button that was pressed before."""
     client.force_login(principal)
     made = plan("DRAFT")
+    address = reverse("documents:step", args=[made.pk, "submit"])
 
-    assert client.get(reverse("documents:step", args=[made.pk, "submit"])).status_code == 405
+    assert client.get(address).url == reverse("campaigns:plan_detail", args=[made.pk])
     assert state_of(made) == "DRAFT"
+    assert client.delete(address).status_code == 405
+
+
+def test_the_address_of_a_step_tells_nobody_of_a_paper_out_of_sight(plan, teacher, client):
+    client.force_login(teacher)
+
+    assert client.get(reverse("documents:step", args=[plan("DRAFT").pk, "submit"])).status_code == 404
+
+
+def test_a_reason_that_is_too_long_is_shown_again_in_one_form(plan, principal, client):
+    client.force_login(principal)
+
+    page = step(client, plan("SUBMITTED"), "return", reason="Thiếu chỉ tiêu. " * 70).content.decode()
+
+    assert "tối đa 1000 ký tự" in page
+    assert "Thiếu chỉ tiêu. Thiếu" in page
+    assert page.count('action="/van-ban/') == page.count("buoc/return/") == 1
+    inner = page.partition('<form class="move-body"')[2].partition("</form>")[0]
+    assert "<form" not in inner
+
+
+def test_a_paper_of_last_year_asks_for_the_number_that_came_from_elsewhere(plan, clerk, client):
+    """Signed on 31/12, issued in January: this year the system numbers, last year another did."""
+    client.force_login(clerk)
+    today = timezone.localdate()
+    last_day = today.replace(year=today.year - 1, month=12, day=31)
+    NumberSeries.objects.create(school=clerk.school, year=last_day.year, series="KH", mode=SeriesMode.EXTERNAL)
+    made = plan("SIGNED", dated_on=last_day, signed_on=last_day)
+    page = client.get(reverse("campaigns:plan_detail", args=[made.pk])).content.decode()
+    assert 'name="number"' in page
+    assert f"năm {last_day.year} lấy số từ hệ thống văn bản khác" in page
+
+    refused = step(client, made, "issue", issued_on=f"{last_day:%d/%m/%Y}", reason="Số cấp muộn.")
+    assert "nhập số đã được cấp" in refused.content.decode()
+    step(client, made, "issue", issued_on=f"{last_day:%d/%m/%Y}", reason="Số cấp muộn.", number="88")
+
+    assert Document.objects.get(pk=made.pk).notation == "88/KH-MNGB"
+
+
+@pytest.mark.parametrize("number", ["0", "-3", "100000", "9" * 400])
+def test_a_number_that_no_school_reaches_is_refused(number, plan, clerk, client):
+    client.force_login(clerk)
+    made, today = plan("SIGNED"), timezone.localdate()
+    NumberSeries.objects.create(school=clerk.school, year=today.year, series="KH", mode=SeriesMode.EXTERNAL)
+
+    response = step(client, made, "issue", issued_on=f"{today:%d/%m/%Y}", number=number)
+
+    assert response.status_code == 200
+    assert [*response.context["step"].form.errors] == ["number"]
+    assert state_of(made) == "SIGNED"
 
 
 def test_the_address_of_a_paper_leads_to_its_room(principal, client):

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.e2e.walk import Walk
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 15_000  # milliseconds: the server shares its processor with the browser, and with other tests
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as started:
         # Playwright keeps an event loop in this thread, and Django refuses the database beside one unless told.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -74,9 +74,30 @@ def test_from_the_read_draft_to_an_issued_paper(walk, plan):
     assert_issued(plan, pdf)
 
 
+def test_a_draft_is_thrown_away_after_a_second_thought(walk, plan):
+    page = walk.page
+    walk.sign_in("hieutruong")
+    walk.open(f"/ke-hoach/{plan.pk}/")
+    dialog = page.get_by_role("dialog", name="Bỏ bản nháp này?")
+
+    page.get_by_role("link", name="Bỏ bản nháp").click()
+    expect(dialog).to_be_visible()
+    walk.look()
+    dialog.get_by_role("link", name="Đóng").click()
+    expect(dialog).to_be_hidden()
+    assert Plan.objects.exists()
+
+    page.get_by_role("link", name="Bỏ bản nháp").click()
+    dialog.get_by_role("button", name="Bỏ bản nháp").click()
+    expect(page.get_by_text("Đã bỏ bản nháp.")).to_be_visible()
+    walk.look()
+    assert not Plan.objects.exists()
+
+
 def write_at_the_start(page, sentence: str) -> None:
     editor = page.locator(".ProseMirror")
     editor.click()
+    page.wait_for_timeout(100)  # a moment after it gets the focus the editor puts the cursor back to where the click was
     page.keyboard.press("Control+Home")
     page.keyboard.insert_text(sentence)
     page.keyboard.press("Enter")

@@ -1,5 +1,6 @@
 """Papers in any state, past the services: for tests that begin in the middle of the road."""
 
+from dataclasses import replace
 from datetime import date
 
 import factory
@@ -11,7 +12,7 @@ from thiduakt.documents.composing import compose
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document, RegisterEntry
-from thiduakt.documents.services.issuing import ENGINE, snapshot_hash
+from thiduakt.documents.services.issuing import snapshot_hash
 
 DAY = date(2023, 10, 4)
 BODY = "<h2>MỤC ĐÍCH, YÊU CẦU</h2><p>Thực hiện tốt các phong trào thi đua của ngành.</p>"
@@ -51,11 +52,14 @@ class DocumentFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        """What is stored with a number has a snapshot that can be printed."""
+        """What is stored as signed, or with a number, can be printed, whoever signs it."""
         document = model_class(*args, **kwargs)
+        if document.is_signed:
+            paper = replace(compose(document, is_draft=True), is_draft=False)
+            document.signed_paper = paper.to_dict()
         if document.number:
-            paper = compose(document, number=document.number, dated=document.issued_on)
-            document.snapshot = {"engine": ENGINE, "paper": paper.to_dict()}
+            numbered = replace(paper, number=document.number, dated=document.issued_on, year=document.issued_on.year)
+            document.snapshot = {"paper": numbered.to_dict()}
             document.snapshot_hash = snapshot_hash(document.snapshot)
         document.save()
         return document

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from campaigns.models import Plan
 from campaigns.services.plans import start_plan
 from thiduakt.documents.enums import DocumentState as S
-from thiduakt.documents.services.drafting import move_draft
+from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.documents.services.issuing import issue_document, sign_document
 from thiduakt.school.models import User
+from thiduakt.workflow import perform
 
 # The steps that lead from a draft to a state.
 ROADS = {
@@ -47,6 +48,6 @@ def make_plan(
         elif step == "issue":
             issue_document(plan.document, issued_on=day, actor=clerk, at=at)
         else:
-            move_draft(plan.document, step, actor=principal, at=at)
+            perform(DOCUMENT_FLOW, plan.document, step, actor=principal, at=at)
     plan.refresh_from_db()
     return plan

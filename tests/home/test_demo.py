@@ -71,6 +71,15 @@ def test_a_real_school_is_never_overwritten():
     assert School.objects.count() == 1
 
 
+@pytest.mark.parametrize("choice", ["--if-empty", "--reset"])
+@pytest.mark.django_db(transaction=True)
+def test_an_account_opened_in_the_demo_hinders_nobody(choice):
+    load_demo()
+    UserFactory(school=School.objects.get(code="mngb"))
+
+    assert "hieutruong" in load_demo(choice)
+
+
 def test_production_takes_no_demo_data(monkeypatch):
     monkeypatch.setattr(settings, "IS_PRODUCTION", True)
 
@@ -86,3 +95,14 @@ def test_reset_starts_anew_although_nothing_can_be_deleted():
     load_demo("--reset")
 
     assert Plan.objects.get().source_text != "đã sửa"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reset_leaves_no_file_of_a_paper(media_root):
+    load_demo()
+    for folder in ("issued", "pages", "signed"):
+        (media_root / folder / "1").mkdir(parents=True)
+
+    load_demo("--reset")
+
+    assert list(media_root.iterdir()) == []

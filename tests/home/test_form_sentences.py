@@ -2,6 +2,10 @@ import re
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
+
+from thiduakt.forms import Day
+from thiduakt.school.models import Delegation, Letterhead, Person, RoleAssignment, School, SchoolYear
 
 ENGLISH = re.compile(r"\b(the|this|is|not|value|field|valid|ensure|enter|choice|file|null)\b", re.IGNORECASE)
 
@@ -41,3 +45,40 @@ def test_a_day_is_read_with_the_day_first():
 
 def test_an_empty_field_says_so():
     assert Everything({}).errors["text"] == ["Thầy/cô chưa điền ô này."]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        School(level="?", numbering="?"),
+        Letterhead(),
+        SchoolYear(),
+        Person(gender="?", group_id=10**9),
+        RoleAssignment(role="?", person_id=10**9),
+        Delegation(),
+    ],
+    ids=lambda model: type(model).__name__,
+)
+@pytest.mark.django_db
+def test_what_a_model_misses_is_told_in_vietnamese_that_knows_a_school_from_a_field(model):
+    with pytest.raises(ValidationError) as refusal:
+        model.full_clean()
+
+    for sentence in refusal.value.messages:
+        assert not ENGLISH.search(sentence), sentence
+        assert "rường này" not in sentence
+
+
+def test_a_code_given_twice_is_told_by_its_name(school):
+    with pytest.raises(ValidationError, match="Mã này đã tồn tại"):
+        School(code=school.code, name="Trường Mầm non Ánh Dương", level="KINDERGARTEN").full_clean()
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_taken"), [("31/12/1899", False), ("01/01/1900", True), ("31/12/2100", True), ("01/01/2101", False)]
+)
+def test_a_day_has_a_year_that_somebody_of_today_may_mean(typed, is_taken):
+    form = type("Form", (forms.Form,), {"day": Day()})({"day": typed})
+
+    assert form.is_valid() == is_taken
+    assert form.errors.get("day", []) == ([] if is_taken else ["Năm phải từ 1900 đến 2100."])

@@ -1,13 +1,20 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.plans import make_plan
 from tests.factories.school import RoleAssignmentFactory
 from thiduakt.documents.enums import DocumentState as S
+from thiduakt.home.queries import recent_password_resets
 from thiduakt.home.tasks import tasks_of
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState
-from thiduakt.school.services.staff import save_person
+from thiduakt.school.models import RoleAssignment
+from thiduakt.school.services.accounts import reset_password
+from thiduakt.school.services.roles import grant_delegation, propose_role, propose_role_end
+from thiduakt.school.services.staff import edit_person
 
 # (state, who) -> what the home page asks of them; whoever is not here is asked nothing.
 URGES = {
@@ -46,17 +53,68 @@ def test_the_principal_is_asked_to_approve_a_role(principal, teacher, at):
     assert [task.label for task in tasks_of(principal, at)] == ["Duyệt giao vai trò"]
 
 
+def test_the_principal_is_asked_to_approve_the_end_of_a_role(principal, technician, secretary, at):
+    held = RoleAssignment.objects.get(person=secretary.person)
+    propose_role_end(held, ends_on=at.date(), actor=technician, at=at)
+
+    assert [task.label for task in tasks_of(principal, at)] == ["Duyệt thôi giao vai trò"]
+    assert tasks_of(technician, at) == []
+
+
+def test_the_principal_is_told_of_new_passwords_for_seven_days(client, principal, technician, teacher, at):
+    reset_password(teacher, actor=technician, at=at)
+    reset_password(principal, actor=technician, at=at)
+
+    def told(user, moment):
+        return [(event.object_label, event.actor_name) for event in recent_password_resets(user, moment)]
+
+    assert told(principal, at + timedelta(days=6)) == [("Đỗ Thị Đào", "Lê Văn Đức")]  # of her own another line tells
+    assert told(principal, at + timedelta(days=7)) == []
+    assert told(teacher, at) == told(technician, at) == []
+
+
+def test_home_tells_the_principal_whose_password_was_set_anew(client, principal, technician, teacher):
+    reset_password(teacher, actor=technician, at=timezone.now())
+    client.force_login(principal)
+
+    assert "Mật khẩu của Đỗ Thị Đào được Lê Văn Đức đặt lại lúc" in client.get(reverse("home")).text
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_home_costs_the_same_for_one_plan_and_for_three(client, principal, at, count, django_assert_num_queries):
     for _ in range(count):
         make_plan(principal=principal, at=at)
     client.force_login(principal)
 
-    # session, user, roles, plans, roles to approve, series to approve, school year
-    with django_assert_num_queries(7):
+    # session, user, roles, plans, roles to approve, series to approve, new passwords, school year
+    with django_assert_num_queries(8):
         response = client.get(reverse("home"))
 
     assert len(response.context["tasks"]) == count
+
+
+def test_what_others_wait_for_comes_first(principal, teacher, at):
+    for state in (S.DRAFT, S.SUBMITTED, S.DRAFT):
+        make_plan(state, principal=principal, at=at)
+    RoleAssignmentFactory(school=teacher.school, person=teacher.person, role=Role.TELLER, state=RoleState.PROPOSED)
+
+    assert [task.label for task in tasks_of(principal, at)] == [
+        "Đọc và ký",
+        "Duyệt giao vai trò",
+        "Soạn tiếp và trình ký",
+        "Soạn tiếp và trình ký",
+    ]
+
+
+def test_home_shows_no_more_than_can_be_looked_over(client, principal, at):
+    for _ in range(32):
+        make_plan(principal=principal, at=at)
+    client.force_login(principal)
+
+    response = client.get(reverse("home"))
+
+    assert len(response.context["tasks"]) == 30
+    assert "Còn 2 việc nữa" in " ".join(response.text.split())
 
 
 def test_home_says_what_to_do_when_nothing_waits(client, teacher):
@@ -80,11 +138,26 @@ def test_the_log_is_for_the_principal_the_inspectors_and_for_everybody_about_the
 def test_a_teacher_sees_in_the_log_only_what_concerns_herself(client, principal, teacher, at):
     make_plan(principal=principal, at=at)
     teacher.person.post = "Tổ phó"
-    save_person(teacher.person, actor=principal, at=at)
-    save_person(principal.person, actor=principal, at=at)
+    edit_person(teacher.person, version=1, actor=principal, at=at)
+    principal.person.post = "Hiệu trưởng"
+    edit_person(principal.person, version=1, actor=principal, at=at)
     client.force_login(teacher)
 
     assert [event.object_label for event in client.get(reverse("audit_log")).context["object_list"]] == ["Đỗ Thị Đào"]
+
+
+def test_a_teacher_sees_the_roles_and_delegations_given_to_her(client, principal, technician, teacher, secretary, at):
+    for person in (teacher.person, secretary.person):
+        propose_role(person, Role.DEPUTY, starts_on=at.date(), ends_on=None, basis="QĐ 15", actor=technician, at=at)
+    RoleAssignmentFactory(person=teacher.person, role=Role.DEPUTY, ends_on=at.date() + timedelta(1))
+    days = {"starts_on": at.date(), "ends_on": at.date()}
+    grant_delegation(teacher.person, "document.sign", **days, basis="Giấy 01", actor=principal, at=at)
+    client.force_login(teacher)
+
+    assert [event.object_label for event in client.get(reverse("audit_log")).context["object_list"]] == [
+        "Đỗ Thị Đào: Ký văn bản, trả lại văn bản trình ký",
+        "Phó hiệu trưởng: Đỗ Thị Đào",
+    ]
 
 
 def test_the_log_shows_the_acts_of_one_school_only(client, principal, stranger, at):
@@ -116,3 +189,13 @@ def test_nothing_is_changed_by_posting_to_a_page_of_reading(client, principal, r
 
 def test_the_watchdog_gets_its_answer_without_an_account(client, db):
     assert client.get(reverse("health")).text == "ok"
+
+
+def test_a_page_that_is_not_there_asks_the_database_only_who_asks(client, principal, django_assert_num_queries):
+    client.force_login(principal)
+
+    # session, user
+    with django_assert_num_queries(2):
+        response = client.get("/khong-co-trang-nay/")
+
+    assert response.status_code == 404

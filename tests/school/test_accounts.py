@@ -1,12 +1,18 @@
 import re
+import time
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.urls import reverse
 
 from tests.factories.school import PersonFactory, UserFactory
 from thiduakt.audit.models import AuditEvent
+from thiduakt.audit.services import record
+from thiduakt.home.templatetags.look import STATES
+from thiduakt.permissions import Role
 from thiduakt.school.models import User
 from thiduakt.school.services.accounts import (
     clean_username,
@@ -44,6 +50,9 @@ def test_a_temporary_password_is_long_and_without_letters_that_look_alike():
         ("Y Bhŭm-Niê K'Đăm", "kdamyb"),
         (LONG, "uyennhtptnkvqat"),
         ("李", "nguoidung"),
+        ("Vũ Ý", "yvu"),
+        ("Y Ô", "nguoidungo"),
+        ("Ý", "nguoidungy"),
     ],
 )
 def test_a_user_name_is_made_from_the_name(db, full_name, expected):
@@ -65,12 +74,14 @@ def test_an_account_is_opened_with_a_temporary_password(newcomer, technician, at
     user, password = open_account(newcomer, username="Đào ĐT", actor=technician, at=at)
 
     stored = User.objects.get(pk=user.pk)
-    event = AuditEvent.objects.get()
+    event = AuditEvent.objects.get(verb="account.open")
     assert stored.username == "daodt"
     assert stored.check_password(password)
     assert stored.must_change_password
     assert (event.verb, event.actor_id, event.changes) == ("account.open", technician.pk, {"username": "daodt"})
-    assert password not in str(AuditEvent.objects.values().get())
+    assert password not in str(AuditEvent.objects.values())
+    given = AuditEvent.objects.get(verb="role.employ")
+    assert (given.actor_id, given.object_label) == (technician.pk, "Giáo viên, nhân viên: Đỗ Thị Đào")
 
 
 @pytest.mark.parametrize("username", ["", "ab", "dao@dt", "dao/dt", "đ.đ'", "李小龙", "a" * 61])
@@ -94,6 +105,51 @@ def test_who_has_left_gets_no_account(newcomer, technician, at):
 
     with pytest.raises(ValidationError, match="đã thôi làm việc"):
         open_account(newcomer, username="daodt", actor=technician, at=at)
+
+
+@pytest.mark.parametrize("full_name", ["Vũ Ý", "Lê Ô", "Ý", "李"])
+def test_the_suggested_name_will_do(school, technician, at, full_name):
+    person = PersonFactory(school=school, full_name=full_name)
+
+    assert open_account(person, username=free_username(person), actor=technician, at=at)[0].pk
+
+
+def test_the_only_principal_and_the_only_technician_keep_their_accounts(school, principal, technician, at):
+    second = UserFactory(school=school, full_name="Vũ Ý", roles=[Role.TECHNICIAN])
+
+    with pytest.raises(ValidationError, match="Hoàng Thị Phương đang giữ vai trò Hiệu trưởng"):
+        set_account_active(principal, is_active=False, actor=technician, at=at)
+    set_account_active(second, is_active=False, actor=technician, at=at)
+    second.refresh_from_db()
+    with pytest.raises(ValidationError, match="Lê Văn Đức đang giữ vai trò Quản trị kỹ thuật"):
+        set_account_active(technician, is_active=False, actor=second, at=at)
+
+    principal.refresh_from_db()
+    assert principal.is_active
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_technicians_do_not_close_each_other_at_one_moment(school, technician, at, monkeypatch):
+    second = UserFactory(school=school, full_name="Vũ Ý", roles=[Role.TECHNICIAN])
+
+    def slow_record(**event):
+        time.sleep(0.3)
+        return record(**event)
+
+    def close(pair):
+        actor, other = pair
+        try:
+            set_account_active(other, is_active=False, actor=actor, at=at)
+        except ValidationError:
+            return "refused"
+        else:
+            return "done"
+        finally:
+            connection.close()
+
+    monkeypatch.setattr("thiduakt.school.services.accounts.record", slow_record)
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(close, [(technician, second), (second, technician)])) == ["done", "refused"]
 
 
 def test_only_the_technician_of_the_school_manages_accounts(newcomer, principal, stranger, teacher, at):
@@ -221,6 +277,38 @@ def test_closing_and_reopening_from_the_page(client, teacher, technician):
     client.post(reverse("school:account_reopen", args=[teacher.person_id]))
     teacher.refresh_from_db()
     assert teacher.is_active
+
+
+def test_what_keeps_an_account_open_is_shown_instead_of_the_button(client, principal, technician):
+    client.force_login(technician)
+
+    response = client.get(reverse("school:account_detail", args=[principal.person_id]))
+
+    assert [(step.name, bool(blockers)) for step, _, blockers in response.context["steps"]] == [
+        ("reset", False),
+        ("close", True),
+    ]
+    assert "Trường cần giao vai trò này cho người khác có tài khoản trước." in response.text
+
+
+@pytest.mark.parametrize(
+    ("is_active", "look", "words"),
+    [
+        (True, "ACCOUNT_OPEN", "Tài khoản đang dùng"),
+        (False, "ACCOUNT_CLOSED", "Tài khoản đã khóa"),
+        (None, "ACCOUNT_NONE", "Chưa có tài khoản"),
+    ],
+)
+def test_an_account_has_a_look_of_its_own(client, newcomer, technician, is_active, look, words):
+    if is_active is not None:
+        UserFactory(person=newcomer, is_active=is_active)
+    client.force_login(technician)
+
+    page = client.get(reverse("school:account_detail", args=[newcomer.pk]))
+
+    assert page.context["standing"] == (look, words)
+    assert look in STATES
+    assert words in page.text
 
 
 def test_a_person_without_account_has_nothing_to_reset(client, newcomer, technician):

@@ -80,6 +80,16 @@ def test_a_school_without_anything_has_a_page(client, school, teacher):
     assert "Chưa khai báo năm học nào." in page
 
 
+@pytest.mark.parametrize(("who", "leads"), [("technician", False), ("teacher", True)])
+def test_a_group_leads_to_its_people_only_for_those_who_may_see_them(client, request, group, who, leads):
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get(reverse(OVERVIEW)).text
+
+    assert "Tổ mẫu giáo lớn" in page
+    assert (f'{reverse("school:person_list")}?group={group.pk}"' in page) == leads
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_overview_costs_the_same_for_one_and_for_three(client, school, teacher, count, django_assert_num_queries):
     for number, group in enumerate(GroupFactory.create_batch(count, school=school)):

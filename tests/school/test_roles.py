@@ -16,12 +16,13 @@ from thiduakt.school.enums import RoleState as S
 from thiduakt.school.models import Delegation, RoleAssignment, User
 from thiduakt.school.queries import holders
 from thiduakt.school.services.roles import (
+    cancel_delegation,
     decide_role,
     delegable_actions,
     end_delegation,
-    end_role,
     grant_delegation,
     propose_role,
+    propose_role_end,
 )
 from thiduakt.workflow import MoveRefusedError
 
@@ -80,6 +81,16 @@ def test_the_database_refuses_an_end_before_the_beginning(teacher):
     for make in (RoleAssignmentFactory, DelegationFactory):
         with pytest.raises(IntegrityError), transaction.atomic():
             make(person=teacher.person, starts_on=DAY, ends_on=DAY - timedelta(1))
+
+
+@pytest.mark.parametrize("who", ["principal", "technician", "inspector", "clerk", "teacher", "superior", "stranger"])
+def test_roles_and_delegations_are_visible_to_those_whom_the_table_names(request, deputy, who):
+    user = request.getfixturevalue(who)
+    DelegationFactory(person=deputy.person)
+
+    for model in (RoleAssignment, Delegation):
+        expected = {row for row in model.objects.all() if may(user, "role.view", row, on=DAY)}
+        assert set(model.objects.visible_to(user, DAY)) == expected
 
 
 # Proposing and deciding
@@ -150,28 +161,33 @@ def test_of_two_proposals_that_exclude_each_other_only_one_is_approved(teacher, 
     assert RoleAssignment.objects.get(pk=second.pk).state == S.PROPOSED
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_approvals_at_one_moment_do_not_pass_each_other(teacher, technician, principal, at, monkeypatch):
+def at_once(monkeypatch, assignments, action, actor, at):
     """Each transaction stays open for a while after its own check: the other must not check in the meantime."""
-    pair = [propose(teacher.person, role, technician, at) for role in (Role.SECRETARY, Role.INSPECTOR)]
 
     def slow_record(**event):
         time.sleep(0.3)
         return record(**event)
 
-    def approve(assignment):
+    def decide(assignment):
         try:
-            decide_role(assignment, "approve", actor=principal, at=at)
+            decide_role(assignment, action, actor=actor, at=at)
         except MoveRefusedError:
             return "refused"
         else:
-            return "approved"
+            return "done"
         finally:
             connection.close()
 
     monkeypatch.setattr("thiduakt.workflow.record", slow_record)
     with ThreadPoolExecutor(2) as threads:
-        assert sorted(threads.map(approve, pair)) == ["approved", "refused"]
+        return sorted(threads.map(decide, assignments))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_approvals_at_one_moment_do_not_pass_each_other(teacher, technician, principal, at, monkeypatch):
+    pair = [propose(teacher.person, role, technician, at) for role in (Role.SECRETARY, Role.INSPECTOR)]
+
+    assert at_once(monkeypatch, pair, "approve", principal, at) == ["done", "refused"]
 
 
 def test_roles_one_after_the_other_do_not_exclude_each_other(teacher, technician, at):
@@ -197,24 +213,84 @@ def test_a_role_is_not_given_twice_nor_proposed_twice(deputy, teacher, technicia
 # Ending
 
 
-def test_a_role_ends_on_the_day_that_is_said(secretary, technician, at):
-    end_role(RoleAssignment.objects.get(person=secretary.person), ends_on=DAY, actor=technician, at=at)
+def end(assignment, ends_on, technician, principal, at):
+    proposed = propose_role_end(assignment, ends_on=ends_on, actor=technician, at=at)
+    return decide_role(proposed, "end", actor=principal, at=at)
+
+
+@pytest.fixture
+def held(secretary):
+    return RoleAssignment.objects.get(person=secretary.person)
+
+
+def test_one_proposes_the_end_and_another_approves_it(secretary, held, technician, principal, at):
+    proposed = propose_role_end(held, ends_on=DAY, actor=technician, at=at)
+    assert Role.SECRETARY in again(secretary).roles_on(DAY + timedelta(1))
+    assert holders(secretary.school_id, {Role.SECRETARY}, DAY + timedelta(1)) == [proposed]
+
+    decide_role(proposed, "end", actor=principal, at=at)
 
     assert Role.SECRETARY in again(secretary).roles_on(DAY)
     assert Role.SECRETARY not in again(secretary).roles_on(DAY + timedelta(1))
+    assert [(event.verb, event.actor_id) for event in AuditEvent.objects.all()] == [
+        ("role.propose_end", technician.pk),
+        ("role.end", principal.pk),
+    ]
 
 
-def test_a_role_that_has_ended_does_not_come_back(secretary, technician, at):
-    held = RoleAssignment.objects.get(person=secretary.person)
-    end_role(held, ends_on=DAY, actor=technician, at=at)
+def test_nobody_ends_a_role_alone(held, technician, principal, clerk, stranger, at):
+    for actor in (principal, clerk, stranger):
+        with pytest.raises(PermissionDenied):
+            propose_role_end(held, ends_on=DAY, actor=actor, at=at)
+    proposed = propose_role_end(held, ends_on=DAY, actor=technician, at=at)
+    for actor in (technician, clerk, stranger):
+        with pytest.raises(PermissionDenied):
+            decide_role(proposed, "end", actor=actor, at=at)
 
-    with pytest.raises(ValidationError, match="đã kết thúc vào ngày 05/10/2023"):
-        end_role(held, ends_on=DAY + timedelta(30), actor=technician, at=at)
+
+def test_no_role_ends_in_the_past(held, technician, at):
+    with pytest.raises(ValidationError, match="không được trước hôm nay"):
+        propose_role_end(held, ends_on=DAY - timedelta(1), actor=technician, at=at)
+
+    assert RoleAssignment.objects.get(pk=held.pk).state == S.ACTIVE
 
 
-def test_a_proposal_cannot_be_ended(teacher, technician, at):
-    with pytest.raises(ValidationError, match="vai trò đã giao"):
-        end_role(propose(teacher.person, Role.SECRETARY, technician, at), ends_on=DAY, actor=technician, at=at)
+@pytest.mark.parametrize(("given_to", "last_day"), [(None, DAY + timedelta(9)), (DAY + timedelta(5), DAY + timedelta(5))])
+def test_an_end_that_is_approved_late_takes_effect_on_that_day(held, technician, principal, at, given_to, last_day):
+    RoleAssignment.objects.filter(pk=held.pk).update(ends_on=given_to)
+    proposed = propose_role_end(held, ends_on=DAY, actor=technician, at=at)
+
+    assert decide_role(proposed, "end", actor=principal, at=at + timedelta(9)).ends_on == last_day
+
+
+@pytest.mark.parametrize(("step", "who"), [("keep", "principal"), ("withdraw_end", "technician")])
+def test_an_end_that_is_refused_or_taken_back_changes_nothing(request, held, technician, principal, at, step, who):
+    proposed = propose_role_end(held, ends_on=DAY, actor=technician, at=at)
+
+    kept = decide_role(proposed, step, actor=request.getfixturevalue(who), at=at, reason="Còn cần thư ký.")
+
+    assert (kept.state, kept.ends_on, kept.end_proposed_on) == (S.ACTIVE, None, None)
+
+
+def test_a_role_is_not_drawn_out_by_ending_it(held, technician, principal, at):
+    ended = end(held, DAY + timedelta(30), technician, principal, at)
+
+    with pytest.raises(ValidationError, match="chỉ giao đến hết ngày 04/11/2023"):
+        propose_role_end(ended, ends_on=DAY + timedelta(31), actor=technician, at=at)
+
+
+def test_what_has_ended_and_what_is_only_proposed_cannot_be_ended(teacher, held, technician, principal, at):
+    ended = end(held, DAY, technician, principal, at)
+    with pytest.raises(PermissionDenied):
+        propose_role_end(ended, ends_on=DAY, actor=technician, at=at + timedelta(1))
+    with pytest.raises(MoveRefusedError, match="chờ duyệt"):
+        propose_role_end(propose(teacher.person, Role.TELLER, technician, at), ends_on=DAY, actor=technician, at=at)
+
+
+def test_the_database_knows_no_proposed_end_without_its_day(teacher):
+    for state, day in ((S.ENDING, None), (S.ACTIVE, DAY)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            RoleAssignmentFactory(person=teacher.person, state=state, end_proposed_on=day)
 
 
 @pytest.mark.parametrize(
@@ -224,21 +300,106 @@ def test_a_proposal_cannot_be_ended(teacher, technician, at):
         (DAY + timedelta(1), None, False),  # hands over from one day to the next
         (DAY + timedelta(2), None, True),
         (DAY, DAY, True),  # both go on the same day
+        (DAY, DAY + timedelta(60), True),  # would run out, and nobody would notice
     ],
 )
 def test_the_school_is_never_without_a_principal(principal, technician, at, successor_from, successor_to, is_vacant):
     if successor_from:
-        successor = PersonFactory(school=principal.school)
+        successor = UserFactory(school=principal.school).person
         RoleAssignmentFactory(person=successor, role=Role.PRINCIPAL, starts_on=successor_from, ends_on=successor_to)
     held = RoleAssignment.objects.get(person=principal.person, role=Role.PRINCIPAL)
 
     if is_vacant:
-        with pytest.raises(ValidationError, match="luôn có người giữ vai trò Hiệu trưởng"):
-            end_role(held, ends_on=DAY, actor=technician, at=at)
+        with pytest.raises(MoveRefusedError, match="luôn có người giữ vai trò Hiệu trưởng"):
+            end(held, DAY, technician, principal, at)
     else:
-        end_role(held, ends_on=DAY, actor=technician, at=at)
+        end(held, DAY, technician, principal, at)
 
     assert (RoleAssignment.objects.get(pk=held.pk).ends_on is None) == is_vacant
+
+
+@pytest.mark.parametrize("is_active", [None, False])
+def test_who_cannot_sign_in_is_no_successor(principal, technician, at, is_active):
+    successor = PersonFactory(school=principal.school)
+    if is_active is not None:
+        UserFactory(person=successor, is_active=is_active)
+    RoleAssignmentFactory(person=successor, role=Role.PRINCIPAL)
+    held = RoleAssignment.objects.get(person=principal.person, role=Role.PRINCIPAL)
+
+    with pytest.raises(MoveRefusedError, match="có tài khoản đang dùng"):
+        end(held, DAY, technician, principal, at)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_principals_do_not_end_at_one_moment(school, principal, technician, at, monkeypatch):
+    second = UserFactory(school=school, full_name="Vũ Ý", roles=[Role.PRINCIPAL])
+    people = [principal.person, second.person]
+    proposed = [
+        propose_role_end(
+            RoleAssignment.objects.get(person=person, role=Role.PRINCIPAL), ends_on=DAY, actor=technician, at=at
+        )
+        for person in people
+    ]
+
+    assert at_once(monkeypatch, proposed, "end", principal, at) == ["done", "refused"]
+    assert holders(school.pk, {Role.PRINCIPAL}, DAY + timedelta(1)) != []
+
+
+@pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.TECHNICIAN])
+def test_the_two_indispensable_roles_are_given_without_a_last_day(school, technician, at, role):
+    person = PersonFactory(school=school)
+
+    with pytest.raises(ValidationError, match="không ghi trước ngày hết hạn") as refusal:
+        propose(person, role, technician, at, ends_on=DAY + timedelta(30))
+
+    assert list(refusal.value.error_dict) == ["ends_on"]
+    assert propose(person, role, technician, at).ends_on is None
+
+
+# Taking back
+
+
+def test_the_one_who_proposed_takes_back(teacher, technician, principal, clerk, at):
+    proposal = propose(teacher.person, Role.SECRETARY, technician, at)
+    for actor in (principal, clerk):
+        with pytest.raises(PermissionDenied):
+            decide_role(proposal, "withdraw", actor=actor, at=at)
+
+    decide_role(proposal, "withdraw", actor=technician, at=at)
+
+    with pytest.raises(MoveRefusedError, match="đã hủy"):
+        decide_role(proposal, "approve", actor=principal, at=at)
+    assert propose(teacher.person, Role.SECRETARY, technician, at).state == S.PROPOSED
+
+
+def test_the_principal_takes_back_what_has_not_begun(teacher, technician, principal, at):
+    coming = propose(teacher.person, Role.SECRETARY, technician, at, starts_on=DAY + timedelta(1))
+    given = decide_role(coming, "approve", actor=principal, at=at)
+    with pytest.raises(PermissionDenied):
+        decide_role(given, "cancel", actor=technician, at=at)
+    with pytest.raises(PermissionDenied):  # begun meanwhile
+        decide_role(given, "cancel", actor=principal, at=at + timedelta(1))
+
+    decide_role(given, "cancel", actor=principal, at=at)
+
+    assert Role.SECRETARY not in again(teacher).roles_on(DAY + timedelta(1))
+
+
+def test_a_successor_on_whom_the_school_counts_is_not_taken_back(school, principal, technician, at):
+    successor = UserFactory(school=school)
+    coming = RoleAssignmentFactory(person=successor.person, role=Role.PRINCIPAL, starts_on=DAY + timedelta(1))
+    end(RoleAssignment.objects.get(person=principal.person, role=Role.PRINCIPAL), DAY, technician, principal, at)
+
+    with pytest.raises(MoveRefusedError, match="luôn có người giữ vai trò Hiệu trưởng"):
+        decide_role(coming, "cancel", actor=principal, at=at)
+
+
+def test_who_has_left_is_given_no_role(school, technician, at):
+    gone = PersonFactory(school=school, left_on=DAY)
+
+    with pytest.raises(ValidationError, match="không còn làm việc ở trường vào ngày 06/10/2023"):
+        propose(gone, Role.SECRETARY, technician, at, starts_on=DAY + timedelta(1))
+    assert propose(gone, Role.SECRETARY, technician, at).state == S.PROPOSED
 
 
 # Delegations
@@ -293,6 +454,19 @@ def test_a_delegation_ends_early_and_is_never_drawn_out(deputy, principal, at):
     assert not may(again(deputy), "document.sign", on=DAY + timedelta(1))
 
 
+def test_a_delegation_is_taken_back_until_it_begins(deputy, principal, technician, at):
+    given = delegate(deputy.person, principal, at, starts_on=DAY + timedelta(1))
+    with pytest.raises(PermissionDenied):
+        cancel_delegation(given, actor=technician, at=at)
+    with pytest.raises(ValidationError, match="đã bắt đầu"):
+        cancel_delegation(given, actor=principal, at=at + timedelta(1))
+
+    cancel_delegation(given, actor=principal, at=at)
+
+    assert not Delegation.objects.exists()
+    assert [event.verb for event in AuditEvent.objects.all()] == ["delegation.grant", "delegation.cancel"]
+
+
 # The pages
 
 
@@ -302,14 +476,14 @@ def test_a_role_goes_its_way_from_page_to_page(client, teacher, technician, prin
     assert client.post(reverse("school:role_propose"), given).url == reverse("school:role_list")
     assignment = RoleAssignment.objects.get(role=Role.SECRETARY)
     detail = reverse("school:role_detail", args=[assignment.pk])
-    assert client.get(detail).context["moves"] == []
+    assert [move.name for move, *_ in client.get(detail).context["moves"]] == ["withdraw"]
 
     client.force_login(principal)
-    assert [move.name for move, _ in client.get(detail).context["moves"]] == ["approve", "refuse"]
+    assert [move.name for move, *_ in client.get(detail).context["moves"]] == ["approve", "refuse"]
     page = client.post(reverse("school:role_move", args=[assignment.pk]), {"action": "approve"}, follow=True)
 
-    assert "Thư ký hội đồng: Đỗ Thị Đào: đã giao." in page.content.decode()
-    assert [row[0] for row in page.context["events"]] == ["Đề xuất", "Duyệt"]
+    assert "Đã ghi bước “Duyệt”. Thư ký hội đồng: Đỗ Thị Đào." in page.content.decode()
+    assert [row[0] for row in page.context["events"]] == ["Đề xuất giao vai trò", "Duyệt giao vai trò"]
 
 
 def test_approving_twice_is_said_and_changes_nothing(client, teacher, technician, principal, at):
@@ -387,17 +561,69 @@ def test_two_of_one_name_are_told_apart_in_the_choice(client, school, group, tec
     assert "Nguyễn Thị Ánh – Bảo vệ, Tổ mẫu giáo lớn" in page
 
 
-def test_a_role_is_ended_on_its_page(client, secretary, technician):
-    held = RoleAssignment.objects.get(person=secretary.person)
+def test_the_end_of_a_role_goes_from_page_to_page(client, secretary, held, technician, principal):
+    today = timezone.localdate()
+    detail = reverse("school:role_detail", args=[held.pk])
     client.force_login(technician)
+    assert client.get(detail).context["end_url"] == reverse("school:role_end", args=[held.pk])
 
-    client.post(reverse("school:role_end", args=[held.pk]), {"ends_on": "31/12/2023", "starts_on": "01/01/1990"})
+    client.post(client.get(detail).context["end_url"], {"ends_on": f"{today:%d/%m/%Y}", "starts_on": "01/01/1990"})
+    page = client.get(detail)
+    assert page.context["end_url"] == ""
+    assert [move.name for move, *_ in page.context["moves"]] == ["withdraw_end"]
+
+    client.force_login(principal)
+    moves = client.get(detail).context["moves"]
+    assert [move.name for move, *_ in moves] == ["end", "keep"]
+    client.post(moves[0][2], {"action": "end"})
 
     held.refresh_from_db()
-    assert held.ends_on == date(2023, 12, 31)
-    assert held.starts_on.year == 2015
+    assert (held.ends_on, held.starts_on.year) == (today, 2015)
+
+
+def test_a_proposal_is_taken_back_on_its_page(client, teacher, technician, at):
+    proposal = propose(teacher.person, Role.SECRETARY, technician, at)
+    client.force_login(technician)
+    [(move, _, url)] = client.get(reverse("school:role_detail", args=[proposal.pk])).context["moves"]
+
+    client.post(url, {"action": move.name})
+
+    assert RoleAssignment.objects.get(pk=proposal.pk).state == S.CANCELLED
+
+
+@pytest.mark.parametrize(("reason", "state"), [("Đã có\x00 thư ký.", S.REFUSED), ("x" * 1001, S.PROPOSED)])
+def test_a_reason_that_no_database_takes_is_no_fault_of_the_page(client, teacher, technician, principal, at, reason, state):
+    proposal = propose(teacher.person, Role.SECRETARY, technician, at)
+    client.force_login(principal)
+    address = reverse("school:role_move", args=[proposal.pk])
+
+    page = client.post(address, {"action": "refuse", "reason": reason}, follow=True)
+
+    assert page.status_code == 200
+    assert RoleAssignment.objects.get(pk=proposal.pk).state == state
+    assert ("tối đa 1000 ký tự" in page.text) == (state == S.PROPOSED)
+
+
+def test_an_act_that_nobody_has_words_for_yet_is_shown_all_the_same(client, held, principal, at):
+    with transaction.atomic():
+        record(actor=principal, verb="role.imagined", target=held, at=at)
+    client.force_login(principal)
+
     page = client.get(reverse("school:role_detail", args=[held.pk]))
-    assert page.context["end_url"] == ""
+
+    assert [row[0] for row in page.context["events"]] == ["role.imagined"]
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "31/12/1899", "01/01/2101"])
+def test_a_day_that_nobody_means_is_refused(client, teacher, held, technician, day):
+    client.force_login(technician)
+    given = {"person": teacher.person_id, "role": "TK", "starts_on": day, "basis": BASIS}
+
+    proposing = client.post(reverse("school:role_propose"), given)
+    ending = client.post(reverse("school:role_end", args=[held.pk]), {"ends_on": day})
+
+    assert proposing.context["form"].errors["starts_on"] == ["Năm phải từ 1900 đến 2100."]
+    assert ending.context["form"].errors["ends_on"] == ["Năm phải từ 1900 đến 2100."]
 
 
 def test_the_list_sorts_roles_into_tabs(client, school, principal, technician, at):
@@ -406,16 +632,18 @@ def test_the_list_sorts_roles_into_tabs(client, school, principal, technician, a
     RoleAssignmentFactory(person=PersonFactory(school=school), ends_on=timezone.localdate() - timedelta(1))
     RoleAssignmentFactory(person=PersonFactory(school=school), ends_on=timezone.localdate())
     RoleAssignmentFactory(person=PersonFactory(school=school), state=S.REFUSED)
+    RoleAssignmentFactory(person=PersonFactory(school=school), state=S.CANCELLED)
     RoleAssignmentFactory(person=PersonFactory(school=school), state=S.PROPOSED)
+    RoleAssignmentFactory(person=PersonFactory(school=school), state=S.ENDING, end_proposed_on=DAY)
     client.force_login(principal)
 
     response = client.get(reverse("school:role_list"))
     assert [(tab["label"], tab["count"]) for tab in response.context["tabs"]] == [
-        ("Đang giữ", 4),
-        ("Chờ duyệt", 1),
-        ("Đã kết thúc", 3),
+        ("Đang giữ", 5),
+        ("Chờ duyệt", 2),
+        ("Đã kết thúc", 4),
     ]
-    for tab, count in (("held", 4), ("proposed", 1), ("past", 3)):
+    for tab, count in (("held", 5), ("proposed", 2), ("past", 4)):
         assert len(client.get(reverse("school:role_list"), {"tab": tab}).context["object_list"]) == count
 
 
@@ -436,6 +664,21 @@ def test_a_delegation_goes_its_way_from_page_to_page(client, deputy, principal):
 
     delegation = Delegation.objects.get()
     assert (delegation.ends_on, delegation.action) == (today, "document.sign")
+
+
+@pytest.mark.parametrize(("begins_in", "can_cancel"), [(1, True), (0, False)])
+def test_a_delegation_is_taken_back_on_its_page(client, deputy, principal, begins_in, can_cancel):
+    begins = timezone.localdate() + timedelta(begins_in)
+    given = DelegationFactory(person=deputy.person, starts_on=begins, ends_on=begins)
+    client.force_login(principal)
+
+    listed = client.get(reverse("school:delegation_list")).text
+    page = client.get(reverse("school:delegation_end", args=[given.pk]))
+    client.post(page.context["cancel_url"])
+
+    assert page.context["can_cancel"] == ("Hủy ủy quyền" in page.text) == can_cancel
+    assert (">Hủy</a>" in listed) == can_cancel
+    assert Delegation.objects.exists() != can_cancel
 
 
 def test_a_refusal_of_the_service_stands_beside_its_field(client, teacher, principal):

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from tests.factories.school import GroupFactory, LetterheadFactory, PersonFactory, RoleAssignmentFactory, UserFactory
 from thiduakt.audit.models import AuditEvent
-from thiduakt.permissions import Role
+from thiduakt.permissions import Role, may
 from thiduakt.school.models import Group, Person
-from thiduakt.school.services.staff import add_letterhead, remove_group, save_group, save_person
+from thiduakt.school.services.staff import add_letterhead, add_person, edit_person, remove_group, save_group
 
 LONG = "Nguyễn Hoàng Thị Phương Thảo Nguyên Khánh Vân Quỳnh Anh Tú Uyên"
 LIST = "school:person_list"
@@ -167,6 +167,16 @@ def test_the_file_holds_exactly_what_the_page_shows(client, school, group, teach
     assert excel(client, q="anh")[4:] == [[1, "Nguyễn Thị Ánh", "=1+1", "Tổ mẫu giáo lớn", "007"]]
 
 
+def test_who_has_left_is_shown_with_the_last_day_of_work(client, school, clerk):
+    PersonFactory(school=school, full_name="Trần Văn Ưng", left_on=date(2020, 5, 31))
+    client.force_login(clerk)
+
+    page = client.get(reverse(LIST), {"tab": "left"})
+
+    assert page.context["columns"][-1]["title"] == excel(client, tab="left")[3][-1] == "Ngày làm việc cuối"
+    assert page.context["rows"][0][-1] == date(2020, 5, 31)
+
+
 def test_the_file_says_what_it_was_asked_for(client, group, teacher):
     client.force_login(teacher)
 
@@ -188,6 +198,24 @@ def test_the_file_is_not_cut_into_pages_and_hides_what_the_page_hides(client, sc
 
 
 # People
+
+
+def test_the_last_day_may_be_the_first(school, clerk, at):
+    person = PersonFactory.build(school=school, joined_on=at.date(), left_on=at.date())
+    assert add_person(person, actor=clerk, at=at).pk
+
+    earlier = PersonFactory.build(school=school, joined_on=at.date(), left_on=date(2023, 10, 4))
+    with pytest.raises(ValidationError, match="Ngày làm việc cuối không được trước ngày về trường"):
+        add_person(earlier, actor=clerk, at=at)
+
+
+def test_the_way_out_of_a_form_is_called_going_back(client, clerk):
+    client.force_login(clerk)
+
+    page = client.get(reverse("school:person_add")).text
+
+    assert "Quay lại" in page
+    assert ">Thôi<" not in page.replace(" ", "").replace("\n", "")
 
 
 def test_a_person_is_added(client, school, group, clerk):
@@ -230,6 +258,7 @@ def test_a_name_typed_on_a_mac_is_no_longer_than_the_same_name(client, clerk):
         ({"post": ""}, "post"),
         ({"joined_on": "31/02/2020"}, "joined_on"),
         ({"joined_on": "09/25/2020"}, "joined_on"),
+        ({"left_on": "31/12/9999"}, "left_on"),
         ({"group": "9" * 30}, "group"),
         ({"joined_on": "05/09/2020", "left_on": "05/09/2019"}, "__all__"),
         ({"staff_code": "0071"}, "__all__"),
@@ -259,7 +288,7 @@ def test_extra_fields_are_ignored(client, school, other_school, teacher, clerk):
     client.force_login(clerk)
     more = {"school": other_school.pk, "id": 999, "pk": 999, "sort_key": "0", "search_key": "x", "user": clerk.pk}
 
-    client.post(reverse("school:person_edit", args=[teacher.person_id]), given(**more))
+    client.post(reverse("school:person_edit", args=[teacher.person_id]), given(version=1, **more))
 
     person = Person.objects.get(pk=teacher.person_id)
     assert (person.school, person.full_name, person.search_key) == (school, "Nguyễn Thị Ánh", "nguyen thi anh")
@@ -270,7 +299,7 @@ def test_the_log_names_the_changed_fields_and_not_their_values(teacher, group, c
     person = teacher.person
     person.post, person.staff_code = "Nhân viên nuôi dưỡng", "0071"
 
-    save_person(person, actor=clerk, at=at)
+    edit_person(person, version=1, actor=clerk, at=at)
 
     event = AuditEvent.objects.get()
     assert (event.verb, event.changes) == ("person.edit", {"fields": ["post", "staff_code"]})
@@ -280,29 +309,101 @@ def test_the_log_names_the_changed_fields_and_not_their_values(teacher, group, c
 def test_only_those_who_manage_the_staff_may(teacher, technician, stranger, at):
     for actor in (teacher, technician, stranger):
         with pytest.raises(PermissionDenied):
-            save_person(teacher.person, actor=actor, at=at)
+            add_person(PersonFactory.build(school=teacher.school), actor=actor, at=at)
+        with pytest.raises(PermissionDenied):
+            edit_person(teacher.person, version=1, actor=actor, at=at)
 
 
 def test_a_group_of_another_school_is_refused_by_the_service_too(teacher, clerk, other_school, at):
     teacher.person.group = GroupFactory(school=other_school)
 
     with pytest.raises(ValidationError, match="không thuộc trường"):
-        save_person(teacher.person, actor=clerk, at=at)
+        edit_person(teacher.person, version=1, actor=clerk, at=at)
 
 
-def test_the_only_principal_cannot_just_leave(client, principal, clerk, at):
-    client.force_login(clerk)
+def test_the_only_principal_cannot_just_leave(client, principal):
+    client.force_login(principal)
     address = reverse("school:person_edit", args=[principal.person_id])
 
-    response = client.post(address, given(left_on="05/10/2023"))
+    response = client.post(address, given(left_on="05/10/2023", version=1))
 
     assert response.context["form"].errors == {
-        "left_on": ["Nguyễn Thị Ánh đang giữ vai trò Hiệu trưởng. Trường cần giao vai trò này cho người khác trước."]
+        "left_on": [
+            "Nguyễn Thị Ánh đang giữ vai trò Hiệu trưởng. Trường cần giao vai trò này cho người khác có tài khoản trước."
+        ]
     }
 
     successor = UserFactory(school=principal.school)
     RoleAssignmentFactory(person=successor.person, role=Role.PRINCIPAL)
-    assert client.post(address, given(left_on="05/10/2023")).status_code == 302
+    assert client.post(address, given(left_on="05/10/2023", version=1)).status_code == 302
+
+
+@pytest.mark.parametrize("who", ["clerk", "deputy"])
+@pytest.mark.parametrize(("before", "after"), [(None, date(2023, 1, 1)), (date(2023, 1, 1), None)])
+def test_only_the_principal_says_that_somebody_with_a_task_leaves_or_returns(
+    request, secretary, principal, at, who, before, after
+):
+    person = secretary.person
+    Person.objects.filter(pk=person.pk).update(left_on=before)
+    person.left_on = after
+
+    with pytest.raises(ValidationError, match="đang giữ vai trò Thư ký hội đồng") as refusal:
+        edit_person(person, version=1, actor=request.getfixturevalue(who), at=at)
+
+    assert list(refusal.value.error_dict) == ["left_on"]
+    assert edit_person(person, version=1, actor=principal, at=at).left_on == after
+
+
+def test_the_clerk_says_that_a_teacher_leaves(teacher, clerk, at):
+    teacher.person.left_on = date(2023, 10, 31)
+
+    assert edit_person(teacher.person, version=1, actor=clerk, at=at).left_on == date(2023, 10, 31)
+
+
+def test_saving_without_a_change_is_no_act(teacher, clerk, at):
+    teacher.person.full_name = " Đỗ  Thị Đào "
+
+    edit_person(teacher.person, version=1, actor=clerk, at=at)
+
+    assert not AuditEvent.objects.exists()
+    assert Person.objects.get(pk=teacher.person_id).version == 1
+
+
+def test_of_two_who_edit_one_person_the_second_is_told_and_loses_nothing(client, teacher, clerk):
+    client.force_login(clerk)
+    address = reverse("school:person_edit", args=[teacher.person_id])
+    opened = client.get(address).context["form"]["version"].value()
+    client.post(address, given(post="Giáo viên", version=opened))
+
+    refused = client.post(address, given(post="Nhân viên nuôi dưỡng", version=opened))
+
+    form = refused.context["form"]
+    assert "Có người vừa sửa thông tin của Nguyễn Thị Ánh" in form.non_field_errors()[0]
+    assert (form["post"].value(), form["version"].value()) == ("Nhân viên nuôi dưỡng", opened + 1)
+    assert 'name="version"' in refused.text
+    assert Person.objects.get(pk=teacher.person_id).post == "Giáo viên"
+
+    client.post(address, given(post="Nhân viên nuôi dưỡng", version=form["version"].value()))
+    assert Person.objects.get(pk=teacher.person_id).post == "Nhân viên nuôi dưỡng"
+
+
+@pytest.mark.parametrize(
+    "who", ["principal", "clerk", "accountant", "group_head", "teacher", "technician", "superior", "stranger"]
+)
+def test_the_people_who_are_visible_are_those_that_the_table_names(request, daos, teacher, deputy, at, who):
+    user, day = request.getfixturevalue(who), at.date()
+
+    for action in ("person.view", "staff.view", "staff.manage", "account.view"):
+        expected = {person for person in Person.objects.all() if may(user, action, person, on=day)}
+        assert set(Person.objects.open_to(user, action, day)) == expected
+    assert set(Person.objects.visible_to(user, day)) == set(Person.objects.open_to(user, "person.view", day))
+
+
+def test_a_head_without_a_group_sees_nobody_by_it(school, at):
+    head = UserFactory(school=school, roles=[Role.GROUP_HEAD])
+    PersonFactory(school=school)
+
+    assert not Person.objects.visible_to(head, at.date()).exists()
 
 
 def test_one_s_own_page_shows_one_s_own_work(client, teacher):

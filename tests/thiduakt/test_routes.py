@@ -5,7 +5,7 @@ from django.urls import get_resolver, path
 from django.views.generic import TemplateView
 
 from thiduakt.permissions import RULES
-from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled, every_route_has_a_rule, routes, rule_of
+from thiduakt.routes import PUBLIC, SIGNED_IN, Id, Ruled, every_route_has_a_rule, routes, rule_of
 
 
 class NoRule(TemplateView):
@@ -80,13 +80,22 @@ def test_every_other_route_sends_a_stranger_to_the_login_page(client):
     for route, view in routes(get_resolver().url_patterns):
         if rule_of(view) == PUBLIC:
             continue
-        address = "/" + re.sub(r"<slug:\w+>", "a", re.sub(r"<int:\w+>", "1", route))
+        address = "/" + re.sub(r"<slug:\w+>", "a", re.sub(r"<id:\w+>", "1", route))
         for method in (client.get, client.post):
             response = method(address)
             assert (response.status_code, response.url) == (302, f"/dang-nhap/?next={address}"), address
             asked += 1
 
     assert asked > 60
+
+
+def test_numbers_in_addresses_are_as_long_as_a_key_can_be():
+    """Django's `<int:…>` takes any number of digits, and SQLite stumbles over what it cannot hold."""
+    parts = {part for route, _ in routes(get_resolver().url_patterns) for part in re.findall(r"<(.*?)>", route)}
+
+    assert {part.partition(":")[0] for part in parts} == {"id", "slug"}
+    assert re.fullmatch(Id.regex, "9" * 18)
+    assert not re.fullmatch(Id.regex, "9" * 19)
 
 
 def test_views_about_oneself_are_few():

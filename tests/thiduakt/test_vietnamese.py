@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thiduakt.vietnamese import fold, nfc, person_sort_key, sort_key
+from thiduakt.vietnamese import fold, nfc, one_line, person_sort_key, sort_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 
@@ -95,3 +95,21 @@ def test_the_composed_form_is_stable(text):
 def test_sort_keys_are_digits_alone(text):
     """Digits are the only letters that every collation of every database orders alike."""
     assert set(sort_key(text)) <= set("0123456789")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Đ\u00f4\u0303  Thị\tĐa\u0300o", "Đỗ Thị Đào"),
+        ("Căn\x0bcứ\x85Luật", "Căn cứ Luật"),
+        ("\x00Lưu:\x07 VT\x7f", "Lưu: VT"),
+        ("kế\u00a0hoạch\u200b\ufeff\ufffe", "kế hoạch"),
+        ("\x00\x1f ", ""),
+    ],
+)
+def test_a_line_keeps_only_what_can_be_seen(typed, kept):
+    assert one_line(typed) == kept
+
+
+def test_a_text_keeps_its_line_ends():
+    assert nfc("một\x00\r\nhai\tba\x0c") == "một\r\nhai\tba "

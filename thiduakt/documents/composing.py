@@ -1,6 +1,9 @@
 """From a row to a `Paper`: the letterhead is that of the paper's day, the signer's capacity that of the day of signing."""
 
+from dataclasses import replace
 from datetime import date
+
+from django.core.exceptions import ValidationError
 
 from thiduakt.permissions import Role
 from thiduakt.school.models import Letterhead
@@ -20,7 +23,8 @@ CAPACITIES = {
 def compose(document: Document, *, number: int | None = None, dated: date | None = None, is_draft: bool = False) -> Paper:
     """The paper as it would be printed; without `number` and `dated` their places stay blank.
 
-    Raises ValidationError where the school had no letterhead on that day.
+    Raises ValidationError where the school had no letterhead on that day, or the signer no right to sign; a draft shows the
+    place of such a signer's capacity blank.
     """
     day = dated or document.dated_on
     letterhead = Letterhead.objects.on(document.school_id, day)
@@ -42,17 +46,40 @@ def compose(document: Document, *, number: int | None = None, dated: date | None
         bases=tuple(document.bases),
         body=document.body,
         recipients=tuple(document.recipients),
-        signatures=(SignatureRow(right=_signature(document, document.signed_on or day)),),
+        signatures=(SignatureRow(right=_signature(document, document.signed_on or day, is_draft=is_draft)),),
         issuer_name=issuer,
         is_draft=is_draft,
     )
 
 
-def _signature(document: Document, day: date) -> Signature:
+def standing_paper(document: Document, *, is_draft: bool = False) -> Paper:
+    """The paper as it stands: what was frozen at issue or at signing, before that what the rows say now."""
+    if document.is_numbered:
+        return Paper.from_dict(document.snapshot["paper"])
+    if document.is_signed:
+        return replace(Paper.from_dict(document.signed_paper), is_draft=is_draft)
+    return compose(document, is_draft=is_draft)
+
+
+def no_signing_role(document: Document, day: date) -> str:
+    """Why the chosen signer could not sign that day; empty where nothing is in the way."""
+    if _signing_roles(document, day):
+        return ""
+    return f"{document.signer} không giữ chức hiệu trưởng, phó hiệu trưởng vào ngày {day:%d/%m/%Y}."
+
+
+def _signing_roles(document: Document, day: date) -> list[Role]:
+    """What the signer was that day, the higher role first."""
+    found = holders(document.school_id, set(CAPACITIES), day)
+    return [Role(held.role) for held in found if held.person_id == document.signer_id]
+
+
+def _signature(document: Document, day: date, *, is_draft: bool) -> Signature:
     """Blank lines where nobody is chosen yet, so that a draft shows the place."""
     if document.signer is None:
         return Signature(capacity=CAPACITIES[Role.PRINCIPAL], name="")
-    found = holders(document.school_id, set(CAPACITIES), day)
-    roles = {Role(held.role) for held in found if held.person_id == document.signer_id}
-    role = Role.DEPUTY if roles == {Role.DEPUTY} else Role.PRINCIPAL
-    return Signature(capacity=CAPACITIES[role], name=document.signer.full_name)
+    if roles := _signing_roles(document, day):
+        return Signature(capacity=CAPACITIES[roles[0]], name=document.signer.full_name)
+    if is_draft:
+        return Signature(capacity=(), name=document.signer.full_name)
+    raise ValidationError(no_signing_role(document, day))

@@ -14,6 +14,14 @@ class DocumentState(models.TextChoices):
 
     EDITABLE = nonmember(("DRAFT", "CONSULTING"))
     NUMBERED = nonmember(("ISSUED", "REPLACED", "REVOKED"))
+    WITH_SIGNATURE = nonmember(("SIGNED", "ISSUED", "REPLACED", "REVOKED"))
+
+
+class FileFormat(models.TextChoices):
+    """The value is the extension."""
+
+    PDF = "pdf", "tệp PDF"
+    DOCX = "docx", "tệp Word"
 
 
 class SeriesMode(models.TextChoices):

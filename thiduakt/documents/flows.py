@@ -1,20 +1,16 @@
-from datetime import date
-
 from django.core.exceptions import ValidationError
 
-from thiduakt.permissions import Role
 from thiduakt.school.models import Letterhead
-from thiduakt.school.queries import holders
 from thiduakt.workflow import Missing, Move, Workflow
 
 from . import policies
+from .composing import no_signing_role
 from .enums import DocumentState as S
 from .enums import OpeningState
 from .models import Document, SeriesOpening
 from .richtext import plain_text
 
 PLACEHOLDER = "[CẦN BỔ SUNG"
-SIGNING_ROLES = {Role.PRINCIPAL, Role.DEPUTY}
 
 
 def missing_parts(document: Document) -> list[Missing]:
@@ -37,19 +33,11 @@ def missing_parts(document: Document) -> list[Missing]:
 
 
 def _missing_signer(document: Document) -> list[Missing]:
+    """What counts is the day of signing; until then, the day the paper is meant for."""
     if document.signer is None:
         return [Missing("Chưa chọn người ký.", "signer")]
-    if holds_signing_role(document, document.dated_on):
-        return []
-    return [
-        Missing(
-            f"{document.signer} không giữ chức hiệu trưởng, phó hiệu trưởng vào ngày {document.dated_on:%d/%m/%Y}.", "signer"
-        )
-    ]
-
-
-def holds_signing_role(document: Document, day: date) -> bool:
-    return document.signer_id in {held.person_id for held in holders(document.school_id, SIGNING_ROLES, day)}
+    refusal = no_signing_role(document, document.signed_on or document.dated_on)
+    return [Missing(refusal, "signer")] if refusal else []
 
 
 def _missing_letterhead(document: Document) -> list[Missing]:

@@ -1,32 +1,18 @@
 """Forms of the rooms of papers. They check what was typed; what is allowed the services say."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.core.exceptions import ValidationError
 
-from .enums import SeriesMode
+from thiduakt.forms import Day, Text, bare_helper, side_by_side
+
 from .kinds import COMMON_SERIES, Kind, series_name
-from .models import NumberSeries, RegisterEntry, SeriesOpening
+from .models import LARGEST_NUMBER, RegisterEntry, SeriesOpening
 from .services.register import ENTRY_FIELDS
 from .services.signed_copies import check_size
-
-DAY = {"placeholder": "ngày/tháng/năm", "inputmode": "numeric", "autocomplete": "off"}
-
-
-def day_input() -> forms.DateInput:
-    return forms.DateInput(format="%d/%m/%Y", attrs=DAY)
-
-
-def add_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
-    """Each sentence of a service beside its field, and above the form where the form has no such field."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for name, errors in refusal.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 class LinesWidget(forms.Widget):
@@ -42,14 +28,20 @@ class LinesField(forms.Field):
     widget = LinesWidget
 
 
-class ReasonForm(forms.Form):
-    """Whether a reason is due the workflow says."""
+class VersionField(forms.IntegerField):
+    """The version the person began from. What is none counts as an old one: the service then says what to do."""
 
-    reason = forms.CharField(label="Lý do", required=False, max_length=1000)
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return 0
 
 
 class SignForm(forms.Form):
-    signed_on = forms.DateField(label="Ngày ký", widget=day_input(), help_text="Ngày thầy/cô ký bản giấy.")
+    signed_on = Day(label="Ngày ký", help_text="Ngày thầy/cô ký bản giấy.")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -57,38 +49,29 @@ class SignForm(forms.Form):
 
 
 class IssueForm(forms.Form):
-    """`series` is the series as it stands: only where its numbers come from elsewhere is one asked for."""
+    """`external_years`: years the day may fall in whose numbers come from elsewhere. Only then is one asked."""
 
-    issued_on = forms.DateField(
-        label="Ngày ban hành", widget=day_input(), help_text="Ngày ghi trên văn bản (Nghị định 30/2020/NĐ-CP, Điều 15)."
-    )
-    number = forms.IntegerField(
-        label="Số văn bản",
-        required=False,
-        help_text="Dãy số này lấy số từ hệ thống văn bản khác: thầy/cô ghi đúng số đã được cấp.",
-    )
-    reason = forms.CharField(
+    issued_on = Day(label="Ngày ban hành", help_text="Ngày ghi trên văn bản (Nghị định 30/2020/NĐ-CP, Điều 15).")
+    number = forms.IntegerField(label="Số văn bản", required=False, min_value=1, max_value=LARGEST_NUMBER)
+    reason = Text(
         label="Lý do ghi ngày đã qua",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Chỉ ghi khi văn bản mang ngày trước hôm qua. Lý do được lưu trong nhật ký.",
+        help_text="Chỉ ghi khi cấp số muộn hơn ngày làm việc tiếp theo của ngày ban hành. Lý do được lưu trong nhật ký.",
     )
 
-    def __init__(self, *args: Any, series: NumberSeries, **kwargs: Any):
+    def __init__(self, *args: Any, external_years: Sequence[int], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if series.mode == SeriesMode.AUTO:
+        if external_years:
+            years = ", ".join(map(str, external_years))
+            self.fields["number"].help_text = (
+                f"Dãy số năm {years} lấy số từ hệ thống văn bản khác: thầy/cô ghi đúng số đã được cấp. "
+                "Ngày ban hành thuộc năm khác thì để trống."
+            )
+        else:
             del self.fields["number"]
         self.helper = bare_helper()
-
-
-def bare_helper(*layout: Any) -> FormHelper:
-    """<form>, csrf and buttons stay in the template."""
-    helper = FormHelper()
-    helper.form_tag, helper.disable_csrf = False, True
-    if layout:
-        helper.layout = Layout(*layout)
-    return helper
 
 
 class SignedCopyForm(forms.Form):
@@ -98,12 +81,7 @@ class SignedCopyForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
         max_length=200,
         allow_empty_file=True,
-        error_messages={
-            "required": "Thầy/cô chưa chọn tệp.",
-            "invalid": "Trình duyệt chưa gửi được tệp. Thầy/cô chọn lại tệp giúp.",
-            "missing": "Trình duyệt chưa gửi được tệp. Thầy/cô chọn lại tệp giúp.",
-            "max_length": "Tên tệp dài quá 200 ký tự. Thầy/cô đặt tên ngắn hơn.",
-        },
+        error_messages={"required": "Thầy/cô chưa chọn tệp."},
     )
 
     def clean_file(self) -> Any:
@@ -114,13 +92,16 @@ class SignedCopyForm(forms.Form):
 class RegisterEntryForm(forms.ModelForm):
     """Columns (6) to (10) of one line."""
 
+    version = VersionField()
+
     class Meta:
         model = RegisterEntry
         fields = ENTRY_FIELDS
+        field_classes = {"dispatched_on": Day, "sent_up_on": Day, "archive_holder": Text, "received_by": Text, "note": Text}
         widgets = {
             "archive_holder": forms.TextInput,
-            "dispatched_on": day_input(),
-            "sent_up_on": day_input(),
+            "dispatched_on": Day.widget,
+            "sent_up_on": Day.widget,
             "note": forms.Textarea(attrs={"rows": 2}),
         }
 
@@ -130,8 +111,9 @@ class RegisterEntryForm(forms.ModelForm):
             self.fields["sent_up_on"].disabled = True
             self.fields["sent_up_on"].help_text = "Trường chưa khai báo cấp trên trực tiếp trên hệ thống."
         self.helper = bare_helper(
+            "version",
             "archive_holder",
-            Row(Column("copies", css_class="col-sm-6"), Column("dispatched_on", css_class="col-sm-6")),
+            side_by_side("copies", "dispatched_on"),
             "received_by",
             "note",
             "sent_up_on",
@@ -146,7 +128,8 @@ class OpeningForm(forms.ModelForm):
     class Meta:
         model = SeriesOpening
         fields = ("year", "series", "last", "last_date", "mode", "reason")
-        widgets = {"last_date": day_input(), "reason": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"last_date": Day, "reason": Text}
+        widgets = {"last_date": Day.widget, "reason": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "last": "Số lớn nhất đã cấp trong sổ giấy; hệ thống cấp tiếp từ số sau. Ghi 0 nếu chưa cấp số nào.",
             "reason": "Vì sao sổ không bắt đầu từ số 01 trên hệ thống.",
@@ -158,7 +141,7 @@ class OpeningForm(forms.ModelForm):
         self.fields["series"].choices = [(code, series_name(code)) for code in codes]
         self.helper = bare_helper(
             Row(Column("year", css_class="col-sm-4"), Column("series", css_class="col-sm-8")),
-            Row(Column("last", css_class="col-sm-6"), Column("last_date", css_class="col-sm-6")),
+            side_by_side("last", "last_date"),
             "mode",
             "reason",
         )

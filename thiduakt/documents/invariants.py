@@ -1,14 +1,14 @@
-"""What must hold of numbers and issued papers at every moment, whatever crashed. Read by `doctor`, tests and the bench."""
+"""What must hold of numbers, issued papers and their files, whatever crashed. Read by `doctor`, tests and the bench."""
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from thiduakt.audit.models import AuditEvent
 from thiduakt.school.models import School
 
 from .enums import DocumentState, SeriesMode
-from .models import Document, NumberSeries
+from .models import Document, DrawnFile, NumberSeries, SignedCopy
 from .services.issuing import snapshot_hash
 
 
@@ -24,12 +24,14 @@ def _series_problems(series: NumberSeries) -> Iterator[str]:
         school=series.school_id, year=series.year, series=series.series, number__isnull=False
     ).order_by("number")
     rows = list(issued.values_list("number", "issued_on"))
-    numbers = [number for number, _ in rows]
+    numbers = [number for number, _ in rows if number is not None]
     if series.mode == SeriesMode.EXTERNAL:
         return
-    if numbers != list(range(series.first, series.last + 1)):
-        missing = sorted({*range(series.first, series.last + 1)} - {*numbers})
+    given = {*range(series.first, series.last + 1)}
+    if missing := sorted(given - {*numbers}):
         yield f"{series.school}, dãy {series}: số không liền nhau, thiếu {missing[:5]}."
+    if stray := sorted({*numbers} - given):
+        yield f"{series.school}, dãy {series}: có số nằm ngoài {series.first}–{series.last}: {stray[:5]}."
     days = [day for _, day in rows if day]
     if days != sorted(days):
         yield f"{series.school}, dãy {series}: ngày không tăng theo số."
@@ -45,3 +47,18 @@ def _issue_problems(schools: QuerySet[School]) -> Iterator[str]:
             yield f"{document}: không có trong sổ văn bản đi."
         if document.pk not in told:
             yield f"{document}: không có dòng nhật ký ban hành."
+
+
+def file_problems(schools: QuerySet[School]) -> Iterator[str]:
+    """A sentence for each file that was kept of these schools' papers and is lost, or no longer what it was.
+
+    Of a file that was drawn again only the last drawing is kept.
+    """
+    newest = DrawnFile.objects.order_by().values("document", "format").annotate(newest=Max("pk")).values("newest")
+    drawn = DrawnFile.objects.filter(document__school__in=schools, pk__in=newest).select_related("document")
+    for file in drawn.iterator(chunk_size=500):
+        if file.read() is None:
+            yield f"{file}: đã mất hoặc không còn nguyên vẹn."
+    for copy in SignedCopy.objects.filter(document__school__in=schools).select_related("document").iterator(chunk_size=500):
+        if copy.read() is None:
+            yield f"{copy.document} (bản ký “{copy}”): đã mất hoặc không còn nguyên vẹn."

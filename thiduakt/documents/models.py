@@ -1,22 +1,27 @@
 """Văn bản, dãy số, sổ đăng ký văn bản đi."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from thiduakt.permissions import Scope, scopes
-from thiduakt.school.models import OfSchoolQuerySet, Person, School, User
+from thiduakt.school.models import Person, School, User
+from thiduakt.school.querysets import OfSchoolQuerySet
 from thiduakt.vietnamese import fold
 
-from .enums import DocumentState, OpeningState, SeriesMode
+from .enums import DocumentState, FileFormat, OpeningState, SeriesMode
 from .kinds import Kind
 from .rules import PAGES, VIEW_RULES
 from .wording import official_number
+
+LARGEST_NUMBER = 99_999  # no school comes near it in a year; a larger one is a slip of the hand
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -43,7 +48,7 @@ def _reach(user: User, kind: Kind, on: date) -> Q:
     if numbered - {Scope.SUPERIOR}:
         seen |= mine & Q(state__in=DocumentState.NUMBERED)
     if Scope.SUPERIOR in numbered:
-        seen |= Q(school__superior=user.school_id, register_entry__sent_up_on__isnull=False)
+        seen |= Q(school__superior=user.school_id, register_entry__sent_up_on__lte=on)
     if drafts - {Scope.CONSULTED}:
         seen |= mine
     elif drafts:
@@ -54,8 +59,8 @@ def _reach(user: User, kind: Kind, on: date) -> Q:
 class Document(models.Model):
     """Văn bản: one official paper from its draft to its number.
 
-    `state` is written by `workflow.perform` alone. From the day it has a number a row is frozen by triggers: what is printed
-    then comes from `snapshot`, never from live rows.
+    `state` is written by `workflow.perform` alone. What is printed of a signed paper comes from `signed_paper`, of a
+    numbered one from `snapshot`, never from live rows. From the day it has a number a row is frozen by triggers.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="documents", verbose_name="trường")
@@ -75,6 +80,8 @@ class Document(models.Model):
     search_key = models.CharField("khóa tìm kiếm", max_length=600, editable=False)
 
     signed_on = models.DateField("ngày ký", null=True, editable=False)
+    # The paper under the signature, as a dictionary of `Paper` without number and date.
+    signed_paper: "models.JSONField[Any, Any]" = models.JSONField("bản được ký", null=True, editable=False)
     series = models.CharField("dãy số", max_length=30, blank=True, editable=False)
     year = models.PositiveSmallIntegerField("năm của dãy số", null=True, editable=False)
     number = models.PositiveIntegerField("số", null=True, editable=False)
@@ -115,8 +122,9 @@ class Document(models.Model):
                 name="document_is_numbered_whole_or_not_at_all",
             ),
             models.CheckConstraint(
-                condition=Q(signed_on__isnull=False) | ~Q(state__in=["SIGNED", *DocumentState.NUMBERED]),
-                name="document_signed_has_its_day",
+                condition=Q(state__in=DocumentState.WITH_SIGNATURE, signed_on__isnull=False, signed_paper__isnull=False)
+                | Q(signed_on__isnull=True, signed_paper__isnull=True) & ~Q(state__in=DocumentState.WITH_SIGNATURE),
+                name="document_is_signed_whole_or_not_at_all",
             ),
         ]
 
@@ -146,6 +154,10 @@ class Document(models.Model):
     @property
     def is_numbered(self) -> bool:
         return self.state in DocumentState.NUMBERED
+
+    @property
+    def is_signed(self) -> bool:
+        return self.state in DocumentState.WITH_SIGNATURE
 
 
 class NumberSeries(models.Model):
@@ -178,9 +190,21 @@ class SeriesOpening(models.Model):
     """Số khởi đầu của dãy số: a school that begins mid-year continues its paper book. One proposes, another approves."""
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="trường")
-    year = models.PositiveSmallIntegerField("năm")
+    year = models.PositiveSmallIntegerField(
+        "năm",
+        validators=[
+            MinValueValidator(2000, "Năm phải từ 2000 đến 2100."),
+            MaxValueValidator(2100, "Năm phải từ 2000 đến 2100."),
+        ],
+    )
     series = models.CharField("dãy số", max_length=30)
-    last = models.PositiveIntegerField("số cuối trong sổ giấy")
+    last = models.PositiveIntegerField(
+        "số cuối trong sổ giấy",
+        validators=[
+            MinValueValidator(0, "Số cuối không được âm, ghi 0 nếu chưa cấp số nào."),
+            MaxValueValidator(LARGEST_NUMBER, f"Số cuối không quá {LARGEST_NUMBER}."),
+        ],
+    )
     last_date = models.DateField("ngày của số cuối", null=True, blank=True)
     mode = models.CharField("cách cấp số", max_length=10, choices=SeriesMode, default=SeriesMode.AUTO)
     reason = models.CharField("lý do", max_length=300)
@@ -200,6 +224,9 @@ class SeriesOpening(models.Model):
                 condition=Q(state=OpeningState.PROPOSED),
                 name="series_opening_one_at_a_time",
                 violation_error_message="Đã có một đề xuất cho dãy số này đang chờ duyệt.",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=(2000, 2100), last__lte=LARGEST_NUMBER), name="series_opening_is_plausible"
             ),
         ]
 
@@ -229,6 +256,7 @@ class RegisterEntry(models.Model):
     sent_up_on = models.DateField(
         "gửi cấp trên ngày", null=True, blank=True, help_text="Từ ngày này cấp trên trực tiếp xem được văn bản."
     )
+    version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
 
     objects = RegisterEntryQuerySet.as_manager()
 
@@ -241,6 +269,44 @@ class RegisterEntry(models.Model):
     @property
     def school_id(self) -> int:
         return self.document.school_id
+
+
+class DrawnFile(models.Model):
+    """Tệp đã in: what was drawn of an issued document, by its hash. The newest row of a format is the file that is kept.
+
+    Rows are only added; triggers refuse the rest. A second row of a format tells that the file was lost or damaged, and that
+    what was drawn in its place has other bytes.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="drawn_files", verbose_name="văn bản")
+    format = models.CharField("định dạng", max_length=4, choices=FileFormat)
+    sha256 = models.CharField("mã băm", max_length=64)
+    engine = models.PositiveSmallIntegerField("đời của bộ in")
+    drawn_at = models.DateTimeField("in lúc")
+
+    class Meta:
+        verbose_name = "tệp đã in"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(format__in=FileFormat.values), name="drawn_file_format_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.get_format_display()})"
+
+    @property
+    def school_id(self) -> int:
+        return self.document.school_id
+
+    @property
+    def file(self) -> Path:
+        """One place for each snapshot and format, whatever its bytes."""
+        name = self.document.snapshot_hash
+        return Path(settings.MEDIA_ROOT) / "issued" / name[:2] / f"{name}.{self.format}"
+
+    def read(self) -> bytes | None:
+        """What was drawn; None where the file is lost or no longer whole."""
+        return whole(self.file, self.sha256)
 
 
 class SignedCopy(models.Model):
@@ -276,3 +342,16 @@ class SignedCopy(models.Model):
     @property
     def file(self) -> Path:
         return Path(settings.MEDIA_ROOT) / self.path
+
+    def read(self) -> bytes | None:
+        """What was uploaded; None where the file is lost or no longer whole."""
+        return whole(self.file, self.sha256)
+
+
+def whole(file: Path, sha256: str) -> bytes | None:
+    """The content of `file`, if it is there and still has that hash."""
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None

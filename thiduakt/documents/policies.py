@@ -7,6 +7,7 @@ from django.utils import timezone
 from thiduakt.permissions import Scope, may, scopes
 from thiduakt.school.models import User
 
+from .enums import DocumentState
 from .kinds import Kind
 from .models import Document, SeriesOpening
 from .rules import EDIT_RULES, VIEW_RULES
@@ -18,9 +19,20 @@ def sees_drafts(actor: User, document: Document, at: datetime) -> bool:
     return document.school_id == actor.school_id and bool(reach - {Scope.CONSULTED})
 
 
+def can_print_for_signing(actor: User, document: Document, at: datetime) -> bool:
+    """Nobody signs what may still change."""
+    is_settled = document.state in {DocumentState.SUBMITTED, DocumentState.SIGNED}
+    return is_settled and sees_drafts(actor, document, at)
+
+
 def can_edit(actor: User, document: Document, at: datetime) -> bool:
     rule = EDIT_RULES.get(Kind(document.kind))
     return rule is not None and may(actor, rule, document, on=timezone.localdate(at))
+
+
+def can_discard(actor: User, document: Document, at: datetime) -> bool:
+    """What others have been shown to decide upon is withdrawn first."""
+    return document.state == DocumentState.DRAFT and can_edit(actor, document, at)
 
 
 def can_sign(actor: User, document: Document, at: datetime) -> bool:

@@ -18,7 +18,9 @@ from .models import Document, RegisterEntry
 ACTS = {
     "document.draft": "Soạn bản nháp",
     "document.edit": "Sửa bản nháp",
+    "document.discard": "Bỏ bản nháp",
     "document.add_copy": "Tải bản ký lên",
+    "document.redraw": "In lại tệp bị mất hoặc hỏng",
     **{DOCUMENT_FLOW.verb(move): move.label for move in DOCUMENT_FLOW.moves.values()},
 }
 
@@ -94,7 +96,7 @@ def register_entries(user: User, year: int, series: str = "", words: str = "") -
         RegisterEntry.objects.visible_to(user)
         .filter(document__in=documents)
         .select_related("document")
-        .defer("document__body", "document__snapshot", "document__bases")
+        .defer("document__body", "document__signed_paper", "document__snapshot", "document__bases")
         .annotate(signer_name=_in_snapshot("paper", "signatures", 0, "right", "name"))
         .order_by("document__issued_on", "document__series", "document__number", "pk")
     )

@@ -1,13 +1,16 @@
 """What every page of somebody signed in shows around its content."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from thiduakt.permissions import may
+from thiduakt.school.models import User
 from thiduakt.school.queries import school_year_on
 
 # label, route, icon, permission; None: anybody signed in
@@ -22,26 +25,29 @@ ENTRIES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    context: dict[str, Any] = {"is_demo": settings.MODE == "demo"}
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return context
+    """Asked of the database only by a page that shows it: pages of errors, and of those not signed in, do not."""
+    user: Any = getattr(request, "user", None)
     today = timezone.localdate()
+    return {
+        "is_demo": settings.MODE == "demo",
+        "navigation": SimpleLazyObject(lambda: _entries(user, request.path, today)),
+        "school": SimpleLazyObject(lambda: user.school),
+        "school_year": SimpleLazyObject(lambda: school_year_on(user.school, today)),
+        "year": today.year,
+        "role_names": SimpleLazyObject(lambda: [role.label for role in sorted(user.roles_on(today))]),
+    }
+
+
+def _entries(user: User, path: str, today: date) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = [
         {"label": label, "url": reverse(route), "icon": icon}
         for label, route, icon, permission in ENTRIES
         if permission is None or may(user, permission, on=today)
     ]
-    around = [entry["url"] for entry in entries if _is_around(entry["url"], request.path)]
+    around = [entry["url"] for entry in entries if _is_around(entry["url"], path)]
     for entry in entries:  # the accounts are a part of the school: the nearer of the two is current
         entry["is_current"] = entry["url"] == max(around, key=len, default="")
-    return context | {
-        "navigation": entries,
-        "school": user.school,
-        "school_year": school_year_on(user.school, today),
-        "year": today.year,
-        "role_names": [role.label for role in sorted(user.roles_on(today))],
-    }
+    return entries
 
 
 def _is_around(url: str, path: str) -> bool:

@@ -26,7 +26,7 @@ PASSWORD = "thi-dua-giang-bien"  # noqa: S105  (printed for everybody who tries 
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 SINCE = date(2015, 1, 1)
 OWN_APPS = ("campaigns", "documents", "school", "audit")  # top down
-MEDIA_FOLDERS = ("issued", "signed")
+MEDIA_FOLDERS = ("issued", "pages", "signed")
 
 
 def is_empty() -> bool:
@@ -34,7 +34,8 @@ def is_empty() -> bool:
 
 
 def holds_a_real_school() -> bool:
-    return User.objects.filter(is_demo=False).exists()
+    """Accounts opened while trying the demo belong to it: a real school has no account of the demo at all."""
+    return User.objects.exists() and not User.objects.filter(is_demo=True).exists()
 
 
 def clear() -> None:

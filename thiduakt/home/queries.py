@@ -1,10 +1,13 @@
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from thiduakt.audit.models import AuditEvent
-from thiduakt.permissions import Scope, scopes
-from thiduakt.school.models import Person, User
+from thiduakt.permissions import Scope, may, scopes
+from thiduakt.school.models import Delegation, Person, RoleAssignment, User
 
 
 def events_visible_to(user: User, on: date) -> QuerySet[AuditEvent]:
@@ -16,5 +19,17 @@ def events_visible_to(user: User, on: date) -> QuerySet[AuditEvent]:
     if Scope.OWN in granted:
         about_me = Q(object_type=Person._meta.label_lower, object_id=user.person_id)
         my_account = Q(object_type=User._meta.label_lower, object_id=user.pk)
-        return events.filter(Q(actor_id=user.pk) | about_me | my_account)
+        given_to_me = (
+            Q(object_type=model._meta.label_lower, object_id__in=model.objects.filter(person=user.person_id).values("pk"))
+            for model in (RoleAssignment, Delegation)
+        )
+        return events.filter(reduce(or_, given_to_me, Q(actor_id=user.pk) | about_me | my_account))
     return events.none()
+
+
+def recent_password_resets(user: User, at: datetime) -> QuerySet[AuditEvent]:
+    """Of the last seven days, for those who approve roles: with a new password one person can act as another."""
+    if not may(user, "role.approve", on=timezone.localdate(at)):
+        return AuditEvent.objects.none()
+    resets = AuditEvent.objects.filter(school_id=user.school_id, verb="account.reset_password")
+    return resets.filter(at__gt=at - timedelta(days=7)).exclude(object_id=user.pk).order_by("-seq")

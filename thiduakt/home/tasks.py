@@ -15,25 +15,33 @@ from thiduakt.school.enums import RoleState
 from thiduakt.school.flows import ROLE_FLOW
 from thiduakt.school.models import RoleAssignment, User
 
-# What a step in a paper's road asks of somebody, in the order of urgency. Steps that only undo another are not work.
+# What a step in a paper's road asks of somebody. Steps that only undo another are not work.
 URGES = {
     "issue": "Cấp số và ban hành",
     "sign": "Đọc và ký",
     "submit": "Soạn tiếp và trình ký",
 }
+ROLE_URGES = {"approve": "Duyệt giao vai trò", "end": "Duyệt thôi giao vai trò"}
+OPENING_URGE = "Duyệt số khởi đầu"
+READING_URGE = "Đọc dự thảo đang lấy ý kiến"
+# What others wait for comes first.
+BY_URGENCY = (URGES["issue"], URGES["sign"], *ROLE_URGES.values(), OPENING_URGE, URGES["submit"], READING_URGE)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     label: str  # "Đọc và ký"
     title: str
+    detail: str  # what tells it from another of the same title
     url: str
     state: str
     state_label: str
 
 
 def tasks_of(user: User, at: datetime) -> list[Task]:
-    return [*_plan_tasks(user, at), *_role_tasks(user, at), *_opening_tasks(user, at)]
+    """The most urgent first; of one urgency the newest first."""
+    tasks = [*_plan_tasks(user, at), *_role_tasks(user, at), *_opening_tasks(user, at)]
+    return sorted(tasks, key=lambda task: BY_URGENCY.index(task.label))
 
 
 def _plan_tasks(user: User, at: datetime) -> Iterator[Task]:
@@ -44,18 +52,22 @@ def _plan_tasks(user: User, at: datetime) -> Iterator[Task]:
         possible = {move.name for move in DOCUMENT_FLOW.open_to(user, document, at)}
         label = next((urge for name, urge in URGES.items() if name in possible), None)
         if label is None and document.state == DocumentState.CONSULTING:
-            label = "Đọc dự thảo đang lấy ý kiến"
+            label = READING_URGE
         if label:
+            title = f"Kế hoạch: {document.subject}"
+            detail = f"{document.created_by} soạn, dự kiến ban hành ngày {document.dated_on:%d/%m/%Y}"
             url = reverse("campaigns:plan_detail", args=[plan.pk])
-            yield Task(label, f"Kế hoạch: {document.subject}", url, document.state, document.get_state_display())
+            yield Task(label, title, detail, url, document.state, document.get_state_display())
 
 
 def _role_tasks(user: User, at: datetime) -> Iterator[Task]:
-    proposed = RoleAssignment.objects.visible_to(user).filter(state=RoleState.PROPOSED).select_related("person")
-    for assignment in proposed:
-        if ROLE_FLOW.open_to(user, assignment, at):
+    visible = RoleAssignment.objects.visible_to(user, timezone.localdate(at))
+    for assignment in visible.filter(state__in=RoleState.WAITING).select_related("person"):
+        possible = {move.name for move in ROLE_FLOW.open_to(user, assignment, at)}
+        label = next((urge for name, urge in ROLE_URGES.items() if name in possible), None)
+        if label:
             url = reverse("school:role_detail", args=[assignment.pk])
-            yield Task("Duyệt giao vai trò", str(assignment), url, assignment.state, assignment.get_state_display())
+            yield Task(label, str(assignment), assignment.basis, url, assignment.state, assignment.get_state_display())
 
 
 def _opening_tasks(user: User, at: datetime) -> Iterator[Task]:
@@ -63,4 +75,4 @@ def _opening_tasks(user: User, at: datetime) -> Iterator[Task]:
     for opening in proposed:
         if OPENING_FLOW.open_to(user, opening, at):
             url = reverse("documents:series")
-            yield Task("Duyệt số khởi đầu", str(opening), url, opening.state, opening.get_state_display())
+            yield Task(OPENING_URGE, str(opening), opening.reason, url, opening.state, opening.get_state_display())

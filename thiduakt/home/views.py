@@ -9,9 +9,11 @@ from django.views.generic import ListView, TemplateView, View
 from thiduakt.permissions import Scope, scopes
 from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled
 
-from .queries import events_visible_to
+from .queries import events_visible_to, recent_password_resets
 from .styleguide import sample
 from .tasks import tasks_of
+
+MOST_TASKS = 30  # more than anybody does in a day; the lists have them all
 
 
 class Home(Ruled, TemplateView):
@@ -21,9 +23,16 @@ class Home(Ruled, TemplateView):
     template_name = "home/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tasks = tasks_of(self.request.user, timezone.now())
-        greeting = f"Kính chào thầy/cô {self.request.user}."
-        return super().get_context_data(tasks=tasks, greeting=greeting, plans_url=reverse("campaigns:plan_list"), **kwargs)
+        now = timezone.now()
+        tasks, resets = tasks_of(self.request.user, now), recent_password_resets(self.request.user, now)
+        return super().get_context_data(
+            tasks=tasks[:MOST_TASKS],
+            tasks_left=len(tasks) - MOST_TASKS,
+            resets=resets,
+            greeting=f"Kính chào thầy/cô {self.request.user}.",
+            plans_url=reverse("campaigns:plan_list"),
+            **kwargs,
+        )
 
 
 class AuditLog(Ruled, ListView):

@@ -1,3 +1,5 @@
+from enum import nonmember
+
 from django.db import models
 
 
@@ -24,4 +26,10 @@ class Gender(models.TextChoices):
 class RoleState(models.TextChoices):
     PROPOSED = "PROPOSED", "chờ duyệt"
     ACTIVE = "ACTIVE", "đã giao"
+    ENDING = "ENDING", "chờ duyệt thôi giao"
     REFUSED = "REFUSED", "không duyệt"
+    CANCELLED = "CANCELLED", "đã hủy"
+
+    GIVEN = nonmember(("ACTIVE", "ENDING"))
+    WAITING = nonmember(("PROPOSED", "ENDING"))
+    NEVER_GIVEN = nonmember(("REFUSED", "CANCELLED"))

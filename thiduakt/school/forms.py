@@ -2,32 +2,16 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils import timezone
 
+from thiduakt.forms import Day, Text, bare_helper, side_by_side
 from thiduakt.permissions import Role
-from thiduakt.vietnamese import nfc
 
 from .models import Delegation, Group, Letterhead, Person, RoleAssignment, School, SchoolYear
 from .services.accounts import clean_username
 from .services.roles import delegable_actions
-
-
-class Text(forms.CharField):
-    """Composed letters, before anything counts them: a name typed on a Mac is no longer than one typed on Windows."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(nfc(value) if isinstance(value, str) else value)
-
-
-class Day(forms.DateField):
-    """Typed, not picked: a browser's own date field shows the month first on machines set to English."""
-
-    default_error_messages = {"invalid": "Ngày chưa đúng. Thầy/cô nhập ngày/tháng/năm, ví dụ 05/09/2026."}
-    widget = forms.DateInput(attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -35,18 +19,6 @@ class PersonChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, person: Person) -> str:
         return f"{person} – {person.post}" + (f", {person.group}" if person.group else "")
-
-
-def arranged(*lines: Any) -> FormHelper:
-    """Fields in this order; the <form>, its token and its buttons stand in the template."""
-    helper = FormHelper()
-    helper.form_tag, helper.disable_csrf = False, True
-    helper.layout = Layout(*lines)
-    return helper
-
-
-def side_by_side(*names: str) -> Row:
-    return Row(*(Column(name, css_class="col-md-6") for name in names))
 
 
 def people_at_work(school: School) -> Any:
@@ -107,24 +79,32 @@ class ChangePasswordForm(forms.Form):
 
 
 class PersonForm(forms.ModelForm):
+    """Of somebody new there is no version to begin from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
     class Meta:
         model = Person
         fields = ["full_name", "gender", "staff_code", "post", "group", "joined_on", "left_on"]
         field_classes = {"full_name": Text, "staff_code": Text, "post": Text, "joined_on": Day, "left_on": Day}
         help_texts = {
             "full_name": "Viết hoa chữ đầu mỗi tiếng, đủ dấu: tên này được in trên quyết định và giấy khen.",
-            "left_on": "Chỉ nhập khi người này nghỉ hưu, chuyển trường hoặc thôi việc: ngày làm việc cuối cùng.",
+            "left_on": "Chỉ nhập khi người này nghỉ hưu, chuyển trường hoặc thôi việc.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = Group.objects.filter(school=self.instance.school_id)
         self.fields["group"].empty_label = "Không thuộc tổ nào"
-        self.helper = arranged(
+        self.fields["version"].initial = self.instance.version
+        if self.instance.pk is None:
+            del self.fields["version"]
+        self.helper = bare_helper(
             side_by_side("full_name", "gender"),
             side_by_side("post", "staff_code"),
             "group",
             side_by_side("joined_on", "left_on"),
+            *(["version"] if "version" in self.fields else []),
         )
 
 
@@ -137,7 +117,7 @@ class GroupForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = arranged("name")
+        self.helper = bare_helper("name")
 
 
 class LetterheadForm(forms.ModelForm):
@@ -156,7 +136,7 @@ class LetterheadForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = arranged("valid_from", "parent_lines", "issuer_lines", side_by_side("place", "office_code"), "note")
+        self.helper = bare_helper("valid_from", "parent_lines", "issuer_lines", side_by_side("place", "office_code"), "note")
 
 
 class SchoolYearForm(forms.ModelForm):
@@ -167,7 +147,7 @@ class SchoolYearForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = arranged(side_by_side("starts_on", "ends_on"))
+        self.helper = bare_helper(side_by_side("starts_on", "ends_on"))
 
 
 class AccountForm(forms.Form):
@@ -180,7 +160,7 @@ class AccountForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = arranged("username")
+        self.helper = bare_helper("username")
 
 
 class RoleForm(forms.ModelForm):
@@ -194,7 +174,7 @@ class RoleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people_at_work(school)
         self.fields["role"].choices = [("", "---------"), *Role.choices]
-        self.helper = arranged("person", "role", side_by_side("starts_on", "ends_on"), "basis")
+        self.helper = bare_helper("person", "role", side_by_side("starts_on", "ends_on"), "basis")
 
 
 class DelegationForm(forms.ModelForm):
@@ -210,7 +190,7 @@ class DelegationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people_at_work(school)
         self.fields["action"].choices = [("", "---------"), *delegable_actions().items()]
-        self.helper = arranged("person", "action", side_by_side("starts_on", "ends_on"), "basis")
+        self.helper = bare_helper("person", "action", side_by_side("starts_on", "ends_on"), "basis")
 
 
 class EndForm(forms.Form):
@@ -220,4 +200,4 @@ class EndForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = arranged("ends_on")
+        self.helper = bare_helper("ends_on")

@@ -2,27 +2,27 @@
 
 from datetime import date
 from functools import cached_property
-from typing import Any, Self, TypeVar
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
 from thiduakt.permissions import RULES, Role
-from thiduakt.vietnamese import fold, nfc, person_sort_key
+from thiduakt.vietnamese import fold, one_line, person_sort_key
 
 from .enums import Gender, Level, Numbering, RoleState
+from .querysets import (
+    DelegationQuerySet,
+    LetterheadQuerySet,
+    OfSchoolQuerySet,
+    PersonQuerySet,
+    RoleAssignmentQuerySet,
+)
 
-Row = TypeVar("Row", bound=models.Model)
 # What stands behind the slash of a ký hiệu (NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II.3).
 OFFICE_CODE = r"^[A-ZĐ][A-ZĐ0-9&]*(-[A-ZĐ0-9&]+)*\Z"
-
-
-class OfSchoolQuerySet(models.QuerySet[Row]):
-    def visible_to(self, user: "User") -> Self:
-        return self.filter(school=user.school_id)
 
 
 class School(models.Model):
@@ -60,18 +60,6 @@ class School(models.Model):
         return self.pk
 
 
-class LetterheadQuerySet(OfSchoolQuerySet["Letterhead"]):
-    def on(self, school_id: int, day: date) -> "Letterhead":
-        """The letterhead in force that day. ValidationError where the school has none so early."""
-        found = self.filter(school=school_id, valid_from__lte=day).order_by("-valid_from").first()
-        if found is None:
-            raise ValidationError(
-                f"Chưa có thể thức văn bản của ngày {day:%d/%m/%Y}. "
-                "Thầy/cô khai báo ở mục Nhà trường, phần Thể thức văn bản."
-            )
-        return found
-
-
 class Letterhead(models.Model):
     """Thể thức của cơ quan theo thời gian: tên cơ quan chủ quản, tên trường, địa danh, chữ viết tắt (NĐ 30/2020).
 
@@ -86,7 +74,7 @@ class Letterhead(models.Model):
     office_code = models.CharField(
         "chữ viết tắt tên trường",
         max_length=20,
-        validators=[RegexValidator(OFFICE_CODE, "Chỉ gồm chữ in hoa và chữ số, không có dấu cách, thí dụ MNGB.")],
+        validators=[RegexValidator(OFFICE_CODE, "Chỉ gồm chữ in hoa và chữ số, không có dấu cách, ví dụ MNGB.")],
         help_text="Phần sau dấu gạch trong ký hiệu: MNGB.",
     )
     note = models.CharField("ghi chú", max_length=300, blank=True)
@@ -159,22 +147,6 @@ class Group(models.Model):
         return self.name
 
 
-class PersonQuerySet(OfSchoolQuerySet["Person"]):
-    def at_work(self, day: date) -> Self:
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gte=day))
-
-    def gone(self, day: date) -> Self:
-        return self.filter(left_on__lt=day)
-
-    def matching(self, words: str, *, with_codes: bool = False) -> Self:
-        """Search without marks: every word anywhere in the name, or in the staff code for those who may see it."""
-        found = self
-        for word in fold(words).split():
-            code = Q(staff_code__icontains=word) if with_codes else Q()
-            found = found.filter(Q(search_key__contains=word) | code)
-        return found
-
-
 class Person(models.Model):
     """Viên chức, người lao động của trường; người làm việc ở cơ quan cấp trên."""
 
@@ -187,7 +159,8 @@ class Person(models.Model):
         Group, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name="tổ"
     )
     joined_on = models.DateField("về trường ngày", null=True, blank=True)
-    left_on = models.DateField("thôi làm việc ngày", null=True, blank=True)
+    left_on = models.DateField("ngày làm việc cuối", null=True, blank=True)
+    version = models.PositiveIntegerField("lần sửa", default=1, editable=False)  # grows with each edit
     sort_key = models.CharField("khóa sắp xếp", max_length=1000, editable=False)
     search_key = models.CharField("khóa tìm kiếm", max_length=200, editable=False)
 
@@ -207,7 +180,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(left_on__isnull=True) | Q(joined_on__isnull=True) | Q(left_on__gte=F("joined_on")),
                 name="person_leaves_after_joining",
-                violation_error_message="Ngày thôi làm việc phải sau ngày về trường.",
+                violation_error_message="Ngày làm việc cuối không được trước ngày về trường.",
             ),
         ]
 
@@ -216,10 +189,13 @@ class Person(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """The keys are a form of the name, not a rule: whoever writes a name writes them."""
-        self.full_name = " ".join(nfc(self.full_name).split())
+        self.full_name = one_line(self.full_name)
         self.sort_key = person_sort_key(self.full_name)
         self.search_key = fold(self.full_name)
         super().save(*args, **kwargs)
+
+    def is_at_work(self, day: date) -> bool:
+        return self.left_on is None or self.left_on >= day
 
     @property
     def person_id(self) -> int:
@@ -270,7 +246,7 @@ class User(AbstractBaseUser):
 
     def roles_on(self, day: date) -> frozenset[Role]:
         """None for who has left the school: a role that nobody thought of ending ends with the work."""
-        if self.person.left_on and self.person.left_on < day:
+        if not self.person.is_at_work(day):
             return frozenset()
         return frozenset(Role(held.role) for held in self._assignments if held.is_in_force(day))
 
@@ -280,7 +256,7 @@ class User(AbstractBaseUser):
     @cached_property
     def _assignments(self) -> list["RoleAssignment"]:
         """Read once for a request: a user object does not live longer."""
-        return list(RoleAssignment.objects.filter(person=self.person_id, state=RoleState.ACTIVE))
+        return list(RoleAssignment.objects.filter(person=self.person_id).given())
 
     @cached_property
     def _delegations(self) -> list["Delegation"]:
@@ -300,19 +276,6 @@ class Dated(models.Model):
         return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
 
-class DatedQuerySet(OfSchoolQuerySet[Row]):
-    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
-        found = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
-        return found.filter(starts_on__lte=ends_on) if ends_on else found
-
-
-class RoleAssignmentQuerySet(DatedQuerySet["RoleAssignment"]):
-    def in_force(self, day: date) -> Self:
-        """Approved, begun and not ended, of people who still work here that day."""
-        at_work = Q(person__left_on__isnull=True) | Q(person__left_on__gte=day)
-        return self.overlapping(day, day).filter(at_work, state=RoleState.ACTIVE)
-
-
 class RoleAssignment(Dated):
     """Vai trò có thời hạn: proposed by the technician, in force once the principal approves it."""
 
@@ -321,6 +284,7 @@ class RoleAssignment(Dated):
     role = models.CharField("vai trò", max_length=5, choices=Role)
     basis = models.CharField("căn cứ", max_length=300, help_text="Quyết định, nghị quyết giao việc: số, ngày.")
     state = models.CharField("trạng thái", max_length=20, choices=RoleState, default=RoleState.PROPOSED)
+    end_proposed_on = models.DateField("đề xuất thôi giao sau ngày", null=True, blank=True, editable=False)
 
     objects = RoleAssignmentQuerySet.as_manager()
 
@@ -333,7 +297,13 @@ class RoleAssignment(Dated):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="role_ends_after_it_starts",
-                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+                violation_error_message="Ngày kết thúc không được trước ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RoleState.ENDING, end_proposed_on__isnull=False, end_proposed_on__gte=F("starts_on"))
+                | (~Q(state=RoleState.ENDING) & Q(end_proposed_on__isnull=True)),
+                name="role_end_is_proposed_with_a_day",
+                violation_error_message="Ngày đề xuất thôi giao không được trước ngày bắt đầu.",
             ),
         ]
 
@@ -351,7 +321,7 @@ class Delegation(Dated):
     action = models.CharField("việc được ủy quyền", max_length=40)
     basis = models.CharField("văn bản ủy quyền", max_length=300, help_text="Số, ngày của giấy ủy quyền.")
 
-    objects = DatedQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ủy quyền"
@@ -360,12 +330,16 @@ class Delegation(Dated):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="delegation_ends_after_it_starts",
-                violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
+                violation_error_message="Ngày kết thúc không được trước ngày bắt đầu.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.action_label}"
+
+    def can_be_cancelled(self, day: date) -> bool:
+        """As long as it has not begun."""
+        return self.starts_on > day
 
     @property
     def action_label(self) -> str:

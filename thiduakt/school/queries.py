@@ -1,10 +1,7 @@
-from datetime import date
-
-from django.db.models import Q
+from datetime import date, timedelta
 
 from thiduakt.permissions import SEPARATED, Role
 
-from .enums import RoleState
 from .models import Group, Person, RoleAssignment, School, SchoolYear, User
 
 # Without them nobody could propose or approve the next role.
@@ -13,8 +10,8 @@ INDISPENSABLE = frozenset({Role.PRINCIPAL, Role.TECHNICIAN})
 
 def conflicting_roles(assignment: RoleAssignment) -> list[str]:
     """Why this person cannot also hold this role at that time, a sentence each."""
-    active = RoleAssignment.objects.filter(person=assignment.person_id, state=RoleState.ACTIVE)
-    held = active.overlapping(assignment.starts_on, assignment.ends_on)
+    given = RoleAssignment.objects.filter(person=assignment.person_id).given()
+    held = given.overlapping(assignment.starts_on, assignment.ends_on)
     wanted = Role(assignment.role)
     sentences = []
     for other in held:
@@ -28,9 +25,39 @@ def conflicting_roles(assignment: RoleAssignment) -> list[str]:
     return sentences
 
 
-def is_vacant(school_id: int, role: Role, day: date, *, without: Q) -> bool:
-    """Whether nobody would hold the role that day, were the assignments that match `without` not there."""
-    return not RoleAssignment.objects.filter(school=school_id, role=role).in_force(day).exclude(without).exists()
+def why_role_stays(assignment: RoleAssignment) -> list[str]:
+    """Taken back or ended, a role without which the school stands still must be another's by then, for good."""
+    role, last_day = Role(assignment.role), assignment.end_proposed_on
+    from_day = last_day + timedelta(days=1) if last_day else assignment.starts_on
+    if role not in INDISPENSABLE or not is_vacant(assignment.school_id, role, from_day, without=assignment.person):
+        return []
+    return [
+        f"Trường phải luôn có người giữ vai trò {role.label} và có tài khoản đang dùng. Thầy/cô giao cho người mới trước."
+    ]
+
+
+def why_person_is_needed(person: Person, day: date) -> list[str]:
+    """The indispensable roles that nobody else would hold from that day on, were this person gone or locked out."""
+    given = RoleAssignment.objects.filter(person=person, role__in=INDISPENSABLE).given().overlapping(day, None)
+    roles = [Role(held.role) for held in given]
+    return [
+        f"{person} đang giữ vai trò {role.label}. Trường cần giao vai trò này cho người khác có tài khoản trước."
+        for role in roles
+        if is_vacant(person.school_id, role, day, without=person)
+    ]
+
+
+def is_vacant(school_id: int, role: Role, day: date, *, without: Person) -> bool:
+    """Whether from that day on nobody but this person holds the role for good and can sign in to exercise it."""
+    others = RoleAssignment.objects.filter(school=school_id, role=role, ends_on__isnull=True).exclude(person=without)
+    lasting = others.filter(person__left_on__isnull=True, person__user__is_active=True)
+    return not lasting.in_force(day).exists()
+
+
+def entrusted_roles(person: Person, day: date) -> list[str]:
+    """What this person was given beyond working here, now or later, by its names."""
+    given = RoleAssignment.objects.filter(person=person).given().overlapping(day, None).exclude(role=Role.TEACHER)
+    return sorted(held.get_role_display() for held in given)
 
 
 def why_group_stays(group: Group) -> list[str]:

@@ -1,6 +1,7 @@
 """Soạn thảo: making and changing what is not yet before the signer."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,20 +11,19 @@ from thiduakt.audit.services import record
 from thiduakt.documents import policies
 from thiduakt.documents.composing import compose
 from thiduakt.documents.enums import DocumentState
-from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
+from thiduakt.documents.output import forget_pages
 from thiduakt.documents.paper import Paper
 from thiduakt.documents.richtext import clean
 from thiduakt.school.models import User
-from thiduakt.vietnamese import nfc
-from thiduakt.workflow import MoveRefusedError, lock, perform
+from thiduakt.vietnamese import one_line
+from thiduakt.workflow import MoveRefusedError, StaleError, lock
 
 DRAFT_FIELDS = ("subject", "dated_on", "addressees", "bases", "body", "recipients", "signer")
-
-
-class StaleDraftError(ValidationError):
-    """Somebody else saved the draft in the meantime. Nothing was stored; the caller still holds what was typed."""
+# Kính gửi, căn cứ, nơi nhận: far more than any paper has, and still drawn within the time one paper is given.
+MAX_LINES = 60
+MAX_LINE = 1000  # characters
 
 
 @transaction.atomic
@@ -53,9 +53,10 @@ def edit_draft(document: Document, *, changes: dict[str, Any], version: int, act
     if not locked.is_editable:
         raise MoveRefusedError(f"Văn bản đang ở trạng thái “{locked.get_state_display()}”, không sửa được nữa.")
     if locked.version != version:
-        raise StaleDraftError(
+        raise StaleError(
             "Có người vừa lưu bản khác của văn bản này sau khi thầy/cô mở. Nội dung thầy/cô gõ vẫn còn trong ô dưới đây: "
-            "thầy/cô mở bản mới ở cửa sổ khác, so lại rồi lưu."
+            "thầy/cô mở bản mới ở cửa sổ khác, so lại rồi lưu.",
+            version=locked.version,
         )
     before = {name: getattr(locked, name) for name in DRAFT_FIELDS}
     for name in DRAFT_FIELDS:
@@ -82,16 +83,31 @@ def preview_draft(document: Document, *, changes: dict[str, Any], actor: User, a
     return compose(imagined, is_draft=True)
 
 
-def move_draft(document: Document, action: str, *, actor: User, at: datetime, reason: str = "") -> Document:
-    """The steps that change nothing but the state; signing and issuing are `issuing.py`'s."""
-    return perform(DOCUMENT_FLOW, document, action, actor=actor, at=at, reason=reason)
+@transaction.atomic
+def discard_draft(document: Document, *, actor: User, at: datetime) -> None:
+    """Bỏ bản nháp: the row goes, what was done with it stays in the log. What refers to the paper goes before it."""
+    locked = lock(document)
+    if not policies.can_edit(actor, locked, at):
+        raise PermissionDenied
+    if not policies.can_discard(actor, locked, at):
+        raise MoveRefusedError(f"Văn bản đang ở trạng thái “{locked.get_state_display()}”, chỉ bỏ được bản nháp.")
+    record(actor=actor, verb="document.discard", target=locked, at=at)
+    locked.delete()
+    transaction.on_commit(partial(forget_pages, document.pk))
 
 
 def _tidy(document: Document) -> None:
-    document.subject = "\n".join(" ".join(line.split()) for line in nfc(document.subject).splitlines()).strip()
+    document.subject = "\n".join(one_line(line) for line in document.subject.splitlines()).strip()
     document.body = clean(document.body)
     for name in ("addressees", "bases", "recipients"):
-        lines = (" ".join(nfc(line).split()) for line in getattr(document, name))
-        setattr(document, name, [line for line in lines if line])
+        lines = [line for line in map(one_line, getattr(document, name)) if line]
+        if len(lines) > MAX_LINES:
+            raise ValidationError({name: f"Có {len(lines)} dòng, nhiều nhất là {MAX_LINES}. Thầy/cô gộp hoặc bỏ bớt dòng."})
+        for place, line in enumerate(lines, start=1):
+            if len(line) > MAX_LINE:
+                raise ValidationError(
+                    {name: f"Dòng {place} dài {len(line)} ký tự, nhiều nhất là {MAX_LINE}. Thầy/cô viết ngắn hơn."}
+                )
+        setattr(document, name, lines)
     if document.signer and document.signer.school_id != document.school_id:
         raise ValidationError({"signer": "Người ký không thuộc trường."})

@@ -9,10 +9,13 @@ from django.utils import timezone
 from thiduakt.audit.services import record
 from thiduakt.documents.enums import SeriesMode
 from thiduakt.documents.flows import OPENING_FLOW, nothing_issued_yet
-from thiduakt.documents.models import NumberSeries, SeriesOpening
+from thiduakt.documents.kinds import Kind
+from thiduakt.documents.models import SeriesOpening
 from thiduakt.permissions import require
 from thiduakt.school.models import User
-from thiduakt.workflow import perform
+from thiduakt.workflow import lock, perform
+
+from .issuing import lock_series, series_of
 
 
 @transaction.atomic
@@ -26,10 +29,14 @@ def propose_opening(
         reason=reason.strip(), proposed_by=actor,
     )  # fmt: skip
     opening.full_clean()
+    if series not in {series_of(actor.school, kind) for kind in Kind}:
+        raise ValidationError({"series": "Trường không lấy số theo dãy này. Thầy/cô chọn một dãy số trong danh sách."})
     if last and last_date is None:
         raise ValidationError({"last_date": "Cần ngày của số cuối trong sổ giấy."})
     if last_date and last_date.year != year:
         raise ValidationError({"last_date": f"Ngày của số cuối phải thuộc năm {year}."})
+    if last_date and last_date > timezone.localdate(at):
+        raise ValidationError({"last_date": "Ngày của số cuối không được sau hôm nay."})
     if refusals := nothing_issued_yet(opening):
         raise ValidationError(refusals)
     opening.save()
@@ -39,15 +46,16 @@ def propose_opening(
 
 @transaction.atomic
 def decide_opening(opening: SeriesOpening, action: str, *, actor: User, at: datetime, reason: str = "") -> SeriesOpening:
-    """Approve or refuse. On approval the series stands ready with its next number."""
+    """Approve or refuse. On approval the series stands ready with its next number.
+
+    The series is held before it is asked whether it has given a number: who issues at that moment waits, or is waited for.
+    """
+    if action != "approve":
+        return perform(OPENING_FLOW, opening, action, actor=actor, at=at, reason=reason)
+    opening = lock(opening)
+    series = lock_series(school_id=opening.school_id, year=opening.year, series=opening.series)
     decided = perform(OPENING_FLOW, opening, action, actor=actor, at=at, reason=reason)
-    if action == "approve":
-        NumberSeries.objects.update_or_create(
-            school_id=decided.school_id,
-            year=decided.year,
-            series=decided.series,
-            defaults={
-                "first": decided.last + 1, "last": decided.last, "last_date": decided.last_date, "mode": decided.mode,
-            },
-        )  # fmt: skip
+    series.first, series.last = decided.last + 1, decided.last
+    series.last_date, series.mode = decided.last_date, decided.mode
+    series.save()
     return decided

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import math
 import secrets
 import zipfile
 from collections.abc import Iterator
@@ -11,14 +12,13 @@ from typing import Any
 
 import pikepdf
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils import timezone
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from PIL import Image, UnidentifiedImageError
 
 from thiduakt.audit.services import record
+from thiduakt.documents import policies
 from thiduakt.documents.models import Document, SignedCopy
-from thiduakt.permissions import require
 from thiduakt.school.models import User
 from thiduakt.vietnamese import nfc
 
@@ -36,7 +36,8 @@ ACCEPTED = {
 
 def add_signed_copy(document: Document, *, name: str, content: bytes, actor: User, at: datetime) -> SignedCopy:
     """Keep `content` beside the issued document. A file that is not what it says, or could act by itself, is refused."""
-    require(actor, "document.issue", document, on=timezone.localdate(at))
+    if not policies.can_issue(actor, document, at):
+        raise PermissionDenied
     if not document.is_numbered:
         raise ValidationError("Chỉ tải bản ký lên sau khi văn bản đã được cấp số.")
     content_type = _check(name, content)
@@ -59,8 +60,10 @@ def add_signed_copy(document: Document, *, name: str, content: bytes, actor: Use
         with transaction.atomic():
             copy.save()
             record(actor=actor, verb="document.add_copy", target=document, at=at, changes={"sha256": copy.sha256})
-    except BaseException:
+    except BaseException as trouble:
         stored.unlink()
+        if isinstance(trouble, IntegrityError):
+            copy.validate_constraints()  # the same file at the same moment: refused with the constraint's sentence
         raise
     return copy
 
@@ -77,8 +80,13 @@ def check_size(size: int) -> None:
         raise ValidationError("Tệp rỗng. Thầy/cô chọn lại tệp.")
     if size > MAX_BYTES:
         raise ValidationError(
-            f"Tệp nặng {size / 1024 / 1024:.0f} MB, chỉ nhận tệp tới 10 MB. Thầy/cô quét lại ở độ phân giải 200 dpi."
+            f"Tệp nặng {_megabytes(size)} MB, chỉ nhận tệp tới 10 MB. Thầy/cô quét lại ở độ phân giải 200 dpi."
         )
+
+
+def _megabytes(size: int) -> str:
+    """Rounded up, so that what is too heavy never looks as if it fitted."""
+    return f"{math.ceil(size / 1024 / 1024 * 10) / 10:.1f}".replace(".", ",")
 
 
 def _check(name: str, content: bytes) -> str:

@@ -1,23 +1,21 @@
 """The files of one paper: PDF, Word, pictures of its pages, signed copies."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
 from thiduakt.documents import policies
-from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.forms import SignedCopyForm
 from thiduakt.documents.models import Document, SignedCopy
 from thiduakt.documents.output import CONTENT_TYPES, file_name, page_folder, paper_file
 from thiduakt.documents.services.signed_copies import add_signed_copy
+from thiduakt.pages import Posted
 from thiduakt.routes import SIGNED_IN, Ruled
 
 from .steps import VisibleDocuments
@@ -34,7 +32,7 @@ class PaperFile(VisibleDocuments, View):
         if form not in CONTENT_TYPES:
             raise Http404
         for_signing = request.GET.get("ban") == "de-ky"
-        if for_signing and not may_print_for_signing(request.user, document):
+        if for_signing and not policies.can_print_for_signing(request.user, document, timezone.now()):
             raise PermissionDenied
         try:
             content = paper_file(document, form, for_signing=for_signing)
@@ -45,12 +43,6 @@ class PaperFile(VisibleDocuments, View):
         disposition = content_disposition_header(as_attachment=form != "pdf", filename=name)
         headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
         return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
-
-
-def may_print_for_signing(user: Any, document: Document) -> bool:
-    """Nobody signs what may still change."""
-    is_settled = document.state in {DocumentState.SUBMITTED, DocumentState.SIGNED}
-    return is_settled and policies.sees_drafts(user, document, timezone.now())
 
 
 class PageImage(VisibleDocuments, View):
@@ -64,24 +56,21 @@ class PageImage(VisibleDocuments, View):
         return HttpResponse(path.read_bytes(), content_type="image/png")
 
 
-class SignedCopyUpload(VisibleDocuments, View):
+class SignedCopyUpload(Posted, VisibleDocuments, View):
     permission = "document.issue"
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        document = self.get_object()
-        form = SignedCopyForm(request.POST, request.FILES)
-        if form.is_valid():
-            upload = form.cleaned_data["file"]
-            try:
-                copy = add_signed_copy(
-                    document, name=upload.name, content=upload.read(), actor=request.user, at=timezone.now()
-                )
-                messages.success(request, f"Đã lưu bản ký “{copy}”.")
-            except ValidationError as refusal:
-                messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.error(request, " ".join(form.errors["file"]))
-        return redirect(document)
+    def get_success_url(self) -> str:
+        return self.get_object().get_absolute_url()
+
+    def act(self) -> str:
+        form = SignedCopyForm(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            raise ValidationError(form.errors["file"])
+        upload = form.cleaned_data["file"]
+        copy = add_signed_copy(
+            self.get_object(), name=upload.name, content=upload.read(), actor=self.request.user, at=timezone.now()
+        )
+        return f"Đã lưu bản ký “{copy}”."
 
 
 class SignedCopyFile(Ruled, SingleObjectMixin, View):
@@ -89,11 +78,15 @@ class SignedCopyFile(Ruled, SingleObjectMixin, View):
 
     def get_queryset(self) -> QuerySet[SignedCopy]:
         documents = Document.objects.visible_to(self.request.user, timezone.localdate())
-        return SignedCopy.objects.filter(document__in=documents)
+        return SignedCopy.objects.filter(document__in=documents).select_related("document")
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         copy = self.get_object()
+        try:
+            content = copy.file.read_bytes()
+        except FileNotFoundError:
+            return render(request, "documents/screens/signed_copy_lost.html", {"copy": copy}, status=404)
         headers = HARMLESS | {
             "Content-Disposition": content_disposition_header(as_attachment=True, filename=copy.original_name)
         }
-        return HttpResponse(copy.file.read_bytes(), content_type=copy.content_type, headers=headers)
+        return HttpResponse(content, content_type=copy.content_type, headers=headers)

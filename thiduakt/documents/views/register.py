@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, UpdateView, View
 
-from thiduakt.documents.forms import RegisterEntryForm, add_refusal
+from thiduakt.documents.forms import RegisterEntryForm
 from thiduakt.documents.kinds import COMMON_SERIES, Kind, series_name
 from thiduakt.documents.models import RegisterEntry
 from thiduakt.documents.queries import (
@@ -26,6 +26,7 @@ from thiduakt.documents.queries import (
 from thiduakt.documents.register_book import book_pdf, volumes
 from thiduakt.documents.services.register import ENTRY_FIELDS, edit_entry
 from thiduakt.excel import Column, download, workbook
+from thiduakt.pages import ServedForm, asked_words, titles
 from thiduakt.routes import Ruled
 
 WIDTHS = (18, 14, 60, 24, 40, 20, 10, 14, 20, 30)
@@ -41,7 +42,8 @@ class ChosenLines(Ruled):
     def year(self) -> int:
         """A year out of reach is the present one: there is nothing to see in either."""
         typed = self.request.GET.get("nam", "")
-        return int(typed) if typed.isdecimal() and 2000 <= int(typed) <= 2100 else timezone.localdate().year
+        is_year = len(typed) == 4 and typed.isdecimal() and 2000 <= int(typed) <= 2100
+        return int(typed) if is_year else timezone.localdate().year
 
     @property
     def series(self) -> str:
@@ -50,7 +52,7 @@ class ChosenLines(Ruled):
 
     @property
     def words(self) -> str:
-        return self.request.GET.get("q", "").strip()
+        return asked_words(self.request)
 
     def get_queryset(self) -> QuerySet[RegisterEntry]:
         return register_entries(self.request.user, self.year, self.series, self.words)
@@ -74,7 +76,7 @@ class Register(ChosenLines, ListView):
         context = super().get_context_data(**kwargs)
         context["lines"] = [register_line(entry) for entry in context["page_obj"]]
         return context | {
-            "columns": [{"title": title} for title in (*COLUMNS, "Gửi cấp trên")],
+            "columns": titles(*COLUMNS, "Gửi cấp trên"),
             "totals": totals,
             "volumes": () if self.words else volumes(totals["papers"]),
             "years": register_years(user, timezone.localdate()),
@@ -109,7 +111,7 @@ class RegisterBook(ChosenLines, View):
         return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
 
 
-class RegisterEdit(Ruled, UpdateView):
+class RegisterEdit(ServedForm, Ruled, UpdateView):
     """Columns (6) to (10) of one line."""
 
     permission = "register.edit"
@@ -119,12 +121,13 @@ class RegisterEdit(Ruled, UpdateView):
     def get_queryset(self) -> QuerySet[RegisterEntry]:
         return RegisterEntry.objects.visible_to(self.request.user).select_related("document__school")
 
-    def form_valid(self, form: RegisterEntryForm) -> HttpResponse:
-        changes = {name: form.cleaned_data[name] for name in ENTRY_FIELDS}
-        try:
-            entry = edit_entry(self.object, changes=changes, actor=self.request.user, at=timezone.now())
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, f"Đã ghi sổ {entry}.")
-        return redirect(f"{reverse('documents:register')}?nam={entry.document.year}")
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.object.version}
+
+    def get_success_url(self) -> str:
+        return f"{reverse('documents:register')}?nam={self.object.document.year}"
+
+    def serve(self, form: RegisterEntryForm) -> None:
+        changes, version = {name: form.cleaned_data[name] for name in ENTRY_FIELDS}, form.cleaned_data["version"]
+        entry = edit_entry(self.object, changes=changes, version=version, actor=self.request.user, at=timezone.now())
+        self.done = f"Đã ghi sổ {entry}."

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import Http404
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 
 from thiduakt.documents.enums import OpeningState
 from thiduakt.documents.flows import OPENING_FLOW
-from thiduakt.documents.forms import OpeningForm, ReasonForm, add_refusal
+from thiduakt.documents.forms import OpeningForm
 from thiduakt.documents.kinds import series_name
 from thiduakt.documents.models import NumberSeries, SeriesOpening
 from thiduakt.documents.services.openings import decide_opening, propose_opening
 from thiduakt.documents.wording import official_number
+from thiduakt.forms import ReasonForm
+from thiduakt.pages import Posted, ServedForm, titles
 from thiduakt.routes import Ruled
 from thiduakt.school.enums import Numbering
 
@@ -30,17 +30,17 @@ class SeriesList(Ruled, TemplateView):
     template_name = "documents/screens/series.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
-        openings = SeriesOpening.objects.visible_to(user).select_related("proposed_by")[:50]
+        user, today = self.request.user, timezone.localdate()
+        openings = SeriesOpening.objects.visible_to(user, today).select_related("proposed_by__person")[:50]
         return super().get_context_data(
-            columns=[{"title": title} for title in COLUMNS],
-            rows=[_row(series) for series in NumberSeries.objects.visible_to(user)],
+            columns=titles(*COLUMNS),
+            rows=[_row(series) for series in NumberSeries.objects.visible_to(user, today)],
             openings=[self._opening(opening) for opening in openings],
             **kwargs,
         )
 
     def _opening(self, opening: SeriesOpening) -> dict[str, Any]:
-        """The moves are asked for only where there is something to decide: they cost queries."""
+        """What blocks a move is asked when it is taken: here it would cost queries for every opening."""
         moves = OPENING_FLOW.open_to(self.request.user, opening, timezone.now())
         return {
             "opening": opening,
@@ -49,7 +49,6 @@ class SeriesList(Ruled, TemplateView):
             "moves": [
                 {
                     "move": move,
-                    "blockers": move.blockers(opening),
                     "url": reverse("documents:series_decide", args=[opening.pk, move.name]),
                     "tone": "danger" if move.name == "refuse" else "primary",
                 }
@@ -69,10 +68,12 @@ def _row(series: NumberSeries) -> tuple[str, ...]:
     )
 
 
-class SeriesPropose(Ruled, FormView):
+class SeriesPropose(ServedForm, Ruled, FormView):
     permission = "series.propose"
     template_name = "documents/screens/series_propose.html"
     form_class = OpeningForm
+    success_url = reverse_lazy("documents:series")
+    done = "Đã gửi đề xuất số khởi đầu. Hiệu trưởng duyệt xong thì dãy số bắt đầu từ số mới."
 
     def get_form_kwargs(self) -> dict[str, Any]:
         per_kind = self.request.user.school.numbering == Numbering.PER_KIND
@@ -81,32 +82,27 @@ class SeriesPropose(Ruled, FormView):
     def get_initial(self) -> dict[str, Any]:
         return {"year": timezone.localdate().year}
 
-    def form_valid(self, form: OpeningForm) -> HttpResponse:
-        try:
-            propose_opening(**form.cleaned_data, actor=self.request.user, at=timezone.now())
-        except ValidationError as refusal:
-            add_refusal(form, refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, "Đã gửi đề xuất số khởi đầu. Hiệu trưởng duyệt xong thì dãy số bắt đầu từ số mới.")
-        return redirect("documents:series")
+    def serve(self, form: OpeningForm) -> None:
+        propose_opening(**form.cleaned_data, actor=self.request.user, at=timezone.now())
 
 
-class SeriesDecide(Ruled, SingleObjectMixin, View):
+class SeriesDecide(Posted, Ruled, SingleObjectMixin, View):
     permission = "series.approve"
 
     def get_queryset(self) -> QuerySet[SeriesOpening]:
-        return SeriesOpening.objects.visible_to(self.request.user)
+        return SeriesOpening.objects.visible_to(self.request.user, timezone.localdate())
 
-    def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
-        opening = self.get_object()
+    def get_success_url(self) -> str:
+        return reverse("documents:series")
+
+    def act(self) -> str:
+        action = self.kwargs["action"]
         if action not in OPENING_FLOW.moves:
             raise Http404
-        form = ReasonForm(request.POST)
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        try:
-            decided = decide_opening(opening, action, actor=request.user, at=timezone.now(), reason=reason)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            messages.success(request, f"{decided}: {OpeningState(decided.state).label}.")
-        return redirect("documents:series")
+        opening, form = self.get_object(), ReasonForm(self.request.POST)
+        if not form.is_valid():
+            raise ValidationError(form.errors["reason"])
+        decided = decide_opening(
+            opening, action, actor=self.request.user, at=timezone.now(), reason=form.cleaned_data["reason"]
+        )
+        return f"{decided}: {OpeningState(decided.state).label}."

@@ -19,16 +19,20 @@ from django.views.generic.detail import SingleObjectMixin
 
 from thiduakt.documents.enums import DocumentState as S
 from thiduakt.documents.flows import DOCUMENT_FLOW
-from thiduakt.documents.forms import IssueForm, ReasonForm, SignForm, add_refusal
+from thiduakt.documents.forms import IssueForm, SignForm
 from thiduakt.documents.models import Document
-from thiduakt.documents.services.drafting import move_draft
-from thiduakt.documents.services.issuing import expected_number, issue_document, send_back, series_on, sign_document
+from thiduakt.documents.output import draw_ahead
+from thiduakt.documents.services.issuing import expected_number, external_years, issue_document, send_back, sign_document
+from thiduakt.forms import ReasonForm
+from thiduakt.pages import add_refusal
 from thiduakt.routes import SIGNED_IN, Ruled
 from thiduakt.school.models import User
-from thiduakt.workflow import Move, MoveRefusedError
+from thiduakt.workflow import Move, MoveRefusedError, perform
 
+# The steps that change nothing but the state, and the services of those that do more.
+PLAIN = ("consult", "end_consultation", "submit", "withdraw", "return")
 TAKE: dict[str, Callable[..., Document]] = {
-    **{name: partial(move_draft, action=name) for name in ("consult", "end_consultation", "submit", "withdraw", "return")},
+    **{name: partial(perform, DOCUMENT_FLOW, action=name) for name in PLAIN},
     "sign": sign_document,
     "send_back": send_back,
     "issue": issue_document,
@@ -103,7 +107,7 @@ def _step_form(action: str, document: Document, today: date, data: Any = None) -
     if action == "sign":
         return SignForm(data, initial={"signed_on": today})
     if action == "issue":
-        return IssueForm(data, initial={"issued_on": today}, series=series_on(document, today))
+        return IssueForm(data, initial={"issued_on": today}, external_years=external_years(document, today))
     return None
 
 
@@ -125,7 +129,13 @@ class Room(VisibleDocuments, View):
 
 
 class Step(VisibleDocuments, View):
-    """Take one step. Who may is for the services to say."""
+    """Take one step. Who may is for the services to say.
+
+    Who comes by GET has pressed it in a lost session and signed in again: the page of the paper is what they look for.
+    """
+
+    def get(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
+        return redirect(self.get_object())
 
     def post(self, request: HttpRequest, pk: int, action: str) -> HttpResponse:
         document = self.get_object()
@@ -142,6 +152,8 @@ class Step(VisibleDocuments, View):
             except ValidationError as refusal:
                 add_refusal(form, refusal)
             else:
+                if taken.is_numbered:
+                    draw_ahead(taken)
                 messages.success(request, DONE.get(action) or f"Đã ban hành {taken}.")
                 return redirect(document)
         step = _box(document, DOCUMENT_FLOW.moves[action], [], form, timezone.localdate())

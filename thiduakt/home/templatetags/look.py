@@ -32,7 +32,12 @@ STATES = {
     "REVOKED": Look("bad", "slash-circle"),
     "ACTIVE": Look("good", "check-circle"),
     "APPROVED": Look("good", "check-circle"),
+    "ENDING": Look("waiting", "hourglass-split"),
     "REFUSED": Look("bad", "x-circle"),
+    "CANCELLED": Look("plain", "slash-circle"),
+    "ACCOUNT_NONE": Look("plain", "circle"),
+    "ACCOUNT_OPEN": Look("good", "check-circle"),
+    "ACCOUNT_CLOSED": Look("bad", "lock"),
 }
 UNKNOWN = Look("plain", "circle")
 

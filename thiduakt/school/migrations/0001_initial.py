@@ -34,7 +34,8 @@ class Migration(migrations.Migration):
                 ('staff_code', models.CharField(blank=True, max_length=30, verbose_name='mã viên chức')),
                 ('post', models.CharField(max_length=100, verbose_name='chức vụ, công việc')),
                 ('joined_on', models.DateField(blank=True, null=True, verbose_name='về trường ngày')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='thôi làm việc ngày')),
+                ('left_on', models.DateField(blank=True, null=True, verbose_name='ngày làm việc cuối')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
                 ('sort_key', models.CharField(editable=False, max_length=1000, verbose_name='khóa sắp xếp')),
                 ('search_key', models.CharField(editable=False, max_length=200, verbose_name='khóa tìm kiếm')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='school.group', verbose_name='tổ')),
@@ -86,7 +87,8 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
                 ('role', models.CharField(choices=[('QT', 'Quản trị kỹ thuật'), ('HT', 'Hiệu trưởng'), ('PHT', 'Phó hiệu trưởng'), ('CT', 'Chủ tịch hội đồng thi đua, khen thưởng'), ('TK', 'Thư ký hội đồng'), ('UV', 'Ủy viên hội đồng'), ('BKP', 'Ban kiểm phiếu'), ('TTr', 'Tổ trưởng, tổ phó'), ('GV', 'Giáo viên, nhân viên'), ('VT', 'Văn thư'), ('KT', 'Kế toán'), ('CTr', 'Cấp trên'), ('KTr', 'Ban thanh tra nhân dân, kiểm tra')], max_length=5, verbose_name='vai trò')),
                 ('basis', models.CharField(help_text='Quyết định, nghị quyết giao việc: số, ngày.', max_length=300, verbose_name='căn cứ')),
-                ('state', models.CharField(choices=[('PROPOSED', 'chờ duyệt'), ('ACTIVE', 'đã giao'), ('REFUSED', 'không duyệt')], default='PROPOSED', max_length=20, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('PROPOSED', 'chờ duyệt'), ('ACTIVE', 'đã giao'), ('ENDING', 'chờ duyệt thôi giao'), ('REFUSED', 'không duyệt'), ('CANCELLED', 'đã hủy')], default='PROPOSED', max_length=20, verbose_name='trạng thái')),
+                ('end_proposed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='đề xuất thôi giao sau ngày')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to='school.person', verbose_name='viên chức')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường')),
             ],
@@ -108,7 +110,7 @@ class Migration(migrations.Migration):
                 ('parent_lines', models.TextField(help_text='Mỗi dòng in thành một dòng.', verbose_name='tên cơ quan chủ quản')),
                 ('issuer_lines', models.TextField(help_text='Mỗi dòng in thành một dòng.', verbose_name='tên cơ quan ban hành')),
                 ('place', models.CharField(max_length=60, verbose_name='địa danh')),
-                ('office_code', models.CharField(help_text='Phần sau dấu gạch trong ký hiệu: MNGB.', max_length=20, validators=[django.core.validators.RegexValidator('^[A-ZĐ][A-ZĐ0-9&]*(-[A-ZĐ0-9&]+)*\\Z', 'Chỉ gồm chữ in hoa và chữ số, không có dấu cách, thí dụ MNGB.')], verbose_name='chữ viết tắt tên trường')),
+                ('office_code', models.CharField(help_text='Phần sau dấu gạch trong ký hiệu: MNGB.', max_length=20, validators=[django.core.validators.RegexValidator('^[A-ZĐ][A-ZĐ0-9&]*(-[A-ZĐ0-9&]+)*\\Z', 'Chỉ gồm chữ in hoa và chữ số, không có dấu cách, ví dụ MNGB.')], verbose_name='chữ viết tắt tên trường')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letterheads', to='school.school', verbose_name='trường')),
             ],
@@ -169,11 +171,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'ACTIVE', 'REFUSED'])), name='role_state_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'ACTIVE', 'ENDING', 'REFUSED', 'CANCELLED'])), name='role_state_is_known'),
         ),
         migrations.AddConstraint(
             model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleassignment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_proposed_on__gte', models.F('starts_on')), ('end_proposed_on__isnull', False), ('state', 'ENDING')), models.Q(models.Q(('state', 'ENDING'), _negated=True), ('end_proposed_on__isnull', True)), _connector='OR'), name='role_end_is_proposed_with_a_day', violation_error_message='Ngày đề xuất thôi giao không được trước ngày bắt đầu.'),
         ),
         migrations.AddConstraint(
             model_name='person',
@@ -185,7 +191,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='person_leaves_after_joining', violation_error_message='Ngày thôi làm việc phải sau ngày về trường.'),
+            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='person_leaves_after_joining', violation_error_message='Ngày làm việc cuối không được trước ngày về trường.'),
         ),
         migrations.AddConstraint(
             model_name='letterhead',
@@ -197,7 +203,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='delegation_ends_after_it_starts', violation_error_message='Ngày kết thúc phải sau ngày bắt đầu.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='delegation_ends_after_it_starts', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'),
         ),
         migrations.AddConstraint(
             model_name='schoolyear',

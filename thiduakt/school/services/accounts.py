@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,11 +13,14 @@ from thiduakt.audit.services import record
 from thiduakt.permissions import Role, require
 from thiduakt.school.enums import Level, RoleState
 from thiduakt.school.models import Person, RoleAssignment, User
+from thiduakt.school.queries import why_person_is_needed
 from thiduakt.vietnamese import fold, nfc
+from thiduakt.workflow import lock
 
 # Without letters and digits that look alike on a printed slip.
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-_USERNAME = re.compile(r"[a-z0-9.-]{3,}")
+_SHORTEST = 3
+_USERNAME = re.compile(rf"[a-z0-9.-]{{{_SHORTEST},}}")
 
 
 def temporary_password() -> str:
@@ -32,7 +35,7 @@ def open_account(person: Person, *, username: str, actor: User, at: datetime) ->
     require(actor, "account.manage", person, on=today)
     if User.objects.filter(person=person).exists():
         raise ValidationError(f"{person} đã có tài khoản.")
-    if person.left_on and person.left_on < today:
+    if not person.is_at_work(today):
         raise ValidationError(f"{person} đã thôi làm việc ở trường, không mở tài khoản được nữa.")
     user = User(person=person, username=clean_username(username), must_change_password=True)
     if not _USERNAME.fullmatch(user.username):
@@ -44,18 +47,20 @@ def open_account(person: Person, *, username: str, actor: User, at: datetime) ->
     user.full_clean()
     user.save()
     if person.school.level != Level.AUTHORITY:
-        _employ(person, since=today)
+        _employ(person, actor=actor, at=at)
     record(actor=actor, verb="account.open", target=user, at=at, changes={"username": user.username})
     return user, password
 
 
-def _employ(person: Person, *, since: date) -> None:
+def _employ(person: Person, *, actor: User, at: datetime) -> None:
     """The role of everybody who works at a school. It gives no power over others, so it waits for no second person."""
-    if not RoleAssignment.objects.filter(person=person, role=Role.TEACHER).in_force(since).exists():
-        RoleAssignment.objects.create(
-            school_id=person.school_id, person=person, role=Role.TEACHER, starts_on=since, basis="Mở tài khoản",
+    today = timezone.localdate(at)
+    if not RoleAssignment.objects.filter(person=person, role=Role.TEACHER).in_force(today).exists():
+        given = RoleAssignment.objects.create(
+            school_id=person.school_id, person=person, role=Role.TEACHER, starts_on=today, basis="Mở tài khoản",
             state=RoleState.ACTIVE,
         )  # fmt: skip
+        record(actor=actor, verb="role.employ", target=given, at=at, changes={"starts_on": str(today)})
 
 
 def clean_username(username: str) -> str:
@@ -64,9 +69,10 @@ def clean_username(username: str) -> str:
 
 
 def free_username(person: Person) -> str:
-    """A name nobody has yet: given name and initials, `phuonght` for Hoàng Thị Phương."""
-    *family, given = re.sub(r"[^a-z0-9 ]", "", fold(person.full_name)).split() or ["nguoidung"]
-    base = given + "".join(name[0] for name in family)
+    """A name nobody has yet: given name and initials, `phuonght` for Hoàng Thị Phương. Too short, the whole name: `yvu`."""
+    *family, given = re.sub(r"[^a-z0-9 ]", "", fold(person.full_name)).split() or [""]
+    names = (given + "".join(name[0] for name in family), given + "".join(family), "nguoidung" + given)
+    base = next(name for name in names if len(name) >= _SHORTEST)
     taken = set(User.objects.filter(username__startswith=base).values_list("username", flat=True))
     return next(name for name in (base, *(f"{base}{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
@@ -105,9 +111,13 @@ def change_own_password(user: User, *, old: str, new: str, at: datetime) -> None
 @transaction.atomic
 def set_account_active(user: User, *, is_active: bool, actor: User, at: datetime) -> None:
     """Close an account or open it again. Closing ends its sessions, because an inactive user is nobody."""
-    require(actor, "account.manage", user, on=timezone.localdate(at))
+    today = timezone.localdate(at)
+    require(actor, "account.manage", user, on=today)
+    lock(user.school)  # of two closed at once the second must see the first
     if user.pk == actor.pk:
         raise ValidationError("Thầy/cô không thể khóa tài khoản của chính mình.")
+    if not is_active and (needed := why_person_is_needed(user.person, today)):
+        raise ValidationError(needed)
     user.is_active = is_active
     user.save(update_fields=["is_active"])
     record(actor=actor, verb="account.reopen" if is_active else "account.close", target=user, at=at)

@@ -1,10 +1,10 @@
 """Vai trò và ủy quyền: proposed by one, approved by another."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from thiduakt.audit.services import record
@@ -12,7 +12,7 @@ from thiduakt.permissions import RULES, Role, Scope, require
 from thiduakt.school.enums import RoleState
 from thiduakt.school.flows import ROLE_FLOW
 from thiduakt.school.models import Delegation, Person, RoleAssignment, User
-from thiduakt.school.queries import INDISPENSABLE, conflicting_roles, is_vacant
+from thiduakt.school.queries import INDISPENSABLE, conflicting_roles
 from thiduakt.workflow import lock, perform
 
 
@@ -21,6 +21,14 @@ def propose_role(
     person: Person, role: Role, *, starts_on: date, ends_on: date | None, basis: str, actor: User, at: datetime
 ) -> RoleAssignment:
     require(actor, "role.propose", person, on=timezone.localdate(at))
+    if not person.is_at_work(starts_on):
+        raise ValidationError({"person": f"{person} không còn làm việc ở trường vào ngày {starts_on:%d/%m/%Y}."})
+    if role in INDISPENSABLE and ends_on:
+        sentence = (
+            f"Trường phải luôn có người giữ vai trò {Role(role).label}, nên không ghi trước ngày hết hạn. "
+            "Thầy/cô để trống ô này; khi có người mới thì đề xuất thôi giao."
+        )
+        raise ValidationError({"ends_on": sentence})
     assignment = RoleAssignment(
         school_id=person.school_id, person=person, role=role, starts_on=starts_on, ends_on=ends_on, basis=basis.strip()
     )
@@ -37,26 +45,36 @@ def propose_role(
 
 @transaction.atomic
 def decide_role(assignment: RoleAssignment, action: str, *, actor: User, at: datetime, reason: str = "") -> RoleAssignment:
-    """Approve or refuse a proposed role. Two proposals that exclude each other wait for one another at the person's row."""
-    lock(assignment.person)
-    return perform(ROLE_FLOW, assignment, action, actor=actor, at=at, reason=reason)
+    """Any step of the flow but `propose_end`. Steps in one school wait for one another: what one takes, another may rest on.
+
+    An end that is approved later than it was proposed for takes effect on the day of the approval, never before.
+    """
+
+    def settle(locked: RoleAssignment) -> dict[str, Any]:
+        if locked.end_proposed_on is None:
+            return {}
+        if action != "end":
+            return {"end_proposed_on": None}
+        last_day = max(locked.end_proposed_on, timezone.localdate(at))
+        return {"ends_on": min(last_day, locked.ends_on or last_day), "end_proposed_on": None}
+
+    lock(assignment.school)
+    return perform(ROLE_FLOW, assignment, action, actor=actor, at=at, reason=reason, settle=settle)
 
 
 @transaction.atomic
-def end_role(assignment: RoleAssignment, *, ends_on: date, actor: User, at: datetime) -> None:
-    """Thôi giao vai trò. The school must not be left without a principal or without a technician."""
-    require(actor, "role.propose", assignment, on=timezone.localdate(at))
-    if assignment.state != RoleState.ACTIVE:
-        raise ValidationError("Chỉ kết thúc được vai trò đã giao.")
-    if assignment.ends_on and ends_on > assignment.ends_on:
-        raise ValidationError(f"Vai trò này đã kết thúc vào ngày {assignment.ends_on:%d/%m/%Y}.")
-    role, day_after = Role(assignment.role), ends_on + timedelta(days=1)
-    if role in INDISPENSABLE and is_vacant(assignment.school_id, role, day_after, without=Q(pk=assignment.pk)):
-        raise ValidationError(f"Trường phải luôn có người giữ vai trò {role.label}. Thầy/cô giao cho người mới trước.")
-    assignment.ends_on = ends_on
-    assignment.full_clean()
-    assignment.save(update_fields=["ends_on"])
-    record(actor=actor, verb="role.end", target=assignment, at=at, changes={"ends_on": str(ends_on)})
+def propose_role_end(assignment: RoleAssignment, *, ends_on: date, actor: User, at: datetime) -> RoleAssignment:
+    """Đề xuất thôi giao vai trò sau ngày `ends_on`. The role is held on until the principal approves."""
+
+    def settle(locked: RoleAssignment) -> dict[str, Any]:
+        if ends_on < max(locked.starts_on, timezone.localdate(at)):
+            raise ValidationError({"ends_on": "Ngày kết thúc không được trước hôm nay và trước ngày bắt đầu."})
+        if locked.ends_on and ends_on > locked.ends_on:
+            sentence = f"Vai trò này chỉ giao đến hết ngày {locked.ends_on:%d/%m/%Y}. Muốn kéo dài thì đề xuất giao mới."
+            raise ValidationError({"ends_on": sentence})
+        return {"end_proposed_on": ends_on}
+
+    return perform(ROLE_FLOW, assignment, "propose_end", actor=actor, at=at, settle=settle)
 
 
 def delegable_actions() -> dict[str, str]:
@@ -90,6 +108,7 @@ def grant_delegation(
 @transaction.atomic
 def end_delegation(delegation: Delegation, *, ends_on: date, actor: User, at: datetime) -> None:
     """Only ever shorter: a longer one is a new delegation, with a paper of its own."""
+    delegation = lock(delegation)
     require(actor, "delegation.grant", delegation, on=timezone.localdate(at))
     if delegation.ends_on and ends_on > delegation.ends_on:
         raise ValidationError(
@@ -99,3 +118,15 @@ def end_delegation(delegation: Delegation, *, ends_on: date, actor: User, at: da
     delegation.full_clean()
     delegation.save(update_fields=["ends_on"])
     record(actor=actor, verb="delegation.end", target=delegation, at=at, changes={"ends_on": str(ends_on)})
+
+
+@transaction.atomic
+def cancel_delegation(delegation: Delegation, *, actor: User, at: datetime) -> None:
+    """Take back what has not begun: nobody has acted under it, and the log keeps that it was given."""
+    delegation = lock(delegation)
+    today = timezone.localdate(at)
+    require(actor, "delegation.grant", delegation, on=today)
+    if not delegation.can_be_cancelled(today):
+        raise ValidationError("Ủy quyền này đã bắt đầu. Thầy/cô ghi ngày kết thúc thay vì hủy.")
+    record(actor=actor, verb="delegation.cancel", target=delegation, at=at, changes={"starts_on": str(delegation.starts_on)})
+    delegation.delete()

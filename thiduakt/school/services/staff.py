@@ -4,30 +4,49 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from thiduakt.audit.services import record
-from thiduakt.permissions import Role, require
-from thiduakt.school.enums import RoleState
-from thiduakt.school.models import Group, Letterhead, Person, RoleAssignment, SchoolYear, User
-from thiduakt.school.queries import INDISPENSABLE, is_vacant, why_group_stays
-from thiduakt.vietnamese import nfc, sort_key
+from thiduakt.permissions import may, require
+from thiduakt.school.models import Group, Letterhead, Person, SchoolYear, User
+from thiduakt.school.queries import entrusted_roles, why_group_stays, why_person_is_needed
+from thiduakt.vietnamese import nfc, one_line, sort_key
+from thiduakt.workflow import StaleError, lock
+
+EDITED = ("full_name", "gender", "staff_code", "post", "group_id", "joined_on", "left_on")
 
 
 @transaction.atomic
-def save_person(person: Person, *, actor: User, at: datetime) -> Person:
-    """Add a person or store what was changed. The log names the fields, not the values: they are personal."""
+def add_person(person: Person, *, actor: User, at: datetime) -> Person:
     require(actor, "staff.manage", person, on=timezone.localdate(at))
-    if person.group and person.group.school_id != person.school_id:
-        raise ValidationError({"group": "Tổ này không thuộc trường."})
-    person.full_clean()
-    is_new = person.pk is None
-    if person.left_on and not is_new:
-        _refuse_if_indispensable(person, person.left_on + timedelta(days=1))
-    changed = [] if is_new else _changed_fields(person)
+    _check(person)
     person.save()
-    record(actor=actor, verb="person.add" if is_new else "person.edit", target=person, at=at, changes={"fields": changed})
+    record(actor=actor, verb="person.add", target=person, at=at)
+    return person
+
+
+@transaction.atomic
+def edit_person(person: Person, *, version: int, actor: User, at: datetime) -> Person:
+    """Store what was changed since `version`. The log names the fields, not the values: they are personal."""
+    today = timezone.localdate(at)
+    require(actor, "staff.manage", person, on=today)
+    lock(person.school)  # two who leave at once must not take the last principal along
+    stored = lock(person)
+    if stored.version != version:
+        raise StaleError(
+            f"Có người vừa sửa thông tin của {stored} sau khi thầy/cô mở. Nội dung thầy/cô gõ vẫn còn dưới đây: "
+            "thầy/cô mở thông tin mới ở cửa sổ khác, so lại rồi lưu.",
+            version=stored.version,
+        )
+    _check(person)
+    if person.left_on != stored.left_on:
+        _refuse_leaving(person, actor, today)
+    changed = sorted(name for name in EDITED if getattr(person, name) != getattr(stored, name))
+    if not changed:
+        return stored
+    person.version = stored.version + 1
+    person.save()
+    record(actor=actor, verb="person.edit", target=person, at=at, changes={"fields": changed})
     return person
 
 
@@ -77,16 +96,17 @@ def add_school_year(school_year: SchoolYear, *, actor: User, at: datetime) -> Sc
     return school_year
 
 
-def _refuse_if_indispensable(person: Person, gone_on: date) -> None:
-    """Who leaves holds no role any more; then others must hold the two without which the school stands still."""
-    active = RoleAssignment.objects.filter(person=person, role__in=INDISPENSABLE, state=RoleState.ACTIVE)
-    for held in active.overlapping(gone_on, None):
-        role = Role(held.role)
-        if is_vacant(person.school_id, role, gone_on, without=Q(person=person)):
-            sentence = f"{person} đang giữ vai trò {role.label}. Trường cần giao vai trò này cho người khác trước."
-            raise ValidationError({"left_on": sentence})
+def _check(person: Person) -> None:
+    person.full_name = one_line(person.full_name)  # as it will be kept: blanks alone are no change
+    if person.group and person.group.school_id != person.school_id:
+        raise ValidationError({"group": "Tổ này không thuộc trường."})
+    person.full_clean()
 
 
-def _changed_fields(person: Person) -> list[str]:
-    stored = Person.objects.filter(pk=person.pk).values().get()
-    return sorted(name for name, value in stored.items() if getattr(person, name) != value)
+def _refuse_leaving(person: Person, actor: User, today: date) -> None:
+    """With the work every role ends, with its return they return: the principal decides on that, as on each role."""
+    if (roles := entrusted_roles(person, today)) and not may(actor, "role.approve", person, on=today):
+        held = f"{person} đang giữ vai trò {', '.join(roles)}."
+        raise ValidationError({"left_on": f"{held} Chỉ hiệu trưởng ghi được ngày làm việc cuối của người này."})
+    if person.left_on and (needed := why_person_is_needed(person, person.left_on + timedelta(days=1))):
+        raise ValidationError({"left_on": needed})

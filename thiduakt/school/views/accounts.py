@@ -1,5 +1,6 @@
 """Tài khoản. A person is named in the address, because some have no account yet."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -11,12 +12,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, FormView, ListView
 
-from thiduakt.permissions import may
+from thiduakt.pages import tabs, titles
 from thiduakt.school.forms import AccountForm, SearchForm
 from thiduakt.school.models import Person, User
+from thiduakt.school.policies import can_close, can_reopen, can_reset_password
+from thiduakt.school.queries import why_person_is_needed
 from thiduakt.school.services.accounts import free_username, open_account, reset_password, set_account_active
 
-from .pages import PLACES, Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_tab, link, tabs, titles
+from .pages import PLACES, Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link
 
 TABS = {"open": "Đang dùng", "closed": "Đã khóa", "none": "Chưa có tài khoản"}
 
@@ -45,8 +48,9 @@ class AccountList(Page, ListView):
     def found(self) -> QuerySet[Person]:
         """As asked, in every state; who has left and never had an account is of no concern here."""
         words = SearchForm(self.request.GET).asked("q") or ""
-        here = Q(left_on__isnull=True) | Q(left_on__gte=timezone.localdate()) | Q(user__isnull=False)
-        return Person.objects.visible_to(self.request.user).filter(here).matching(words)
+        today = timezone.localdate()
+        people = Person.objects.open_to(self.request.user, self.permission, today)
+        return people.with_or_awaiting_account(today).matching(words)
 
     def get_queryset(self) -> QuerySet[Person]:
         shown = {"open": Q(user__is_active=True), "closed": Q(user__is_active=False), "none": Q(user__isnull=True)}
@@ -79,7 +83,7 @@ class AccountList(Page, ListView):
 
 
 def _remark(person: Person) -> str:
-    if person.left_on and person.left_on < timezone.localdate():
+    if not person.is_at_work(timezone.localdate()):
         return "Đã thôi việc"
     return "Chưa đổi mật khẩu tạm" if person.user.must_change_password else ""
 
@@ -104,7 +108,8 @@ class AccountDetail(Page, OwnSchool, DetailView):
             account=account,
             facts=_facts(person, account),
             actions=allowed_actions(me, *self._entries(person, account)),
-            steps=list(self._steps(account)) if account and account.pk != me.pk else [],
+            steps=list(self._steps(account)) if account else [],
+            standing=_standing(account),
             **kwargs,
         )
 
@@ -115,13 +120,23 @@ class AccountDetail(Page, OwnSchool, DetailView):
             entries.insert(0, ("account.manage", "Mở tài khoản", reverse("school:account_open", args=[person.pk]), "key"))
         return entries
 
-    def _steps(self, account: User) -> Any:
-        today, address = timezone.localdate(), [account.person_id]
-        if account.is_active and may(self.request.user, "account.reset_password", account, on=today):
-            yield RESET, reverse("school:account_reset_password", args=address)
-        if may(self.request.user, "account.manage", account, on=today):
-            route = "account_close" if account.is_active else "account_reopen"
-            yield CLOSE if account.is_active else REOPEN, reverse(f"school:{route}", args=address)
+    def _steps(self, account: User) -> Iterator[tuple[Step, str, list[str]]]:
+        """Each button with its address and with what stands in its way."""
+        me, now, address = self.request.user, timezone.now(), [account.person_id]
+        if can_reset_password(me, account, now):
+            yield RESET, reverse("school:account_reset_password", args=address), []
+        if can_close(me, account, now):
+            needed = why_person_is_needed(account.person, timezone.localdate(now))
+            yield CLOSE, reverse("school:account_close", args=address), needed
+        if can_reopen(me, account, now):
+            yield REOPEN, reverse("school:account_reopen", args=address), []
+
+
+def _standing(account: User | None) -> tuple[str, str]:
+    """The look and the words of the badge."""
+    if account is None:
+        return "ACCOUNT_NONE", "Chưa có tài khoản"
+    return ("ACCOUNT_OPEN", "Tài khoản đang dùng") if account.is_active else ("ACCOUNT_CLOSED", "Tài khoản đã khóa")
 
 
 def _facts(person: Person, account: User | None) -> list[dict[str, Any]]:
@@ -136,7 +151,7 @@ def _facts(person: Person, account: User | None) -> list[dict[str, Any]]:
     return [{"label": label, "value": value} for label, value in facts]
 
 
-class AccountOpen(ServedForm, FormView):
+class AccountOpen(FormPage, FormView):
     """The temporary password stands on the page that answers, once, and nowhere else."""
 
     permission = "account.manage"
@@ -146,7 +161,8 @@ class AccountOpen(ServedForm, FormView):
 
     @cached_property
     def person(self) -> Person:
-        return get_object_or_404(Person.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+        people = Person.objects.open_to(self.request.user, self.permission, timezone.localdate())
+        return get_object_or_404(people, pk=self.kwargs["pk"])
 
     @property
     def title(self) -> str:
@@ -171,21 +187,24 @@ class AccountAct(Act):
     permission = "account.manage"
 
     def get_object(self, queryset: Any = None) -> User:
-        holders = Person.objects.visible_to(self.request.user).filter(user__isnull=False).select_related("user")
-        return get_object_or_404(holders, pk=self.kwargs["pk"]).user
+        people = Person.objects.open_to(self.request.user, self.permission, timezone.localdate())
+        return get_object_or_404(people.filter(user__isnull=False).select_related("user"), pk=self.kwargs["pk"]).user
 
     def get_success_url(self) -> str:
-        return reverse("school:account_detail", args=[self.object.person_id])
+        return reverse("school:account_detail", args=[self.kwargs["pk"]])
 
 
 class AccountResetPassword(AccountAct):
     permission = "account.reset_password"
+    password = ""
 
     def act(self) -> str:
-        return reset_password(self.object, actor=self.request.user, at=timezone.now())
+        self.password = reset_password(self.object, actor=self.request.user, at=timezone.now())
+        return f"Đã đặt lại mật khẩu của {self.object}."
 
-    def answer(self, done: str) -> HttpResponse:
-        return _slip(self.request, self.object, done)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post(request, *args, **kwargs)
+        return _slip(request, self.object, self.password) if self.password else response
 
 
 class AccountClose(AccountAct):

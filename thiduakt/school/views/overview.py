@@ -4,19 +4,21 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.forms import BaseForm
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.generic import CreateView, TemplateView
 
+from thiduakt.pages import titles
 from thiduakt.permissions import Role
 from thiduakt.school.forms import LetterheadForm, SchoolYearForm
 from thiduakt.school.models import Group, Letterhead, Person, RoleAssignment, SchoolYear, User
 from thiduakt.school.queries import holders
+from thiduakt.school.querysets import works_on
 from thiduakt.school.services.staff import add_letterhead, add_school_year
 
-from .pages import Page, ServedForm, allowed_actions, titles
+from .pages import FormPage, Page, allowed_actions
 
 
 class Overview(Page, TemplateView):
@@ -29,10 +31,10 @@ class Overview(Page, TemplateView):
         user, today = self.request.user, timezone.localdate()
         return super().get_context_data(
             actions=self._actions(),
-            letterhead=Letterhead.objects.visible_to(user).filter(valid_from__lte=today).first(),
-            years=SchoolYear.objects.visible_to(user),
+            letterhead=Letterhead.objects.visible_to(user, today).filter(valid_from__lte=today).first(),
+            years=SchoolYear.objects.visible_to(user, today),
             groups=_head_counts(user, today),
-            people_count=Person.objects.visible_to(user).at_work(today).count(),
+            people_count=Person.objects.filter(school=user.school_id).at_work(today).count(),
             task_columns=titles("Vai trò", "Người giữ vai trò"),
             tasks=_who_does_what(user, today),
             **kwargs,
@@ -55,11 +57,10 @@ def _who_does_what(user: User, today: date) -> list[tuple[str, str]]:
 
 
 def _head_counts(user: User, today: date) -> QuerySet[Group]:
-    at_work = Q(people__left_on__isnull=True) | Q(people__left_on__gte=today)
-    return Group.objects.visible_to(user).annotate(head_count=Count("people", filter=at_work))
+    return Group.objects.visible_to(user, today).annotate(head_count=Count("people", filter=works_on(today, "people__")))
 
 
-class LetterheadAdd(ServedForm, CreateView):
+class LetterheadAdd(FormPage, CreateView):
     """Starts from the present one; those before it stay, for the papers that were issued under them."""
 
     permission = "school.manage"
@@ -71,7 +72,7 @@ class LetterheadAdd(ServedForm, CreateView):
     done = "Đã lưu thể thức văn bản."
 
     def get_initial(self) -> dict[str, Any]:
-        latest = Letterhead.objects.visible_to(self.request.user).first()
+        latest = Letterhead.objects.visible_to(self.request.user, timezone.localdate()).first()
         fields = ("parent_lines", "issuer_lines", "place", "office_code")
         return {name: getattr(latest, name) for name in fields} if latest else {}
 
@@ -82,11 +83,11 @@ class LetterheadAdd(ServedForm, CreateView):
         add_letterhead(form.instance, actor=self.request.user, at=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        past = Letterhead.objects.visible_to(self.request.user)
+        past = Letterhead.objects.visible_to(self.request.user, timezone.localdate())
         return super().get_context_data(letterheads=past, **kwargs)
 
 
-class SchoolYearAdd(ServedForm, CreateView):
+class SchoolYearAdd(FormPage, CreateView):
     permission = "school.manage"
     model = SchoolYear
     form_class = SchoolYearForm

@@ -1,19 +1,16 @@
 """What the pages of this room share."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
+from thiduakt.pages import Posted, ServedForm
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
 from thiduakt.school.models import User
@@ -39,68 +36,33 @@ class Page(Ruled):
 
 
 class OwnSchool:
-    """Rows of one's own school; those of another are a 404."""
+    """The rows on which this person may do what the page is for; all others are a 404."""
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().visible_to(self.request.user)
+        return super().get_queryset().open_to(self.request.user, self.permission, timezone.localdate())
 
 
-class ServedForm(Page):
-    """A form whose input one service takes; what the service refuses is shown beside the field it is about."""
+class FormPage(ServedForm, Page):
+    """A page that is one form."""
 
     template_name = "school/form_page.html"
     submit_label = "Lưu"
-    done = ""  # the sentence shown afterwards
-    success_url = ""
-
-    def get_success_url(self) -> str:
-        return str(self.success_url)
-
-    def serve(self, form: BaseForm) -> None:
-        raise NotImplementedError
-
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        try:
-            self.serve(form)
-        except ValidationError as refusal:
-            for field, errors in refusal.update_error_dict({}).items():
-                form.add_error(field if field in form.fields else None, errors)
-            return self.form_invalid(form)
-        return self.answer()
-
-    def answer(self) -> HttpResponse:
-        messages.success(self.request, self.done)
-        return redirect(self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(submit_label=self.submit_label, back_url=self.get_success_url(), **kwargs)
 
 
-class Act(Ruled, OwnSchool, SingleObjectMixin, View):
-    """A button: posts to one service, then goes back to the page it stood on. A refusal is shown there."""
+class Act(Ruled, OwnSchool, SingleObjectMixin, Posted, View):
+    """A button upon one row."""
 
-    http_method_names = ["post"]
     success_url = ""
+
+    @cached_property
+    def object(self) -> Any:
+        return self.get_object()
 
     def get_success_url(self) -> str:
         return str(self.success_url)
-
-    def act(self) -> str:
-        """Call the service; returns the sentence to show."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = self.get_object()
-        try:
-            return self.answer(self.act())
-        except ValidationError as refusal:
-            for sentence in refusal.messages:
-                messages.error(request, sentence)
-            return redirect(self.get_success_url())
-
-    def answer(self, done: str) -> HttpResponse:
-        messages.success(self.request, done)
-        return redirect(self.get_success_url())
 
 
 def chosen_tab(request: HttpRequest, labels: dict[str, str]) -> str:
@@ -122,17 +84,3 @@ def allowed_actions(user: User, *entries: tuple[str, str, str, str]) -> list[dic
 def link(url: str, text: Any) -> str:
     """A cell of a table that leads somewhere."""
     return format_html('<a href="{}">{}</a>', url, text)
-
-
-def titles(*names: str) -> list[dict[str, str]]:
-    """The columns of a table without numbers."""
-    return [{"title": name} for name in names]
-
-
-def tabs(labels: dict[str, str], counts: dict[str, int], current: str, query: Any) -> Iterator[dict[str, Any]]:
-    """Status tabs that keep what else was asked of the list (`query`), but not its page."""
-    kept = query.copy()
-    kept.pop("page", None)
-    for name, label in labels.items():
-        kept["tab"] = name
-        yield {"label": label, "count": counts[name], "url": f"?{kept.urlencode()}", "is_current": name == current}

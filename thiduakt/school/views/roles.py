@@ -1,30 +1,43 @@
 """Vai trò và ủy quyền."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.core.exceptions import BadRequest
-from django.db.models import Count, Q, QuerySet
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import Count, QuerySet
 from django.forms import BaseForm
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, FormView, ListView
+from django.views.generic.detail import SingleObjectMixin
 
 from thiduakt.audit.models import AuditEvent
+from thiduakt.forms import ReasonForm
+from thiduakt.pages import tabs, titles
 from thiduakt.permissions import may
-from thiduakt.school.enums import RoleState
 from thiduakt.school.flows import ROLE_FLOW
 from thiduakt.school.forms import DelegationForm, EndForm, RoleForm
 from thiduakt.school.models import Delegation, RoleAssignment
-from thiduakt.school.services.roles import decide_role, end_delegation, end_role, grant_delegation, propose_role
+from thiduakt.school.services.roles import (
+    cancel_delegation,
+    decide_role,
+    end_delegation,
+    grant_delegation,
+    propose_role,
+    propose_role_end,
+)
+from thiduakt.school.wording import ACTS
+from thiduakt.workflow import Move
 
-from .pages import Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_tab, link, tabs, titles
+from .pages import Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link
 
 TABS = {"held": "Đang giữ", "proposed": "Chờ duyệt", "past": "Đã kết thúc"}
 DELEGATION_TABS = {"held": "Đang hiệu lực", "past": "Đã hết hạn"}
-HISTORY = {"role.propose": "Đề xuất", "role.approve": "Duyệt", "role.refuse": "Không duyệt", "role.end": "Thôi giao"}
+# The steps of a role that need no more than a button, by the one of the two who takes them.
+DECIDING = ("approve", "refuse", "cancel", "end", "keep")
+WITHDRAWING = ("withdraw", "withdraw_end")
 
 
 class RoleList(Page, OwnSchool, ListView):
@@ -36,13 +49,8 @@ class RoleList(Page, OwnSchool, ListView):
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
-        gone = Q(ends_on__lt=timezone.localdate()) | Q(person__left_on__lt=timezone.localdate())
         self.tab = chosen_tab(self.request, TABS)
-        self.shown = {
-            "held": Q(state=RoleState.ACTIVE) & ~gone,
-            "proposed": Q(state=RoleState.PROPOSED),
-            "past": Q(state=RoleState.REFUSED) | (Q(state=RoleState.ACTIVE) & gone),
-        }
+        self.shown = RoleAssignment.objects.standings(timezone.localdate())
 
     def get_queryset(self) -> QuerySet[RoleAssignment]:
         return super().get_queryset().filter(self.shown[self.tab]).select_related("person")
@@ -50,7 +58,7 @@ class RoleList(Page, OwnSchool, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         counts = {name: Count("pk", filter=condition) for name, condition in self.shown.items()}
-        counted = RoleAssignment.objects.visible_to(self.request.user).aggregate(**counts)
+        counted = RoleAssignment.objects.visible_to(self.request.user, timezone.localdate()).aggregate(**counts)
         return context | {
             "actions": allowed_actions(
                 self.request.user,
@@ -70,9 +78,15 @@ def _row(assignment: RoleAssignment) -> list[Any]:
         name,
         assignment.get_role_display(),
         assignment.starts_on,
-        assignment.ends_on or "Chưa định",
+        _last_day(assignment),
         assignment.basis,
     ]
+
+
+def _last_day(assignment: RoleAssignment) -> str:
+    if proposed := assignment.end_proposed_on:
+        return f"{proposed:%d/%m/%Y} (chờ duyệt)"
+    return f"{assignment.ends_on:%d/%m/%Y}" if assignment.ends_on else "Chưa định"
 
 
 class RoleDetail(Page, OwnSchool, DetailView):
@@ -95,29 +109,28 @@ class RoleDetail(Page, OwnSchool, DetailView):
             ("Vai trò", assignment.get_role_display()),
             ("Chức vụ, công việc", assignment.person.post),
             ("Từ ngày", f"{assignment.starts_on:%d/%m/%Y}"),
-            ("Đến hết ngày", f"{assignment.ends_on:%d/%m/%Y}" if assignment.ends_on else "Chưa định"),
+            ("Đến hết ngày", _last_day(assignment)),
             ("Căn cứ", assignment.basis),
         ]
+        moves = {move.name: move for move in ROLE_FLOW.open_to(user, assignment, now)}
         events = AuditEvent.objects.about(assignment).order_by("seq")
         return super().get_context_data(
             facts=[{"label": label, "value": value} for label, value in facts],
-            moves=[(move, move.blockers(assignment)) for move in ROLE_FLOW.open_to(user, assignment, now)],
-            move_url=reverse("school:role_move", args=[assignment.pk]),
+            moves=list(self._buttons(moves)),
             event_columns=titles("Việc", "Người làm", "Lúc", "Lý do"),
-            events=[(HISTORY[event.verb], event.actor_name, event.at, event.reason) for event in events],
-            end_url=self._end_url(),
+            events=[(ACTS.get(event.verb, event.verb), event.actor_name, event.at, event.reason) for event in events],
+            end_url=reverse("school:role_end", args=[assignment.pk]) if "propose_end" in moves else "",
             **kwargs,
         )
 
-    def _end_url(self) -> str:
-        assignment, today = self.object, timezone.localdate()
-        is_open = assignment.state == RoleState.ACTIVE and (assignment.ends_on is None or assignment.ends_on >= today)
-        if is_open and may(self.request.user, "role.propose", assignment, on=today):
-            return reverse("school:role_end", args=[assignment.pk])
-        return ""
+    def _buttons(self, moves: dict[str, Move]) -> Iterator[tuple[Move, list[str], str]]:
+        """Each step with what stands in its way and with its address."""
+        for route, names in (("role_move", DECIDING), ("role_withdraw", WITHDRAWING)):
+            for move in filter(None, map(moves.get, names)):
+                yield move, list(move.blockers(self.object)), reverse(f"school:{route}", args=[self.object.pk])
 
 
-class RolePropose(ServedForm, CreateView):
+class RolePropose(FormPage, CreateView):
     permission = "role.propose"
     model = RoleAssignment
     form_class = RoleForm
@@ -140,33 +153,44 @@ class RolePropose(ServedForm, CreateView):
 class RoleMove(Act):
     permission = "role.approve"
     model = RoleAssignment
+    steps = DECIDING
 
     def get_success_url(self) -> str:
-        return reverse("school:role_detail", args=[self.object.pk])
+        return reverse("school:role_detail", args=[self.kwargs["pk"]])
 
     def act(self) -> str:
-        action, reason = self.request.POST.get("action", ""), self.request.POST.get("reason", "")
-        if action not in ROLE_FLOW.moves:
+        assignment, action, form = self.object, self.request.POST.get("action", ""), ReasonForm(self.request.POST)
+        if action not in self.steps:
             raise BadRequest
-        decided = decide_role(self.object, action, actor=self.request.user, at=timezone.now(), reason=reason)
-        return f"{decided}: {decided.get_state_display()}."
+        if not form.is_valid():
+            raise ValidationError([sentence for sentences in form.errors.values() for sentence in sentences])
+        reason = form.cleaned_data["reason"]
+        decided = decide_role(assignment, action, actor=self.request.user, at=timezone.now(), reason=reason)
+        return f"Đã ghi bước “{ROLE_FLOW.moves[action].label}”. {decided}."
 
 
-class RoleEnd(ServedForm, FormView):
+class RoleWithdraw(RoleMove):
+    """What was proposed is taken back by the one who proposes."""
+
+    permission = "role.propose"
+    steps = WITHDRAWING
+
+
+class RoleEnd(FormPage, FormView):
     permission = "role.propose"
     form_class = EndForm
     above = ("overview", "role_list")
-    submit_label = "Thôi giao vai trò"
-    done = "Đã ghi ngày thôi giao vai trò."
+    submit_label = "Gửi hiệu trưởng duyệt"
+    done = "Đã gửi đề xuất. Vai trò được giữ cho đến khi hiệu trưởng duyệt."
 
     @cached_property
     def assignment(self) -> RoleAssignment:
-        visible = RoleAssignment.objects.visible_to(self.request.user).select_related("person")
-        return get_object_or_404(visible, pk=self.kwargs["pk"])
+        found = RoleAssignment.objects.open_to(self.request.user, self.permission, timezone.localdate())
+        return get_object_or_404(found.select_related("person"), pk=self.kwargs["pk"])
 
     @property
     def title(self) -> str:
-        return f"Thôi giao vai trò {self.assignment.get_role_display()} của {self.assignment.person}"
+        return f"Đề xuất thôi giao vai trò {self.assignment.get_role_display()} của {self.assignment.person}"
 
     def get_initial(self) -> dict[str, Any]:
         return {"ends_on": timezone.localdate()}
@@ -175,7 +199,7 @@ class RoleEnd(ServedForm, FormView):
         return reverse("school:role_detail", args=[self.assignment.pk])
 
     def serve(self, form: BaseForm) -> None:
-        end_role(self.assignment, **form.cleaned_data, actor=self.request.user, at=timezone.now())
+        propose_role_end(self.assignment, **form.cleaned_data, actor=self.request.user, at=timezone.now())
 
 
 class DelegationList(Page, OwnSchool, ListView):
@@ -189,17 +213,15 @@ class DelegationList(Page, OwnSchool, ListView):
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
         self.tab = chosen_tab(self.request, DELEGATION_TABS)
-        self.past = Q(ends_on__lt=timezone.localdate())
+        self.shown = Delegation.objects.standings(timezone.localdate())
 
     def get_queryset(self) -> QuerySet[Delegation]:
-        shown = self.past if self.tab == "past" else ~self.past
-        return super().get_queryset().filter(shown).select_related("person")
+        return super().get_queryset().filter(self.shown[self.tab]).select_related("person")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        counted = Delegation.objects.visible_to(self.request.user).aggregate(
-            held=Count("pk", filter=~self.past), past=Count("pk", filter=self.past)
-        )
+        counts = {name: Count("pk", filter=condition) for name, condition in self.shown.items()}
+        counted = Delegation.objects.visible_to(self.request.user, timezone.localdate()).aggregate(**counts)
         return context | {
             "actions": allowed_actions(
                 self.request.user,
@@ -216,11 +238,12 @@ class DelegationList(Page, OwnSchool, ListView):
         if self.tab == "held" and may(self.request.user, "delegation.grant", on=timezone.localdate()):
             names.append("Thay đổi")
             for row, one in zip(rows, delegations, strict=True):
-                row.append(link(reverse("school:delegation_end", args=[one.pk]), "Kết thúc"))
+                label = "Hủy" if one.can_be_cancelled(timezone.localdate()) else "Kết thúc"
+                row.append(link(reverse("school:delegation_end", args=[one.pk]), label))
         return {"columns": titles(*names), "rows": rows}
 
 
-class DelegationGrant(ServedForm, CreateView):
+class DelegationGrant(FormPage, CreateView):
     permission = "delegation.grant"
     model = Delegation
     form_class = DelegationForm
@@ -240,25 +263,47 @@ class DelegationGrant(ServedForm, CreateView):
         grant_delegation(**form.cleaned_data, actor=self.request.user, at=timezone.now())
 
 
-class DelegationEnd(ServedForm, FormView):
+class DelegationEnd(OwnSchool, SingleObjectMixin, FormPage, FormView):
+    """The last day of a delegation; what has not begun can be taken back here."""
+
     permission = "delegation.grant"
+    model = Delegation
     form_class = EndForm
+    template_name = "school/delegation_end.html"
     above = ("overview", "role_list", "delegation_list")
     submit_label = "Kết thúc ủy quyền"
     done = "Đã ghi ngày kết thúc ủy quyền."
     success_url = reverse_lazy("school:delegation_list")
 
     @cached_property
-    def delegation(self) -> Delegation:
-        visible = Delegation.objects.visible_to(self.request.user).select_related("person")
-        return get_object_or_404(visible, pk=self.kwargs["pk"])
+    def object(self) -> Delegation:
+        return self.get_object(self.get_queryset().select_related("person"))
 
     @property
     def title(self) -> str:
-        return f"Kết thúc ủy quyền của {self.delegation.person}"
+        return f"Kết thúc ủy quyền của {self.object.person}"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"ends_on": timezone.localdate()}
+        return {"ends_on": max(timezone.localdate(), self.object.starts_on)}
 
     def serve(self, form: BaseForm) -> None:
-        end_delegation(self.delegation, **form.cleaned_data, actor=self.request.user, at=timezone.now())
+        end_delegation(self.object, **form.cleaned_data, actor=self.request.user, at=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            can_cancel=self.object.can_be_cancelled(timezone.localdate()),
+            cancel={"name": "cancel", "label": "Hủy ủy quyền"},
+            cancel_url=reverse("school:delegation_cancel", args=[self.object.pk]),
+            **kwargs,
+        )
+
+
+class DelegationCancel(Act):
+    permission = "delegation.grant"
+    model = Delegation
+    success_url = reverse_lazy("school:delegation_list")
+
+    def act(self) -> str:
+        name = str(self.object)
+        cancel_delegation(self.object, actor=self.request.user, at=timezone.now())
+        return f"Đã hủy ủy quyền. {name}."

@@ -17,7 +17,7 @@ from thiduakt.school.forms import ChangePasswordForm, SignInForm
 from thiduakt.school.models import User
 from thiduakt.school.services.accounts import change_own_password
 
-from .pages import ServedForm
+from .pages import FormPage
 
 
 class Login(Ruled, LoginView):
@@ -33,7 +33,7 @@ class Logout(Ruled, LogoutView):
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
-class ChangePassword(ServedForm, FormView):
+class ChangePassword(FormPage, FormView):
     """One's own password. All other sessions of this person end with the old one."""
 
     permission = SIGNED_IN

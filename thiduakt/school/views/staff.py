@@ -2,28 +2,30 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 from django.views.generic.list import BaseListView
 
 from thiduakt.excel import Column, download, workbook
+from thiduakt.pages import tabs, titles
 from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
 from thiduakt.routes import Ruled
 from thiduakt.school.forms import GroupForm, PeopleSearchForm, PersonForm
 from thiduakt.school.models import Group, Person
 from thiduakt.school.queries import why_group_stays
-from thiduakt.school.services.staff import remove_group, save_group, save_person
+from thiduakt.school.querysets import works_on
+from thiduakt.school.services.staff import add_person, edit_person, remove_group, save_group
 
-from .pages import Act, OwnSchool, Page, ServedForm, allowed_actions, chosen_tab, link, tabs, titles
+from .pages import Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link
 
 TABS = {"working": "Đang làm việc", "left": "Đã thôi việc"}
 
 
-class PeopleShown(OwnSchool):
+class PeopleShown:
     """The people a list shows, and what it shows of them: on the page and in the Excel file alike."""
 
     model = Person
@@ -42,7 +44,9 @@ class PeopleShown(OwnSchool):
 
     def found(self) -> QuerySet[Person]:
         """As asked, in both states."""
-        people = Person.objects.visible_to(self.request.user).matching(self.words, with_codes=self.sees_codes)
+        people = Person.objects.open_to(self.request.user, "staff.view", self.today).matching(
+            self.words, with_codes=self.sees_codes
+        )
         return people.filter(group=self.group) if self.group else people
 
     def get_queryset(self) -> QuerySet[Person]:
@@ -54,7 +58,7 @@ class PeopleShown(OwnSchool):
         if self.sees_codes:
             columns.append(Column("Mã viên chức", 16))
         if self.tab == "left":
-            columns.append(Column("Thôi việc từ ngày", 16))
+            columns.append(Column("Ngày làm việc cuối", 16))
         return columns
 
     def cells(self, person: Person) -> list[Any]:
@@ -86,9 +90,9 @@ class PersonList(Page, PeopleShown, ListView):
         }
 
     def _counts(self) -> dict[str, int]:
-        gone = Count("pk", filter=Q(left_on__lt=self.today))
-        counted = self.found().aggregate(all=Count("pk"), left=gone)
-        return {"working": counted["all"] - counted["left"], "left": counted["left"]}
+        working = Count("pk", filter=works_on(self.today))
+        counted = self.found().aggregate(all=Count("pk"), working=working)
+        return {"working": counted["working"], "left": counted["all"] - counted["working"]}
 
     def _row(self, person: Person) -> list[Any]:
         name, *others = self.cells(person)
@@ -126,12 +130,6 @@ class PersonDetail(Page, OwnSchool, DetailView):
     def title(self) -> str:
         return str(self.object)
 
-    def get_object(self, queryset: Any = None) -> Person:
-        person = super().get_object(queryset)
-        if not may(self.request.user, self.permission, person, on=timezone.localdate()):
-            raise Http404
-        return person
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = self.object
         facts = [
@@ -140,7 +138,7 @@ class PersonDetail(Page, OwnSchool, DetailView):
             ("Giới tính", person.get_gender_display()),
             ("Mã viên chức", person.staff_code),
             ("Về trường ngày", person.joined_on and f"{person.joined_on:%d/%m/%Y}"),
-            ("Thôi làm việc ngày", person.left_on and f"{person.left_on:%d/%m/%Y}"),
+            ("Ngày làm việc cuối", person.left_on and f"{person.left_on:%d/%m/%Y}"),
         ]
         held = person.role_assignments.in_force(timezone.localdate())
         return super().get_context_data(
@@ -156,7 +154,7 @@ class PersonDetail(Page, OwnSchool, DetailView):
         )
 
 
-class PersonAdd(ServedForm, CreateView):
+class PersonAdd(FormPage, CreateView):
     permission = "staff.manage"
     model = Person
     form_class = PersonForm
@@ -168,11 +166,11 @@ class PersonAdd(ServedForm, CreateView):
         return {**super().get_form_kwargs(), "instance": Person(school=self.request.user.school)}
 
     def serve(self, form: BaseForm) -> None:
-        person = save_person(form.instance, actor=self.request.user, at=timezone.now())
+        person = add_person(form.instance, actor=self.request.user, at=timezone.now())
         self.done = f"Đã thêm {person}."
 
 
-class PersonEdit(OwnSchool, ServedForm, UpdateView):
+class PersonEdit(OwnSchool, FormPage, UpdateView):
     permission = "staff.manage"
     model = Person
     form_class = PersonForm
@@ -187,10 +185,10 @@ class PersonEdit(OwnSchool, ServedForm, UpdateView):
         return reverse("school:person_detail", args=[self.object.pk])
 
     def serve(self, form: BaseForm) -> None:
-        save_person(form.instance, actor=self.request.user, at=timezone.now())
+        edit_person(form.instance, version=form.cleaned_data["version"], actor=self.request.user, at=timezone.now())
 
 
-class GroupAdd(ServedForm, CreateView):
+class GroupAdd(FormPage, CreateView):
     permission = "staff.manage"
     model = Group
     form_class = GroupForm
@@ -205,7 +203,7 @@ class GroupAdd(ServedForm, CreateView):
         save_group(form.instance, actor=self.request.user, at=timezone.now())
 
 
-class GroupEdit(OwnSchool, ServedForm, UpdateView):
+class GroupEdit(OwnSchool, FormPage, UpdateView):
     """The name of a group; an empty group can be removed here."""
 
     permission = "staff.manage"

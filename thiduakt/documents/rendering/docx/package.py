@@ -12,6 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from thiduakt.documents.paper import Paper
+from thiduakt.vietnamese import one_line
 
 FONT = "Times New Roman"
 FONTS = f'w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"'
@@ -77,9 +78,9 @@ def _replace_content(element: BaseOxmlElement, xml: str) -> None:
 def _describe(document: Document, paper: Paper) -> None:
     made = datetime.combine(paper.dated or UNDATED, time(), UTC)
     properties = document.core_properties
-    properties.title = " ".join(paper.subject.split())
+    properties.title = one_line(paper.subject)
     properties.language = "vi-VN"
-    properties.author = properties.last_modified_by = paper.issuer_name
+    properties.author = properties.last_modified_by = one_line(paper.issuer_name)
     properties.comments = properties.keywords = ""
     properties.created = properties.modified = made
 

@@ -1,0 +1,57 @@
+"""Fields and helpers that the forms of every room share."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
+from django import forms
+from django.core.exceptions import ValidationError
+
+from thiduakt.vietnamese import nfc
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+class Text(forms.CharField):
+    """Composed letters, before anything counts them: a name typed on a Mac is no longer than one typed on Windows."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(nfc(value) if isinstance(value, str) else value)
+
+
+class Day(forms.DateField):
+    """Typed, not picked: a browser's own date field shows the month first on machines set to English.
+
+    Only years that a paper or a person of today can have: the day after 31/12/9999 does not exist.
+    """
+
+    default_error_messages = {"year": f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}."}
+    widget = forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["year"], code="year")
+
+
+class ReasonForm(forms.Form):
+    """Whether a reason is due the workflow says."""
+
+    reason = Text(label="Lý do", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+
+
+def bare_helper(*lines: Any) -> FormHelper:
+    """The fields in this order, or in their own; the <form>, its token and its buttons stand in the template."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    if lines:
+        helper.layout = Layout(*lines)
+    return helper
+
+
+def side_by_side(*names: str) -> Row:
+    return Row(*(Column(name, css_class="col-md-6") for name in names))
