@@ -21,9 +21,10 @@ SUBJECT_HELP = "Viết sau chữ KẾ HOẠCH, không viết lại tên loại: 
 class YearField(forms.IntegerField):
     """The calendar year a plan is for."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, required: bool = True) -> None:
         super().__init__(
             label="Năm của kế hoạch",
+            required=required,
             min_value=2000,
             max_value=2100,
             error_messages=dict.fromkeys(("min_value", "max_value"), "Năm của kế hoạch phải từ 2000 đến 2100."),
@@ -43,7 +44,10 @@ class PlanStartForm(forms.Form):
 
 
 class PlanImportForm(forms.Form):
-    """A plan that was typed elsewhere, pasted or as a file. `cleaned_data["text"]` is the readable text of either."""
+    """A plan that was typed elsewhere, pasted or as a file. `cleaned_data["text"]` is the readable text of either.
+
+    No year means the one that is read.
+    """
 
     text = forms.CharField(
         label="Dán văn bản",
@@ -59,7 +63,7 @@ class PlanImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
         help_text="Tệp chữ thuần lưu bằng bảng mã UTF-8, tới 1 MB.",
     )
-    year = YearField()
+    year = YearField(required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

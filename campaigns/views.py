@@ -16,14 +16,23 @@ from django.views.generic import DetailView, FormView, ListView, View
 from campaigns.forms import PlanForm, PlanImportForm, PlanStartForm
 from campaigns.models import Plan
 from campaigns.policies import can_replace
-from campaigns.services.plans import discard_plan, edit_plan, plan_from_reading, start_empty_plan, start_replacement
+from campaigns.services.plans import (
+    discard_plan,
+    doubts_about,
+    edit_plan,
+    plan_from_reading,
+    start_empty_plan,
+    start_replacement,
+    why_day_is_odd,
+    why_no_plan,
+)
 from thiduakt.documents import policies
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.forms import SignedCopyForm
 from thiduakt.documents.models import Document
 from thiduakt.documents.output import page_folder, preview_pages
-from thiduakt.documents.queries import history
-from thiduakt.documents.reading import read_paper
+from thiduakt.documents.queries import given_back, history
+from thiduakt.documents.reading import Doubt, Reading, read_paper
 from thiduakt.documents.richtext import HEADINGS, Paragraph, blocks
 from thiduakt.documents.services.drafting import preview_draft
 from thiduakt.documents.views.steps import road, step_boxes
@@ -118,7 +127,19 @@ def _excel_row(plan: Plan) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-class PlanStart(ServedForm, Ruled, FormView):
+class StoredPlan(ServedForm):
+    """A form that stores a plan. What is lawful and yet odd about its day is said once it is stored."""
+
+    stored: Plan
+
+    def answer(self) -> HttpResponse:
+        response = super().answer()
+        if sentence := why_day_is_odd(self.stored.year, self.stored.document.dated_on):
+            messages.warning(self.request, sentence)
+        return response
+
+
+class PlanStart(StoredPlan, Ruled, FormView):
     """An empty plan with the headings every plan has."""
 
     permission = "plan.edit"
@@ -131,8 +152,8 @@ class PlanStart(ServedForm, Ruled, FormView):
         return {"year": today.year, "dated_on": today, "subject": f"Công tác thi đua, khen thưởng năm {today.year}"}
 
     def serve(self, form: PlanStartForm) -> None:
-        plan = start_empty_plan(**form.cleaned_data, actor=self.request.user, at=timezone.now())
-        self.success_url = reverse("campaigns:plan_edit", args=[plan.pk])
+        self.stored = start_empty_plan(**form.cleaned_data, actor=self.request.user, at=timezone.now())
+        self.success_url = reverse("campaigns:plan_edit", args=[self.stored.pk])
 
 
 class PlanImport(ServedForm, Ruled, FormView):
@@ -143,28 +164,32 @@ class PlanImport(ServedForm, Ruled, FormView):
     form_class = PlanImportForm
     done = "Đã tạo bản nháp từ văn bản. Thầy/cô xem lại các chỗ chưa chắc ở khung bên dưới."
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"year": timezone.localdate().year}
-
     def form_valid(self, form: PlanImportForm) -> HttpResponse:
         if "create" in self.request.POST:
             return super().form_valid(form)
-        read = _what_was_read(form.cleaned_data["text"])
-        return self.render_to_response(self.get_context_data(form=self._again(form), **read))
+        text = form.cleaned_data["text"]
+        reading = read_paper(text)
+        year = _year(form, reading)
+        doubts = doubts_about(reading, year=year, school_id=self.request.user.school_id, at=timezone.now())
+        # The text of a file stands in the form from here on: a file cannot be sent a second time.
+        form = PlanImportForm(initial={"text": text, "year": year})
+        return self.render_to_response(self.get_context_data(form=form, **_what_was_read(text, reading, doubts)))
 
     def serve(self, form: PlanImportForm) -> None:
-        text, year = form.cleaned_data["text"], form.cleaned_data["year"]
-        plan = plan_from_reading(read_paper(text), source_text=text, year=year, actor=self.request.user, at=timezone.now())
+        text = form.cleaned_data["text"]
+        reading = read_paper(text)
+        year = _year(form, reading)
+        plan = plan_from_reading(reading, source_text=text, year=year, actor=self.request.user, at=timezone.now())
         self.success_url = reverse("campaigns:plan_edit", args=[plan.pk])
 
-    def _again(self, form: PlanImportForm) -> PlanImportForm:
-        """The same form with the text of the file in it: a file cannot be sent a second time."""
-        return PlanImportForm(initial={"text": form.cleaned_data["text"], "year": form.cleaned_data["year"]})
+
+def _year(form: PlanImportForm, reading: Reading) -> int:
+    """What the person says, then what the paper says."""
+    return form.cleaned_data["year"] or next(iter(reading.years), timezone.localdate().year)
 
 
-def _what_was_read(text: str) -> dict[str, Any]:
+def _what_was_read(text: str, reading: Reading, doubts: list[Doubt]) -> dict[str, Any]:
     """The facts, the outline, and the typed lines, each with the doubts about it."""
-    reading = read_paper(text)
     facts = [
         ("Tên loại", reading.kind.label if reading.kind else ""),
         ("Cơ quan chủ quản", " ".join(reading.parent_lines)),
@@ -175,7 +200,7 @@ def _what_was_read(text: str) -> dict[str, Any]:
         ("Người ký", " ".join(filter(None, (*reading.signer_capacity, reading.signer_name)))),
     ]
     lines = [
-        {"number": number, "text": line, "doubts": [d.reason for d in reading.doubts if d.line_number == number]}
+        {"number": number, "text": line, "doubts": [doubt.reason for doubt in doubts if doubt.line_number == number]}
         for number, line in enumerate(text.splitlines(), start=1)
     ]
     return {
@@ -183,7 +208,8 @@ def _what_was_read(text: str) -> dict[str, Any]:
         "facts": [{"label": label, "value": value} for label, value in facts],
         "outline": [block for block in blocks(reading.body) if isinstance(block, Paragraph) and block.kind in HEADINGS],
         "lines": lines,
-        "general_doubts": [doubt.reason for doubt in reading.doubts if doubt.line_number is None],
+        "general_doubts": [doubt.reason for doubt in doubts if doubt.line_number is None],
+        "refusal_sentence": why_no_plan(reading),
         "doubtful_lines": [line["number"] for line in lines if line["doubts"]],
     }
 
@@ -231,7 +257,7 @@ class EditablePlan(VisiblePlans):
         return plan
 
 
-class PlanEdit(ServedForm, EditablePlan, FormView):
+class PlanEdit(StoredPlan, EditablePlan, FormView):
     template_name = "campaigns/plan_edit.html"
     form_class = PlanForm
 
@@ -251,7 +277,7 @@ class PlanEdit(ServedForm, EditablePlan, FormView):
 
     def serve(self, form: PlanForm) -> None:
         values, at = form.cleaned_data, timezone.now()
-        edit_plan(
+        self.stored = edit_plan(
             self.plan, year=values["year"], changes=form.changes, version=values["version"],
             actor=self.request.user, at=at,
         )  # fmt: skip
@@ -262,7 +288,13 @@ class PlanEdit(ServedForm, EditablePlan, FormView):
         return reverse(route, args=[self.plan.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(plan=self.plan, document=self.plan.document, **kwargs)
+        trail = [
+            {"label": "Kế hoạch", "url": reverse("campaigns:plan_list")},
+            {"label": "Trang kế hoạch", "url": self.plan.get_absolute_url()},
+        ]
+        document = self.plan.document
+        given = given_back([document]).get(document.pk)
+        return super().get_context_data(plan=self.plan, document=document, given_back=given, trail=trail, **kwargs)
 
 
 class PlanPreview(EditablePlan, View):
@@ -295,6 +327,7 @@ class PlanDetail(VisiblePlans, DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, at, document = self.request.user, timezone.now(), self.object.document
         can_edit = document.is_editable and policies.can_edit(user, document, at)
+        sees_drafts = policies.sees_drafts(user, document, at)
         return super().get_context_data(
             document=document,
             trail=[{"label": "Kế hoạch", "url": reverse("campaigns:plan_list")}],
@@ -308,7 +341,8 @@ class PlanDetail(VisiblePlans, DetailView):
             can_print_for_signing=policies.can_print_for_signing(user, document, at),
             copies=document.signed_copies.select_related("uploaded_by__person"),
             copy_form=SignedCopyForm() if document.is_numbered and policies.can_issue(user, document, at) else None,
-            history=history(document) if policies.sees_drafts(user, document, at) else [],
+            given_back=given_back([document]).get(document.pk) if sees_drafts else None,
+            history=history(document) if sees_drafts else [],
             **self._pages(document),
             **kwargs,
         )
@@ -337,5 +371,6 @@ class PlanDetail(VisiblePlans, DetailView):
         newer = {"Được thay thế bởi": document.replaced_by.first(), "Bị thu hồi bởi": document.revoked_by.first()}
         for label, other in (older | newer).items():
             if other and Document.objects.visible_to(self.request.user, timezone.localdate()).filter(pk=other.pk).exists():
-                facts.append({"label": label, "value": other, "url": other.get_absolute_url()})
+                name = f"{other} ngày {other.issued_on:%d/%m/%Y}" if other.is_numbered else str(other)
+                facts.append({"label": label, "value": name, "url": other.get_absolute_url()})
         return facts

@@ -18,6 +18,10 @@ const NumberedHeading = Heading.configure({ levels: [2, 3, 4] }).extend({
   addInputRules() {
     return TYPED_NUMBERS.map(([find, level]) => textblockTypeInputRule({ find, type: this.type, getAttributes: { level } }));
   },
+  addKeyboardShortcuts() {
+    const levels = this.options.levels;
+    return Object.fromEntries(levels.map((level) => [`Mod-Alt-${level}`, () => heading(level).run(editor.chain()).run()]));
+  },
 });
 
 const LetterList = OrderedList.extend({
@@ -74,7 +78,13 @@ tools.hidden = false;
 
 // Tools
 
-const heading = (level) => ({ run: (chain) => chain.toggleHeading({ level }), active: () => editor.isActive("heading", { level }) });
+// A list holds no heading: the lines are lifted out of every list around them first, and what hangs below them stays a list.
+// Whether that will do cannot be tried out without doing it, as it can of the other tools.
+const heading = (level) => ({
+  run: (chain) => outOfLists(chain).toggleHeading({ level }),
+  can: () => !editor.isActive("table"),
+  active: () => editor.isActive("heading", { level }),
+});
 const mark = (name) => ({ run: (chain) => chain.toggleMark(name), active: () => editor.isActive(name) });
 
 const TOOLS = {
@@ -101,6 +111,15 @@ const TOOLS = {
   undo: { run: (chain) => chain.undo() },
   redo: { run: (chain) => chain.redo() },
 };
+
+function outOfLists(chain) {
+  const { $from } = editor.state.selection;
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type.name === "listItem") chain = chain.liftListItem("listItem");
+  }
+  return chain;
+}
+
 const buttons = [...tools.querySelectorAll("[data-tool]")];
 
 function refreshTools() {
@@ -108,7 +127,7 @@ function refreshTools() {
   for (const button of buttons) {
     const tool = TOOLS[button.dataset.tool];
     if ("inTable" in button.dataset) button.hidden = !inTable;
-    button.setAttribute("aria-disabled", String(!tool.run(editor.can().chain()).run()));
+    button.setAttribute("aria-disabled", String(!(tool.can ? tool.can() : tool.run(editor.can().chain()).run())));
     if (tool.active) button.setAttribute("aria-pressed", String(tool.active()));
   }
 }
@@ -141,10 +160,10 @@ function leaveTo(stop) {
 stopAt(buttons[0]);
 refreshTools();
 
-// Doubts: find the words they are about.
+// Doubts: find the words they are about, where they stand in the text and not in the head or the end of the paper.
 
 for (const button of document.querySelectorAll("[data-find]")) {
-  button.hidden = false;
+  button.hidden = !placeOf(button.dataset.find);
   button.addEventListener("click", () => {
     const place = placeOf(button.dataset.find);
     if (place) editor.chain().focus().setTextSelection(place).scrollIntoView().run();

@@ -13,7 +13,7 @@ from django.db import connection
 from campaigns.models import Plan
 from campaigns.services.plans import discard_plan, edit_plan, plan_from_reading, start_empty_plan, start_replacement
 from tests.factories.documents import PlanFactory
-from tests.factories.school import SchoolYearFactory
+from tests.factories.school import LetterheadFactory, SchoolYearFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.documents.flows import missing_parts
 from thiduakt.documents.models import Document
@@ -207,3 +207,60 @@ def test_two_who_replace_one_plan_at_once_make_one_draft(principal, school, at):
 
     assert sorted(said, key=bool) == [None, ["Đã có bản thay thế đang soạn cho kế hoạch này."]]
     assert Plan.objects.filter(document__replaces=plan.document).count() == 1
+
+
+def doubts_of(plan):
+    return " ".join(doubt["reason"] for doubt in plan.doubts)
+
+
+def test_a_replacement_belongs_to_the_school_year_of_what_it_replaces(principal, school, at):
+    its_year = SchoolYearFactory(school=school)
+    SchoolYearFactory(school=school, starts_on=date(2023, 9, 5), ends_on=date(2024, 5, 31))
+    plan = PlanFactory(school=school, state="ISSUED", school_year=its_year)
+
+    newer = start_replacement(plan, actor=principal, at=at)
+    assert newer.school_year == its_year
+
+    edit_plan(newer, year=newer.year, changes={"subject": "Khác"}, version=1, actor=principal, at=at)
+    assert Plan.objects.get(pk=newer.pk).school_year == its_year
+
+
+@pytest.mark.parametrize(("year", "is_doubted"), [(2023, False), (2026, True)])
+def test_a_year_that_the_text_does_not_know_is_a_doubt(year, is_doubted, principal, at):
+    text = PLAN_2023.read_text()
+
+    plan = plan_from_reading(read_paper(text), source_text=text, year=year, actor=principal, at=at)
+
+    assert (f"Năm {year} không có trong trích yếu" in doubts_of(plan)) == is_doubted
+
+
+HEAD_OF_ANOTHER = "PHÒNG GD&ĐT HUYỆN GIA LÂM\nTRƯỜNG MẦM NON HOA SEN\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "symbol", "doubted"),
+    [
+        ("", "KH-MNGB", []),
+        ("PHÒNG GD&ĐT QUẬN LONG BIÊN\nTRƯỜNG MẦM NON\nGIANG BIÊN\n", "KH-HĐ-MNGB", []),
+        (HEAD_OF_ANOTHER, "KH-MNGB", ["TRƯỜNG MẦM NON GIANG BIÊN"]),
+        ("", "KH-MNHS", ["“MNHS”"]),
+        (HEAD_OF_ANOTHER, "KH-XMNGB", ["TRƯỜNG MẦM NON GIANG BIÊN", "“XMNGB”"]),
+    ],
+)
+def test_the_paper_of_another_school_is_a_doubt(head, symbol, doubted, principal, at):
+    text = head + PLAN_2023.read_text().replace("KH-MNGB", symbol)
+
+    plan = plan_from_reading(read_paper(text), source_text=text, year=2023, actor=principal, at=at)
+
+    foreign = [doubt["reason"] for doubt in plan.doubts if "văn bản của trường mình" in doubt["reason"]]
+    assert len(foreign) == len(doubted)
+    assert all(name in reason for name, reason in zip(doubted, foreign, strict=True))
+
+
+def test_the_name_is_compared_with_the_letterhead_of_that_day(principal, school, at):
+    LetterheadFactory(school=school, valid_from=date(2023, 7, 1), issuer_lines="TRƯỜNG MẦM NON HOA SEN")
+    text = HEAD_OF_ANOTHER + PLAN_2023.read_text()
+
+    plan = plan_from_reading(read_paper(text), source_text=text, year=2023, actor=principal, at=at)
+
+    assert "Cơ quan ban hành không phải TRƯỜNG MẦM NON GIANG BIÊN" in doubts_of(plan)

@@ -1,5 +1,6 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
+import lxml.html
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from thiduakt.audit.services import record
 from thiduakt.documents.enums import SeriesMode
 from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.documents.models import NumberSeries, SignedCopy
+from thiduakt.documents.services.issuing import send_back, sign_document
 from thiduakt.workflow import perform
 
 pytestmark = pytest.mark.usefixtures("blank_pages")
@@ -108,6 +110,90 @@ def test_the_history_is_told_in_words_to_those_who_see_drafts(plan, principal, d
 
     assert [act.what for act in show(client, made).context["history"]] == ["Trả lại để sửa", "Trình ký"]
     assert "Thiếu chỉ tiêu của tổ văn phòng." in page
+
+
+def give_back(plan, action, *, deputy, principal, at):
+    perform(DOCUMENT_FLOW, plan.document, "submit", actor=deputy, at=at)
+    given = {"actor": principal, "at": at, "reason": "Thiếu chỉ tiêu của tổ văn phòng."}
+    if action == "send_back":
+        sign_document(plan.document, signed_on=at.date(), actor=principal, at=at)
+        send_back(plan.document, **given)
+    else:
+        perform(DOCUMENT_FLOW, plan.document, action, **given)
+
+
+@pytest.mark.parametrize("action", ["return", "send_back"])
+@pytest.mark.parametrize("route", ["plan_detail", "plan_edit"])
+def test_a_plan_given_back_says_by_whom_when_and_why(action, route, plan, principal, deputy, client, at):
+    made = plan(dated_on=at.date())
+    give_back(made, action, deputy=deputy, principal=principal, at=at)
+    client.force_login(deputy)
+
+    notice = given_back(client.get(reverse(f"campaigns:{route}", args=[made.pk])))
+
+    assert "Hoàng Thị Phương đã trả lại lúc 08:30 ngày 05/10/2023" in notice
+    assert "Thiếu chỉ tiêu của tổ văn phòng." in notice
+
+
+@pytest.mark.parametrize("since", [["submit"], ["submit", "withdraw"]])
+def test_a_plan_submitted_again_is_no_longer_one_given_back(since, plan, principal, deputy, client, at):
+    made = plan(dated_on=at.date())
+    give_back(made, "return", deputy=deputy, principal=principal, at=at)
+    for action in since:
+        perform(DOCUMENT_FLOW, made.document, action, actor=deputy, at=at)
+    client.force_login(deputy)
+
+    assert given_back(show(client, made)) == ""
+
+
+def test_who_is_asked_for_an_opinion_is_not_told_why_it_was_given_back(plan, principal, deputy, teacher, client, at):
+    made = plan(dated_on=at.date())
+    give_back(made, "return", deputy=deputy, principal=principal, at=at)
+    perform(DOCUMENT_FLOW, made.document, "consult", actor=deputy, at=at)
+    client.force_login(teacher)
+
+    assert show(client, made).status_code == 200
+    assert given_back(show(client, made)) == ""
+
+
+def given_back(response):
+    """The words of the notice; empty where there is none."""
+    notices = lxml.html.fromstring(response.content).xpath("//main/*[contains(@class, 'notice')]")
+    return " ".join(" ".join(notice.text_content().split()) for notice in notices)
+
+
+def road(response):
+    return [(step["label"], step["detail"]) for step in response.context["road"]]
+
+
+@pytest.mark.parametrize(
+    ("state", "link", "label"), [("REPLACED", "replaces", "Đã thay thế"), ("REVOKED", "revokes", "Đã thu hồi")]
+)
+def test_the_road_of_an_ended_plan_keeps_its_own_day_of_issue(state, link, label, plan, teacher, client):
+    older = plan(state)
+    plan("ISSUED", **{link: older.document, "issued_on": date(2023, 11, 22)})
+    client.force_login(teacher)
+
+    assert road(show(client, older))[-2:] == [("Đã ban hành", "04/10/2023"), (label, "22/11/2023")]
+
+
+def test_the_road_names_the_states_as_states_and_not_as_buttons(plan, principal, client):
+    client.force_login(principal)
+
+    labels = [label for label, _ in road(show(client, plan("CONSULTING")))]
+
+    assert labels == ["Nháp", "Đang lấy ý kiến", "Đã trình ký", "Đã ký", "Đã ban hành"]
+
+
+def test_a_plan_of_the_same_number_is_told_apart_by_its_day(plan, teacher, client):
+    older = plan("REPLACED", place=1)
+    newer = plan("ISSUED", place=1, replaces=older.document, issued_on=date(2024, 1, 22), year=2024)
+    client.force_login(teacher)
+
+    facts = {fact["label"]: str(fact["value"]) for made in (older, newer) for fact in show(client, made).context["facts"]}
+
+    assert facts["Được thay thế bởi"] == "Kế hoạch số 01/KH-MNGB ngày 22/01/2024"
+    assert facts["Thay thế"] == "Kế hoạch số 01/KH-MNGB ngày 04/10/2023"
 
 
 def test_the_history_is_not_for_those_who_see_the_issued_plan_only(plan, teacher, client):

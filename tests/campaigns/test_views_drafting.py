@@ -66,7 +66,7 @@ def test_a_wrong_start_keeps_what_was_typed(fault, sentence, drafter):
 
 
 def read(client, **data):
-    return client.post(reverse(IMPORT), {"year": "2023"} | data)
+    return client.post(reverse(IMPORT), data)
 
 
 def test_reading_shows_every_part_and_stores_nothing(drafter):
@@ -127,6 +127,42 @@ def test_a_paper_of_another_kind_is_refused_with_the_text_kept(drafter):
     assert "không phải kế hoạch" in page
     assert "Phát huy kết quả đã đạt được" in page
     assert not Plan.objects.exists()
+
+
+def test_that_a_paper_is_no_plan_is_said_before_anything_is_offered(drafter):
+    text = PLAN_2023.replace("KẾ HOẠCH\n", "QUYẾT ĐỊNH\n").replace("/KH-", "/QĐ-")
+
+    page = read(drafter, text=text).content.decode()
+
+    assert "Văn bản này là quyết định, không phải kế hoạch." in page
+    assert 'name="create"' not in page
+    assert 'name="create"' in read(drafter, text=PLAN_2023).content.decode()
+
+
+def test_the_year_that_was_read_is_offered_and_can_be_changed(drafter):
+    assert "year" not in drafter.get(reverse(IMPORT)).content.decode().split('id="van-ban-goc"')[1]
+    assert read(drafter, text=PLAN_2023).context["form"]["year"].value() == 2023
+
+    again = read(drafter, text=PLAN_2023, year="2030")
+    assert again.context["form"]["year"].value() == 2030
+    assert "Năm 2030 không có trong trích yếu" in again.content.decode()
+
+    read(drafter, text=PLAN_2023, year="2024", create="1")
+    assert Plan.objects.get().year == 2024
+
+
+def test_a_wrong_year_stands_in_its_field_with_the_sentence(drafter):
+    page = read(drafter, text=PLAN_2023, year="1999", create="1").content.decode()
+
+    assert "Năm của kế hoạch phải từ 2000 đến 2100." in page
+    assert 'value="1999"' in page
+    assert not Plan.objects.exists()
+
+
+def test_without_any_year_in_the_text_the_present_one_is_offered(drafter):
+    text = "KẾ HOẠCH\nThi đua\n\nDạy tốt, học tốt, làm tốt mọi việc của nhà trường./."
+
+    assert read(drafter, text=text).context["form"]["year"].value() == timezone.localdate().year
 
 
 def typed(plan, **changes):
@@ -303,3 +339,24 @@ def test_a_lost_version_counts_as_an_old_one(version, plan, drafter):
     assert "Có người vừa lưu bản khác" in page
     assert "Version" not in page
     assert Document.objects.get().version == 1
+
+
+@pytest.mark.parametrize(("dated_on", "is_far"), [("08/01/2024", False), ("31/12/2022", False), ("08/01/2025", True)])
+def test_a_day_far_from_the_year_is_saved_with_a_warning(dated_on, is_far, plan, drafter):
+    page = drafter.get(edit(drafter, plan, dated_on=dated_on).url).content.decode()
+
+    assert (f"Ngày dự kiến ban hành {dated_on} cách xa năm của kế hoạch (2023); thầy/cô xem lại." in page) == is_far
+    assert f"{Document.objects.get().dated_on:%d/%m/%Y}" == dated_on
+
+
+def test_a_plan_that_begins_far_from_its_year_is_warned_of_too(drafter):
+    given = {"year": "2026", "subject": "Công tác năm 2026", "dated_on": "05/01/2030"}
+
+    assert "cách xa năm của kế hoạch (2026)" in drafter.post(reverse(START), given, follow=True).content.decode()
+
+
+def test_the_way_back_from_the_editor_stands_in_the_breadcrumbs(plan, drafter):
+    response = drafter.get(reverse("campaigns:plan_edit", args=[plan.pk]))
+
+    assert [step["url"] for step in response.context["trail"]] == [reverse("campaigns:plan_list"), plan.get_absolute_url()]
+    assert "Về trang kế hoạch" not in response.content.decode()

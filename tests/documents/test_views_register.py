@@ -1,10 +1,12 @@
 import io
 from datetime import date
 
+import lxml.html
 import openpyxl
 import pdfplumber
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.documents import DocumentFactory, RegisterEntryFactory
 from thiduakt.audit.models import AuditEvent, AuditHead
@@ -104,8 +106,8 @@ def test_another_school_is_nowhere(lines, other_school, clerk, client):
         ({"day": "QĐ"}, 0),
         ({"day": "XX"}, 2),
         ({"nam": "2022"}, 0),
-        ({"nam": "haha"}, 0),
-        ({"nam": "99999"}, 0),
+        ({"nam": "haha"}, 2),
+        ({"nam": "99999"}, 2),
         ({}, 2),
     ],
 )
@@ -115,6 +117,69 @@ def test_year_series_and_words_narrow_the_list(query, found, lines, clerk, clien
     client.force_login(clerk)
 
     assert len(get(client, **query).context["lines"]) == found
+
+
+@pytest.mark.parametrize(("years", "opened"), [([], 0), ([2023], 2023), ([2022, 2023], 2023), ([2023, 0], 0)])
+def test_the_register_opens_on_the_last_year_that_has_papers(years, opened, lines, clerk, client):
+    """0 is the present year: it is opened as soon as it has a paper, and where there is none at all."""
+    this_year = timezone.localdate().year
+    for year in years:
+        lines(document__year=year or this_year)
+    client.force_login(clerk)
+
+    response = client.get(reverse(REGISTER))
+
+    assert response.context["chosen_year"] == (opened or this_year)
+    assert len(response.context["lines"]) == (1 if years else 0)
+    assert this_year in response.context["years"]
+
+
+def test_an_empty_year_leads_to_the_years_with_papers(lines, clerk, client):
+    lines(1)
+    lines(2, document__year=2021)
+    client.force_login(clerk)
+
+    response = get(client, nam="2022", q="thi đua")
+
+    found = lxml.html.fromstring(response.content).xpath("//main//a[starts-with(@href, '?nam=')]")
+    assert [(link.get("href"), link.text) for link in found] == [
+        ("?nam=2023", "Năm 2023: 1 văn bản"),
+        ("?nam=2021", "Năm 2021: 2 văn bản"),
+    ]
+    assert '<option value="2022" selected>' in " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("dispatched", "copies", "sentence"),
+    [
+        (0, None, "3 văn bản, chưa chuyển văn bản nào."),
+        (2, None, "3 văn bản, đã chuyển 2 văn bản."),
+        (2, 5, "3 văn bản, đã chuyển 2 văn bản, tổng cộng 15 bản."),
+    ],
+)
+def test_the_totals_are_a_sentence(dispatched, copies, sentence, lines, clerk, client):
+    for place in range(3):
+        lines(copies=copies, dispatched_on=date(2023, 10, 6) if place < dispatched else None)
+    client.force_login(clerk)
+
+    assert sentence in " ".join(lxml.html.fromstring(get(client).content).text_content().split())
+
+
+def test_the_register_speaks_of_kinds_of_papers(lines, clerk, client):
+    lines()
+    client.force_login(clerk)
+
+    assert "Tất cả các loại văn bản" in get(client).content.decode()
+
+
+def test_the_first_cell_of_a_line_leads_to_writing_on(lines, clerk, principal, client):
+    (entry,) = lines()
+    path = f"//tbody/tr/th//a[@href='{reverse('documents:register_edit', args=[entry.pk])}']"
+    client.force_login(clerk)
+    assert len(lxml.html.fromstring(get(client).content).xpath(path)) == 1
+
+    client.force_login(principal)
+    assert lxml.html.fromstring(get(client).content).xpath(path) == []
 
 
 def test_totals_are_of_what_is_shown(lines, clerk, client):

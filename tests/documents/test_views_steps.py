@@ -1,6 +1,6 @@
 """The one endpoint of the road: what it lets through, and what it says where it does not."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
@@ -32,6 +32,12 @@ def step(client, plan, action, **data):
     return client.post(reverse("documents:step", args=[plan.pk, action]), data)
 
 
+def box(client, plan, action):
+    """What the page of the plan shows of one step."""
+    response = client.get(reverse("campaigns:plan_detail", args=[plan.pk]))
+    return next(box for box in response.context["steps"] if box.move.name == action)
+
+
 def said(response):
     return [str(message) for message in get_messages(response.wsgi_request)]
 
@@ -60,6 +66,54 @@ def test_signing_stores_the_day(plan, principal, client):
 
     stored = Document.objects.get(pk=made.pk)
     assert (stored.state, stored.signed_on) == ("SIGNED", today)
+
+
+@pytest.mark.parametrize(("meant_in", "offered_in"), [(-7, -7), (0, 0), (7, 0)])
+def test_the_day_of_signing_begins_as_the_day_the_paper_is_meant_for(meant_in, offered_in, plan, principal, client):
+    """The clerk cannot issue before it; who signs late, or ahead of the day, is not to fill in a wrong one unawares."""
+    client.force_login(principal)
+    today = timezone.localdate()
+
+    form = box(client, plan("SUBMITTED", dated_on=today + timedelta(days=meant_in)), "sign").form
+
+    assert form.initial["signed_on"] == today + timedelta(days=offered_in)
+    assert "không được ban hành trước ngày này" in form.fields["signed_on"].help_text
+
+
+@pytest.mark.parametrize(
+    ("meant_in", "signed_in", "offered_in"), [(-7, -7, -7), (-7, -3, -3), (-3, -7, -3), (7, -3, 0), (-7, 0, 0)]
+)
+def test_the_day_of_issue_begins_as_the_day_meant_but_not_before_it_was_signed(
+    meant_in, signed_in, offered_in, plan, clerk, client
+):
+    client.force_login(clerk)
+    today = timezone.localdate()
+    made = plan("SIGNED", dated_on=today + timedelta(days=meant_in), signed_on=today + timedelta(days=signed_in))
+
+    assert box(client, made, "issue").form.initial["issued_on"] == today + timedelta(days=offered_in)
+
+
+def test_the_reason_is_asked_for_in_the_words_of_the_rule(plan, clerk, client):
+    client.force_login(clerk)
+
+    help_text = box(client, plan("SIGNED"), "issue").form.fields["reason"].help_text
+
+    assert "sau ngày làm việc tiếp theo của ngày ban hành" in help_text
+
+
+def test_the_number_to_come_is_that_of_the_year_in_the_form(plan, clerk, client):
+    client.force_login(clerk)
+    NumberSeries.objects.create(school=clerk.school, year=timezone.localdate().year, series="KH", last=6)
+    NumberSeries.objects.create(school=clerk.school, year=2022, series="KH", last=3)
+    made = plan("SIGNED", dated_on=date(2023, 2, 15), signed_on=date(2022, 12, 30))
+
+    page = client.get(reverse("campaigns:plan_detail", args=[made.pk])).content.decode()
+    assert "Số tiếp theo của năm 2023: <strong>01/KH-MNGB</strong>" in page
+
+    again = step(client, made, "issue", issued_on="30/12/2022").content.decode()
+    assert "Số tiếp theo của năm 2022: <strong>04/KH-MNGB</strong>" in again
+    lost = step(client, made, "issue", issued_on="31/02/2022").content.decode()
+    assert "Số tiếp theo của năm 2023: <strong>01/KH-MNGB</strong>" in lost
 
 
 def test_a_wrong_day_is_shown_again_with_the_sentence(plan, principal, client):

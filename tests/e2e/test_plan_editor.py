@@ -25,6 +25,7 @@ def editor(walk, live_server, at) -> Page:
     page.locator(".ProseMirror").click()
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
+    page.wait_for_timeout(500)  # seven pages shorter: until the page rests, a press and its release may meet two places
     return page
 
 
@@ -98,3 +99,66 @@ def test_a_lost_session_loses_no_text(editor, walk):
     save.click()
     expect(editor.get_by_text("Đã lưu lúc")).to_be_visible()
     assert "Gõ khi phiên đã hết." in Plan.objects.get().document.body
+
+
+def type_nested_dashes(page: Page) -> None:
+    page.keyboard.type("- Gạch một")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Mục đích")
+
+
+def test_a_heading_is_made_of_a_dash_line_by_its_button(editor):
+    type_nested_dashes(editor)
+    part = editor.get_by_role("button", name="I. Phần")
+
+    expect(part).to_have_attribute("aria-disabled", "false")
+    part.click()
+
+    assert text_of(editor) == "<ul><li><p>Gạch một</p></li></ul><h2>Mục đích</h2>"
+
+
+def test_a_heading_is_made_of_a_dash_line_by_keys(editor):
+    type_nested_dashes(editor)
+    editor.keyboard.press("Control+Alt+3")
+    assert text_of(editor) == "<ul><li><p>Gạch một</p></li></ul><h3>Mục đích</h3>"
+
+    editor.keyboard.press("Control+Alt+3")
+    assert text_of(editor) == "<ul><li><p>Gạch một</p></li></ul><p>Mục đích</p>"
+
+
+def test_what_hung_below_a_dash_line_stays_a_list_below_the_heading(editor):
+    type_nested_dashes(editor)
+    editor.keyboard.press("ArrowUp")
+    editor.get_by_role("button", name="1. Mục", exact=True).click()
+
+    assert text_of(editor) == "<h3>Gạch một</h3><ul><li><p>Mục đích</p></li></ul>"
+
+
+def test_a_table_holds_no_heading(editor):
+    editor.get_by_role("button", name="Bảng", exact=True).click()
+
+    expect(editor.get_by_role("button", name="I. Phần")).to_have_attribute("aria-disabled", "true")
+
+
+def test_every_doubt_is_shown_and_found_only_where_the_text_has_it(walk, live_server, at):
+    demo.load(at)
+    walk.sign_in("hieutruong")
+    walk.open(f"/ke-hoach/{Plan.objects.get().pk}/sua/")
+    doubts = walk.page.locator(".doubts li")
+
+    assert doubts.count() == len(Plan.objects.get().doubts)
+    assert walk.page.locator(".doubts ul").evaluate("list => list.scrollHeight <= list.clientHeight")
+    expect(doubts.filter(has_text="nâng cao chất lượng").get_by_role("button", name="Tìm")).to_be_visible()
+    expect(doubts.filter(has_text="01 /KH-MNGB").first.get_by_role("button", name="Tìm")).to_be_hidden()
+
+
+def test_on_a_phone_the_way_to_save_takes_one_row(walk, live_server, at):
+    demo.load(at)
+    walk.page.set_viewport_size({"width": 360, "height": 740})
+    walk.sign_in("hieutruong")
+    walk.open(f"/ke-hoach/{Plan.objects.get().pk}/sua/")
+
+    height = walk.page.locator(".save-bar").evaluate("bar => bar.offsetHeight")
+    assert height <= 76  # pixels: one row of buttons
+    walk.look()

@@ -260,11 +260,11 @@ def test_bad_news_interrupts_and_good_news_waits() -> None:
 
 
 def test_the_present_step_of_a_road_is_told_to_everybody() -> None:
-    road = component("road", steps=[{"label": "Nháp", "state": "done"}, {"label": "Trình ký", "state": "current"}])
+    road = component("road", steps=[{"label": "Nháp", "state": "done"}, {"label": "Đã trình ký", "state": "current"}])
 
     assert [(text_of(step), step.get("aria-current")) for step in road.findall(".//li")] == [
         ("Nháp, đã xong", None),
-        ("Trình ký, đang ở bước này", "step"),
+        ("Đã trình ký, đang ở bước này", "step"),
     ]
 
 

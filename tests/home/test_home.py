@@ -1,12 +1,14 @@
 from datetime import timedelta
 
+import lxml.html
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.plans import make_plan
-from tests.factories.school import RoleAssignmentFactory
+from tests.factories.school import RoleAssignmentFactory, UserFactory
 from thiduakt.documents.enums import DocumentState as S
+from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.home.queries import recent_password_resets
 from thiduakt.home.tasks import tasks_of
 from thiduakt.permissions import Role
@@ -15,6 +17,7 @@ from thiduakt.school.models import RoleAssignment
 from thiduakt.school.services.accounts import reset_password
 from thiduakt.school.services.roles import grant_delegation, propose_role, propose_role_end
 from thiduakt.school.services.staff import edit_person
+from thiduakt.workflow import perform
 
 # (state, who) -> what the home page asks of them; whoever is not here is asked nothing.
 URGES = {
@@ -45,6 +48,40 @@ def test_home_asks_of_each_what_only_they_can_do(request, principal, clerk, at, 
 
     expected = URGES.get((state, who))
     assert asked == ([expected] if expected else [])
+
+
+def give_back(plan, *, principal, at, reason="Thiếu chỉ tiêu của tổ văn phòng."):
+    perform(DOCUMENT_FLOW, plan.document, "return", actor=principal, at=at, reason=reason)
+
+
+def test_a_plan_given_back_says_so_with_the_reason(principal, deputy, at):
+    give_back(make_plan(S.SUBMITTED, principal=principal, at=at), principal=principal, at=at)
+
+    (task,) = tasks_of(deputy, at)
+
+    assert (task.label, task.detail) == (
+        "Bị trả lại, sửa rồi trình ký lại",
+        "Hoàng Thị Phương trả lại lúc 08:30 05/10/2023: Thiếu chỉ tiêu của tổ văn phòng.",
+    )
+
+
+def test_the_reason_is_not_for_those_who_only_read_the_draft(principal, teacher, at):
+    plan = make_plan(S.SUBMITTED, principal=principal, at=at)
+    give_back(plan, principal=principal, at=at)
+    perform(DOCUMENT_FLOW, plan.document, "consult", actor=principal, at=at)
+
+    assert [(task.label, "Thiếu" in task.detail) for task in tasks_of(teacher, at)] == [
+        ("Đọc dự thảo đang lấy ý kiến", False)
+    ]
+
+
+def test_a_plan_taken_back_by_its_author_was_not_given_back(principal, at):
+    plan = make_plan(S.SUBMITTED, principal=principal, at=at)
+    give_back(plan, principal=principal, at=at)
+    for action in ("submit", "withdraw"):
+        perform(DOCUMENT_FLOW, plan.document, action, actor=principal, at=at)
+
+    assert [task.label for task in tasks_of(principal, at)] == ["Soạn tiếp và trình ký"]
 
 
 def test_the_principal_is_asked_to_approve_a_role(principal, teacher, at):
@@ -86,8 +123,8 @@ def test_home_costs_the_same_for_one_plan_and_for_three(client, principal, at, c
         make_plan(principal=principal, at=at)
     client.force_login(principal)
 
-    # session, user, roles, plans, roles to approve, series to approve, new passwords, school year
-    with django_assert_num_queries(8):
+    # session, user, roles, plans, why they came back, roles and series to approve, new passwords, school year
+    with django_assert_num_queries(9):
         response = client.get(reverse("home"))
 
     assert len(response.context["tasks"]) == count
@@ -121,6 +158,38 @@ def test_home_says_what_to_do_when_nothing_waits(client, teacher):
     client.force_login(teacher)
 
     assert "không có việc nào đang chờ" in client.get(reverse("home")).text
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "leads_to"),
+    [
+        ("teacher", "Khi có kế hoạch cần đọc, ký hoặc ban hành, việc đó hiện ở đây.", "campaigns:plan_list"),
+        ("superior", "Văn bản trường gửi lên hiện ở mục Kế hoạch.", "campaigns:plan_list"),
+        ("technician", "Việc duyệt, đề xuất vai trò và tài khoản ở mục Tài khoản.", "school:account_list"),
+    ],
+)
+def test_where_nothing_waits_home_speaks_of_what_this_person_may_see(who, text, leads_to, request, client):
+    client.force_login(request.getfixturevalue(who))
+
+    page = lxml.html.fromstring(client.get(reverse("home")).content).find_class("empty-state")[0]
+
+    assert text in " ".join(page.text_content().split())
+    assert [link.get("href") for link in page.findall(".//a")] == [reverse(leads_to)]
+
+
+def test_the_technician_who_also_teaches_is_led_to_the_accounts(technician, client):
+    RoleAssignmentFactory(person=technician.person, role=Role.TEACHER)
+    client.force_login(technician)
+
+    assert "ở mục Tài khoản" in client.get(reverse("home")).text
+
+
+def test_who_holds_no_role_is_not_led_to_a_page_they_may_not_see(school, client):
+    client.force_login(UserFactory(school=school, full_name="Đỗ Thị Đào"))
+
+    page = lxml.html.fromstring(client.get(reverse("home")).content).find_class("empty-state")[0]
+
+    assert page.findall(".//a") == []
 
 
 def test_home_is_for_those_who_are_signed_in(client, db):

@@ -254,6 +254,16 @@ def test_a_new_password_is_shown_once(client, teacher, technician):
     assert response["Cache-Control"] == "no-store, private"
 
 
+def test_the_slip_is_printed_by_a_button_and_says_what_to_do_once_it_is_lost(client, teacher, technician):
+    client.force_login(technician)
+
+    page = client.post(reverse("school:account_reset_password", args=[teacher.person_id])).text
+
+    assert "data-print" in page
+    assert "/js/print" in page
+    assert "Mất phiếu thì đặt lại mật khẩu ở trang tài khoản." in page
+
+
 def test_one_s_own_account_has_no_buttons_and_refuses_the_post(client, technician):
     client.force_login(technician)
     address = reverse("school:account_detail", args=[technician.person_id])

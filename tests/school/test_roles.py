@@ -681,8 +681,8 @@ def test_a_delegation_is_taken_back_on_its_page(client, deputy, principal, begin
     assert Delegation.objects.exists() != can_cancel
 
 
-def test_a_refusal_of_the_service_stands_beside_its_field(client, teacher, principal):
-    given = {"person": teacher.person_id, "action": "document.sign", "basis": "Giấy ủy quyền số 01"}
+def test_a_refusal_of_the_service_stands_beside_its_field(client, clerk, principal):
+    given = {"person": clerk.person_id, "action": "document.sign", "basis": "Giấy ủy quyền số 01"}
     client.force_login(principal)
 
     response = client.post(reverse("school:delegation_grant"), {**given, "starts_on": "05/10/2023", "ends_on": "05/11/2023"})
@@ -703,3 +703,13 @@ def test_lists_cost_the_same_for_one_and_for_three(client, school, principal, ro
         response = client.get(reverse(f"school:{route}"))
 
     assert len(response.context["object_list"]) >= count
+
+
+def test_only_whom_something_can_be_delegated_to_is_offered(client, school, principal, deputy, clerk, secretary, teacher):
+    past = UserFactory(school=school, full_name="Lê Thị Cũ")
+    RoleAssignmentFactory(person=past.person, role=Role.DEPUTY, ends_on=timezone.localdate() - timedelta(1))
+    client.force_login(principal)
+
+    form = client.get(reverse("school:delegation_grant")).context["form"]
+
+    assert {str(person) for person in form.fields["person"].queryset} == {str(user) for user in (deputy, clerk, secretary)}

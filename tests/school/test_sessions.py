@@ -55,7 +55,7 @@ def test_a_wrong_name_and_a_wrong_password_are_told_alike(client, phuong, userna
     response = sign_in(client, username, password)
 
     assert response.status_code == 200
-    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in response.content.decode()
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đã bị khóa." in response.content.decode()
     assert not is_signed_in(client)
 
 
@@ -65,7 +65,7 @@ def test_a_closed_account_is_told_alike_too(client, phuong):
 
     response = sign_in(client)
 
-    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in response.content.decode()
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đã bị khóa." in response.content.decode()
     assert not is_signed_in(client)
 
 

@@ -86,7 +86,7 @@ def test_tabs_count_what_is_asked_for(client, school, group, teacher, principal)
     assert shown(client, tab="left", group=group.pk) == ["Trần Văn Ưng"]
 
 
-@pytest.mark.parametrize("query", [{"tab": "x"}, {"group": "abc"}, {"group": "9" * 30}, {"q": "x" * 200}])
+@pytest.mark.parametrize("query", [{"tab": "x"}, {"group": "abc"}, {"group": "9" * 30}])
 def test_a_query_that_makes_no_sense_is_none(client, teacher, query):
     client.force_login(teacher)
 
@@ -274,6 +274,56 @@ def test_what_is_wrong_stands_beside_its_field_in_vietnamese(client, school, cle
     assert list(errors) == [field]
     assert not str(errors[field][0]).isascii()
     assert Person.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["123", "<b>x</b>", "Nguyễn Thị Ánh 2", "-", "Đỗ; Đào", "…"])
+def test_what_is_no_name_is_refused_with_a_sentence(client, clerk, name):
+    client.force_login(clerk)
+
+    response = client.post(reverse("school:person_add"), given(full_name=name))
+
+    assert "Họ và tên chỉ gồm chữ" in response.context["form"].errors["full_name"][0]
+    assert Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["H’Hen Niê", "K'Sor H'Nhung", "Ê-ban Y Moan", "ThS. Đỗ Thị Đào", "Nguyễn Thị Quỳnh-Anh"])
+def test_names_of_every_people_of_the_country_are_kept(client, clerk, name):
+    client.force_login(clerk)
+
+    client.post(reverse("school:person_add"), given(full_name=unicodedata.normalize("NFD", name)))
+
+    assert Person.objects.filter(full_name=name).exists()
+
+
+def test_namesakes_are_added_and_told_of(client, school, group, clerk, stranger):
+    PersonFactory(school=school, group=group)
+    PersonFactory(school=school, post="Nhân viên nuôi dưỡng")
+    PersonFactory(school=school, full_name="Đỗ Thị Đạo")
+    PersonFactory(school=stranger.school)
+    client.force_login(clerk)
+
+    page = client.post(reverse("school:person_add"), given(full_name="Đỗ Thị Đào"), follow=True).text
+
+    assert "Đã thêm Đỗ Thị Đào. Trường đã có 2 người cùng tên: Giáo viên, Tổ mẫu giáo lớn; Nhân viên nuôi dưỡng." in page
+    assert Person.objects.filter(school=school, full_name="Đỗ Thị Đào").count() == 3
+
+
+def test_who_has_no_namesake_is_added_without_a_word(client, school, clerk):
+    PersonFactory(school=school, full_name="Đỗ Thị Đạo")
+    client.force_login(clerk)
+
+    page = client.post(reverse("school:person_add"), given(full_name="Đỗ Thị Đào"), follow=True).text
+
+    assert "Đã thêm Đỗ Thị Đào." in page
+    assert "cùng tên" not in page
+
+
+@pytest.mark.parametrize("route", [LIST, "school:account_list"])
+def test_every_list_cleans_and_cuts_what_it_is_searched_for_alike(client, technician, principal, route):
+    client.force_login(principal)
+
+    assert client.get(reverse(route), {"q": "  dao\x00  do "}).context["words"] == "dao do"
+    assert client.get(reverse(route), {"q": "x" * 200}).context["words"] == "x" * 100
 
 
 def test_a_group_of_another_school_is_no_choice(client, clerk, other_school):

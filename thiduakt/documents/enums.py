@@ -5,8 +5,8 @@ from django.db import models
 
 class DocumentState(models.TextChoices):
     DRAFT = "DRAFT", "nháp"
-    CONSULTING = "CONSULTING", "lấy ý kiến"
-    SUBMITTED = "SUBMITTED", "trình ký"
+    CONSULTING = "CONSULTING", "đang lấy ý kiến"
+    SUBMITTED = "SUBMITTED", "đã trình ký"
     SIGNED = "SIGNED", "đã ký"
     ISSUED = "ISSUED", "đã ban hành"
     REPLACED = "REPLACED", "đã thay thế"

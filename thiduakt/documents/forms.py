@@ -41,7 +41,7 @@ class VersionField(forms.IntegerField):
 
 
 class SignForm(forms.Form):
-    signed_on = Day(label="Ngày ký", help_text="Ngày thầy/cô ký bản giấy.")
+    signed_on = Day(label="Ngày ký", help_text="Ngày ghi dưới chữ ký; văn bản không được ban hành trước ngày này.")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -58,7 +58,7 @@ class IssueForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Chỉ ghi khi cấp số muộn hơn ngày làm việc tiếp theo của ngày ban hành. Lý do được lưu trong nhật ký.",
+        help_text="Chỉ ghi khi cấp số sau ngày làm việc tiếp theo của ngày ban hành. Lý do được lưu trong nhật ký.",
     )
 
     def __init__(self, *args: Any, external_years: Sequence[int], **kwargs: Any):

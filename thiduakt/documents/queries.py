@@ -1,5 +1,6 @@
 """What the screens of papers show: how a paper came about, and the lines of the register."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,7 @@ ACTS = {
     "document.redraw": "In lại tệp bị mất hoặc hỏng",
     **{DOCUMENT_FLOW.verb(move): move.label for move in DOCUMENT_FLOW.moves.values()},
 }
+GIVING_BACK = ("document.return", "document.send_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,27 @@ class Act:
 
 def history(document: Document) -> list[Act]:
     """Every act upon the paper, the newest first."""
-    events = AuditEvent.objects.about(document).order_by("-seq")
-    return [Act(event.at, event.actor_name, _what(event), event.reason) for event in events]
+    return [_act(event) for event in AuditEvent.objects.about(document).order_by("-seq")]
+
+
+def given_back(documents: Iterable[Document]) -> dict[int, Act]:
+    """By id, of those that may be edited: the act that gave the paper back, unless it was submitted again since."""
+    editable = [document.pk for document in documents if document.is_editable]
+    events = AuditEvent.objects.filter(
+        object_type=Document._meta.label_lower, object_id__in=editable, verb__in=("document.submit", *GIVING_BACK)
+    )
+    last = {event.object_id: event for event in events.order_by("seq")}
+    return {pk: _act(event) for pk, event in last.items() if event.verb in GIVING_BACK}
+
+
+def ended_on(document: Document) -> date | None:
+    """The day of issue of the paper that replaced or revoked this one."""
+    newer = document.replaced_by.all() | document.revoked_by.all()
+    return newer.filter(number__isnull=False).values_list("issued_on", flat=True).first()
+
+
+def _act(event: AuditEvent) -> Act:
+    return Act(event.at, event.actor_name, _what(event), event.reason)
 
 
 def _what(event: AuditEvent) -> str:
@@ -133,10 +154,10 @@ def register_totals(entries: QuerySet[RegisterEntry]) -> dict[str, int]:
     return {name: count or 0 for name, count in totals.items()}
 
 
-def register_years(user: User, today: date) -> list[int]:
-    """Years with a paper, the present one among them, the newest first."""
-    years = Document.objects.filter(school=user.school_id).order_by().values_list("year", flat=True).distinct()
-    return sorted({today.year, *filter(None, years)}, reverse=True)
+def papers_by_year(user: User) -> dict[int, int]:
+    """How many papers got their number in each year that has any, the newest first."""
+    numbered = Document.objects.filter(school=user.school_id, year__isnull=False)
+    return dict(numbered.order_by("-year").values_list("year").annotate(Count("pk")))
 
 
 def series_of_year(user: User, year: int) -> list[tuple[str, str]]:

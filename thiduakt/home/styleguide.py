@@ -86,13 +86,13 @@ def _lists() -> dict[str, Any]:
         "tabs": [
             {"label": "Bản nháp", "count": 3, "url": "?", "is_current": True},
             {"label": "Đang lấy ý kiến", "count": 1, "url": "?"},
-            {"label": "Đang trình ký", "count": 0, "url": "?"},
+            {"label": "Đã trình ký", "count": 0, "url": "?"},
             {"label": "Đã ban hành", "count": 128, "url": "?"},
         ],
         "steps": [
             {"label": "Nháp", "state": "done", "detail": "05/01/2026"},
-            {"label": "Lấy ý kiến", "state": "done", "detail": "12/01/2026, 24 ý kiến"},
-            {"label": "Trình ký", "state": "current", "detail": "Chờ hiệu trưởng"},
+            {"label": "Đang lấy ý kiến", "state": "done", "detail": "12/01/2026, 24 ý kiến"},
+            {"label": "Đã trình ký", "state": "current", "detail": "Chờ hiệu trưởng"},
             {"label": "Đã ký", "state": "todo"},
             {"label": "Đã ban hành", "state": "todo"},
         ],

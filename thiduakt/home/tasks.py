@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,8 @@ from campaigns.models import Plan
 from thiduakt.documents.enums import DocumentState, OpeningState
 from thiduakt.documents.flows import DOCUMENT_FLOW, OPENING_FLOW
 from thiduakt.documents.models import SeriesOpening
+from thiduakt.documents.queries import given_back
+from thiduakt.permissions import Scope, may, scopes
 from thiduakt.school.enums import RoleState
 from thiduakt.school.flows import ROLE_FLOW
 from thiduakt.school.models import RoleAssignment, User
@@ -23,9 +25,10 @@ URGES = {
 }
 ROLE_URGES = {"approve": "Duyệt giao vai trò", "end": "Duyệt thôi giao vai trò"}
 OPENING_URGE = "Duyệt số khởi đầu"
+MENDING_URGE = "Bị trả lại, sửa rồi trình ký lại"
 READING_URGE = "Đọc dự thảo đang lấy ý kiến"
 # What others wait for comes first.
-BY_URGENCY = (URGES["issue"], URGES["sign"], *ROLE_URGES.values(), OPENING_URGE, URGES["submit"], READING_URGE)
+BY_URGENCY = (URGES["issue"], URGES["sign"], *ROLE_URGES.values(), OPENING_URGE, MENDING_URGE, URGES["submit"], READING_URGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,24 @@ def tasks_of(user: User, at: datetime) -> list[Task]:
     return sorted(tasks, key=lambda task: BY_URGENCY.index(task.label))
 
 
+def where_work_shows(user: User, on: date) -> dict[str, str]:
+    """For components/empty_state.html, where nothing waits: what each may look at meanwhile, by what they are let see."""
+    seen = scopes(user, "plan.view", on)
+    plans = {"action_label": "Xem các kế hoạch", "action_url": reverse("campaigns:plan_list")}
+    if seen == {Scope.SUPERIOR}:
+        return plans | {"text": "Văn bản trường gửi lên hiện ở mục Kế hoạch."}
+    if may(user, "account.manage", on=on):
+        accounts = {"action_label": "Mở mục Tài khoản", "action_url": reverse("school:account_list")}
+        return accounts | {"text": "Việc duyệt, đề xuất vai trò và tài khoản ở mục Tài khoản."}
+    if seen:
+        return plans | {"text": "Khi có kế hoạch cần đọc, ký hoặc ban hành, việc đó hiện ở đây."}
+    return {"text": "Khi có việc cần thầy/cô làm, việc đó hiện ở đây."}
+
+
 def _plan_tasks(user: User, at: datetime) -> Iterator[Task]:
     open_states = {source for name in URGES for source in DOCUMENT_FLOW.moves[name].sources}
     plans = Plan.objects.visible_to(user, timezone.localdate(at)).filter(document__state__in=open_states).for_table()
+    returned = given_back(plan.document for plan in plans)
     for plan in plans:
         document = plan.document
         possible = {move.name for move in DOCUMENT_FLOW.open_to(user, document, at)}
@@ -56,6 +74,9 @@ def _plan_tasks(user: User, at: datetime) -> Iterator[Task]:
         if label:
             title = f"Kế hoạch: {document.subject}"
             detail = f"{document.created_by} soạn, dự kiến ban hành ngày {document.dated_on:%d/%m/%Y}"
+            if label == URGES["submit"] and (act := returned.get(document.pk)):
+                label = MENDING_URGE
+                detail = f"{act.who} trả lại lúc {timezone.localtime(act.at):%H:%M %d/%m/%Y}: {act.reason}"
             url = reverse("campaigns:plan_detail", args=[plan.pk])
             yield Task(label, title, detail, url, document.state, document.get_state_display())
 

@@ -11,7 +11,7 @@ from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled
 
 from .queries import events_visible_to, recent_password_resets
 from .styleguide import sample
-from .tasks import tasks_of
+from .tasks import tasks_of, where_work_shows
 
 MOST_TASKS = 30  # more than anybody does in a day; the lists have them all
 
@@ -29,6 +29,7 @@ class Home(Ruled, TemplateView):
             tasks=tasks[:MOST_TASKS],
             tasks_left=len(tasks) - MOST_TASKS,
             resets=resets,
+            nothing=where_work_shows(self.request.user, timezone.localdate(now)),
             greeting=f"Kính chào thầy/cô {self.request.user}.",
             plans_url=reverse("campaigns:plan_list"),
             **kwargs,

@@ -11,7 +11,7 @@ from thiduakt.permissions import Role
 
 from .models import Delegation, Group, Letterhead, Person, RoleAssignment, School, SchoolYear
 from .services.accounts import clean_username
-from .services.roles import delegable_actions
+from .services.roles import delegable_actions, may_be_delegated
 
 
 class PersonChoice(forms.ModelChoiceField):
@@ -25,17 +25,9 @@ def people_at_work(school: School) -> Any:
     return Person.objects.filter(school=school).at_work(timezone.localdate()).select_related("group")
 
 
-class SearchForm(forms.Form):
-    """What is asked of a list, by GET. What is not valid is not asked."""
+class GroupFilterForm(forms.Form):
+    """The group a list of people is asked for, by GET. What is not valid is not asked."""
 
-    q = Text(required=False, max_length=100)
-
-    def asked(self, name: str) -> Any:
-        self.is_valid()
-        return self.cleaned_data.get(name)
-
-
-class PeopleSearchForm(SearchForm):
     group = forms.ModelChoiceField(
         Group.objects.none(),
         required=False,
@@ -47,12 +39,18 @@ class PeopleSearchForm(SearchForm):
         super().__init__(*args, **kwargs)
         self.fields["group"].queryset = Group.objects.filter(school=school)
 
+    def asked(self) -> Group | None:
+        self.is_valid()
+        return self.cleaned_data.get("group")
+
+
+SIGN_IN_REFUSED = (
+    "Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đã bị khóa. Thầy/cô xem lại phím Caps Lock và bộ gõ tiếng Việt."
+)
+
 
 class SignInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": "Tên đăng nhập hoặc mật khẩu chưa đúng. Thầy/cô xem lại phím Caps Lock và bộ gõ tiếng Việt.",
-        "inactive": "Tên đăng nhập hoặc mật khẩu chưa đúng. Thầy/cô xem lại phím Caps Lock và bộ gõ tiếng Việt.",
-    }
+    error_messages = {"invalid_login": SIGN_IN_REFUSED, "inactive": SIGN_IN_REFUSED}
 
     def clean_username(self) -> str:
         return clean_username(self.cleaned_data["username"])
@@ -188,7 +186,7 @@ class DelegationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, school: School, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people_at_work(school)
+        self.fields["person"].queryset = people_at_work(school).filter(pk__in=may_be_delegated(school, timezone.localdate()))
         self.fields["action"].choices = [("", "---------"), *delegable_actions().items()]
         self.helper = bare_helper("person", "action", side_by_side("starts_on", "ends_on"), "basis")
 

@@ -1,10 +1,12 @@
 """Nhà trường, con người và vai trò. Every row carries its school; `visible_to` never reaches into another one."""
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +25,7 @@ from .querysets import (
 
 # What stands behind the slash of a ký hiệu (NĐ 30/2020/NĐ-CP, Phụ lục I, Mục II.3).
 OFFICE_CODE = r"^[A-ZĐ][A-ZĐ0-9&]*(-[A-ZĐ0-9&]+)*\Z"
+FULL_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .'’‘-])*")
 
 
 class School(models.Model):
@@ -193,6 +196,12 @@ class Person(models.Model):
         self.sort_key = person_sort_key(self.full_name)
         self.search_key = fold(self.full_name)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """The name stands on decisions and certificates: H’Hen Niê is one, 123 and <b>x</b> are none."""
+        if self.full_name and not FULL_NAME.fullmatch(one_line(self.full_name)):
+            sentence = "Họ và tên chỉ gồm chữ, dấu cách, dấu nháy, dấu gạch nối và dấu chấm. Thầy/cô gõ lại họ và tên."
+            raise ValidationError({"full_name": sentence})
 
     def is_at_work(self, day: date) -> bool:
         return self.left_on is None or self.left_on >= day

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 from thiduakt.permissions import SEPARATED, Role
+from thiduakt.vietnamese import fold
 
 from .models import Group, Person, RoleAssignment, School, SchoolYear, User
 
@@ -58,6 +59,13 @@ def entrusted_roles(person: Person, day: date) -> list[str]:
     """What this person was given beyond working here, now or later, by its names."""
     given = RoleAssignment.objects.filter(person=person).given().overlapping(day, None).exclude(role=Role.TEACHER)
     return sorted(held.get_role_display() for held in given)
+
+
+def namesakes(person: Person) -> list[Person]:
+    """The others of the school who bear the same full name."""
+    alike = Person.objects.filter(school=person.school_id, search_key=fold(person.full_name)).exclude(pk=person.pk)
+    wanted = person.full_name.casefold()
+    return [other for other in alike.select_related("group") if other.full_name.casefold() == wanted]
 
 
 def why_group_stays(group: Group) -> list[str]:

@@ -68,3 +68,60 @@ def test_a_line_about_recipients_inside_the_text_does_not_end_it():
 
     assert reading.body == "<p>Nơi nhận hồ sơ là văn phòng.</p>\n<p>Dạy tốt./.</p>"
     assert reading.signer_name == "Đỗ Thị Đào"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("STT\tDanh hiệu\tSố lượng", "1\tLao động tiên tiến\t20", "2\tChiến sĩ thi đua cơ sở\t5"),
+        ("STT\tDanh hiệu\tSố lượng\t", "1\tLao động tiên tiến\t20", "2\tChiến sĩ thi đua cơ sở\t5\t\t"),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\n\n", "\r\n \r\n"])
+def test_rows_of_a_copied_table_are_a_table(rows, line_end):
+    reading = plan(f"Chỉ tiêu:{line_end}{line_end.join(rows)}{line_end}Trên đây là Kế hoạch./.")
+
+    assert reading.body == (
+        "<p>Chỉ tiêu:</p>\n<table>\n<thead><tr><th>STT</th><th>Danh hiệu</th><th>Số lượng</th></tr></thead>\n<tbody>\n"
+        "<tr><td>1</td><td>Lao động tiên tiến</td><td>20</td></tr>\n"
+        "<tr><td>2</td><td>Chiến sĩ thi đua cơ sở</td><td>5</td></tr>\n</tbody>\n</table>\n<p>Trên đây là Kế hoạch./.</p>"
+    )
+    assert [doubt for doubt in reading.doubts if doubt.text] == []
+
+
+def test_an_empty_cell_at_the_end_of_a_row_is_kept():
+    assert "<tr><td>2</td><td></td></tr>" in plan("STT\tTên\n1\tLá\n2\t\nHết./.").body
+
+
+def test_columns_that_make_no_table_are_a_doubt_each():
+    reading = plan("Chỉ tiêu:\nDanh hiệu\tSố lượng\nLao động tiên tiến\t20\tngười\n1.\tDạy tốt.\nHết./.")
+
+    assert [(doubt.line_number, doubt.reason[:40]) for doubt in reading.doubts if "cột" in doubt.reason] == [
+        (7, "Dòng này được gõ thành cột nhưng không g"),
+        (8, "Dòng này được gõ thành cột nhưng không g"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("subject", "dated", "years"),
+    [
+        ("Công tác năm 2023", "15 tháng 02 năm 2023", (2023,)),
+        ("Công tác năm 2024", "28 tháng 12 năm 2023", (2024, 2023)),
+        ("Năm học 2023 - 2024", "05 tháng 01 năm 2024", (2024, 2023)),
+        ("Thi đua", "05 tháng 01 năm 2024", (2024,)),
+        ("Thi đua", "… tháng … năm …", ()),
+    ],
+)
+def test_the_years_of_a_paper_are_those_of_its_subject_and_its_date(subject, dated, years):
+    reading = read_paper(f"Số: 01/KH-MNHS\nGia Lâm, ngày {dated}\nKẾ HOẠCH\n{subject}\n\nDạy tốt, học tốt./.")
+
+    assert tuple(dict.fromkeys(reading.years)) == years
+
+
+def test_what_is_missing_is_told_as_it_will_be():
+    said = " ".join(doubt.reason for doubt in read_paper("Dạy tốt, học tốt. " * 5 + "Hết./.").doubts)
+
+    assert "hãy xem lại đây có đúng là văn bản cần nhập" in said
+    assert "hệ thống ghi tạm một ngày dự kiến" in said
+    assert "chọn loại văn bản" not in said
+    assert "chỗ ghi ngày được để trống" not in said

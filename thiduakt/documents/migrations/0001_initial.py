@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('KH', 'Kế hoạch'), ('QĐ', 'Quyết định'), ('TTr', 'Tờ trình'), ('BC', 'Báo cáo'), ('TB', 'Thông báo'), ('BB', 'Biên bản'), ('GM', 'Giấy mời'), ('HD', 'Hướng dẫn'), ('CTr', 'Chương trình'), ('QC', 'Quy chế'), ('CV', 'Công văn')], max_length=5, verbose_name='loại văn bản')),
-                ('state', models.CharField(choices=[('DRAFT', 'nháp'), ('CONSULTING', 'lấy ý kiến'), ('SUBMITTED', 'trình ký'), ('SIGNED', 'đã ký'), ('ISSUED', 'đã ban hành'), ('REPLACED', 'đã thay thế'), ('REVOKED', 'đã thu hồi')], default='DRAFT', max_length=20, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('DRAFT', 'nháp'), ('CONSULTING', 'đang lấy ý kiến'), ('SUBMITTED', 'đã trình ký'), ('SIGNED', 'đã ký'), ('ISSUED', 'đã ban hành'), ('REPLACED', 'đã thay thế'), ('REVOKED', 'đã thu hồi')], default='DRAFT', max_length=20, verbose_name='trạng thái')),
                 ('subject', models.CharField(max_length=500, verbose_name='trích yếu')),
                 ('dated_on', models.DateField(help_text='Thể thức của trường được lấy theo ngày này.', verbose_name='ngày dự kiến ban hành')),
                 ('addressees', models.JSONField(blank=True, default=list, verbose_name='kính gửi')),

@@ -1,7 +1,7 @@
 """Lines put together to paragraphs and tables: a sentence that a page end or a narrow page has cut is one again."""
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .labels import HEADING_MARKS, Label, Mark, find_label
 from .lines import Line, ends_sentence, is_upper, starts_inside_sentence
@@ -15,6 +15,7 @@ LONG_HEADING = 60  # characters: a shorter one is not continued on the next line
 JOINED_OVER_GAP = "Câu bị ngắt giữa chừng đã được nối với dòng trên thành một đoạn; thầy/cô hãy xem lại."
 JOINED_LINES = "Có {count} chỗ xuống dòng giữa câu đã được nối lại thành đoạn; thầy/cô hãy xem lại cách chia đoạn."
 MAYBE_ONE = "Có thể dòng này còn thuộc đoạn ngay trên; thầy/cô hãy xem lại cách chia đoạn."
+NOT_A_TABLE = "Dòng này được gõ thành cột nhưng không ghép được thành bảng; thầy/cô hãy xem lại hoặc chèn bảng."
 PAGE_NUMBER = "Có thể là số trang của bản in cũ; nếu đúng, thầy/cô hãy xóa dòng này."
 
 
@@ -78,17 +79,22 @@ def page_width(lines: list[Line]) -> int:
 
 
 def table_rows(lines: list[Line], start: int) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table with tabs between its cells that begins at this line: two lines or more of as many cells."""
-    width = len(_cells(lines[start]))
-    if len(list(filter(None, _cells(lines[start])))) < 2 or (width == 2 and find_label(lines[start].text)):
+    """The rows of a table with tabs between its cells that begins at this line: two lines or more of as many cells.
+
+    A blank line between rows and tabs at the end of a row come from the copying, they are no part of the table.
+    """
+    cells = _cells(lines[start])
+    if len(list(filter(None, cells))) < 2 or (len(cells) == 2 and find_label(lines[start].text)):
         return ()
-    rows: list[tuple[str, ...]] = []
-    for line in lines[start:]:
-        cells = _cells(line)
-        if len(cells) != width or (rows and line.after_gap):
-            break
-        rows.append(cells)
-    return tuple(rows) if len(rows) > 1 else ()
+    widths = (len(cells), max(place for place, cell in enumerate(cells, start=1) if cell))
+    found = (tuple(takewhile(bool, (_row(line, width) for line in lines[start:]))) for width in widths)
+    return next((rows for rows in found if len(rows) > 1), ())
+
+
+def _row(line: Line, width: int) -> tuple[str, ...]:
+    """The cells of a row this wide; nothing where the line is no such row."""
+    cells = _cells(line)
+    return cells[:width] if len(cells) >= width > 1 and not any(cells[width:]) else ()
 
 
 def _cells(line: Line) -> tuple[str, ...]:
@@ -117,6 +123,8 @@ def _was_full(above: Line, line: Line, width: int) -> bool:
 def _doubts_of(line: Line, above: Line | None, label: Label | None, width: int) -> list[Doubt]:
     if len(line.text) <= 3 and line.text.isdecimal():
         return [Doubt(line.number, line.text, PAGE_NUMBER)]
+    if label is None and len(line.columns) > 1:
+        return [Doubt(line.number, line.text, NOT_A_TABLE)]
     may_go_on = label is None or (label.mark is Mark.DASH and above is not None and not ends_sentence(above.text))
     if above and width and may_go_on and not line.after_gap and _was_full(above, line, width):
         return [Doubt(line.number, line.text, MAYBE_ONE)]

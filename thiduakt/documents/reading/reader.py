@@ -18,18 +18,18 @@ UNREADABLE_CHARACTER = "Dòng này có ký tự không đọc được (hiện l
 OTHER_KIND = "Ký hiệu “{symbol}” không khớp với tên loại “{title}”; thầy/cô hãy xem lại."
 KIND_BY_SYMBOL = "Không thấy dòng tên loại; loại văn bản được hiểu theo ký hiệu là {label}."
 MISSING = {
-    "kind": "Không thấy tên loại văn bản (ví dụ KẾ HOẠCH) ở đầu; thầy/cô hãy chọn loại văn bản.",
+    "kind": "Không thấy tên loại văn bản (ví dụ KẾ HOẠCH) ở đầu; thầy/cô hãy xem lại đây có đúng là văn bản cần nhập.",
     "parent_lines": "Không thấy tên cơ quan chủ quản; hệ thống sẽ lấy theo thể thức của nhà trường vào ngày ban hành.",
     "issuer_lines": "Không thấy tên trường ở đầu văn bản; hệ thống sẽ lấy theo thể thức của nhà trường vào ngày ban hành.",
     "number": "Không thấy số của văn bản; chỗ ghi số được để trống và số sẽ được cấp khi ban hành.",
     "symbol": "Không thấy ký hiệu của văn bản; hệ thống sẽ ghi theo loại văn bản và mã của nhà trường.",
     "place": "Không thấy địa danh; hệ thống sẽ lấy theo thể thức của nhà trường vào ngày ban hành.",
-    "dated": "Không thấy ngày ban hành đầy đủ; chỗ ghi ngày được để trống cho đến khi ban hành.",
-    "subject": "Không thấy trích yếu dưới tên loại; thầy/cô hãy nhập trích yếu.",
+    "dated": "Không thấy ngày ban hành đầy đủ; hệ thống ghi tạm một ngày dự kiến, thầy/cô hãy xem lại.",
+    "subject": "Không thấy trích yếu dưới tên loại; hệ thống ghi tạm một trích yếu, thầy/cô hãy xem lại.",
     "body": "Không thấy phần nội dung; thầy/cô hãy nhập nội dung.",
     "recipients": "Không thấy nơi nhận; thầy/cô hãy nhập nơi nhận.",
     "signer_capacity": "Không thấy chức vụ người ký; hệ thống sẽ ghi theo thể thức của nhà trường vào ngày ban hành.",
-    "signer_name": "Không thấy họ và tên người ký; thầy/cô hãy chọn người ký.",
+    "signer_name": "Không thấy họ và tên người ký; thầy/cô hãy xem lại người ký được chọn sẵn.",
 }
 NO_END_MARK = "Nội dung chưa kết thúc bằng dấu “./.”; phần chữ được giữ nguyên, thầy/cô hãy xem lại."
 

@@ -1,9 +1,12 @@
 """What was read: the parts of a paper as they were typed, and the places that a person should look at."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from thiduakt.documents.kinds import Kind
+
+YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,10 @@ class Reading:
         str, ...
     ] = ()  # as typed, what the frame prints by itself: quốc hiệu, tên loại, "V/v", "Nơi nhận:", rules
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The calendar years the paper may be for, the likeliest first: of its subject, of its date."""
+        named = tuple(int(year) for year in YEAR.findall(self.subject))
+        dated = (self.dated.year,) if self.dated else ()
+        return (*dated, *named) if set(dated) <= set(named) else (*named, *dated)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView, UpdateView, View
 
 from thiduakt.documents.forms import RegisterEntryForm
@@ -17,10 +18,10 @@ from thiduakt.documents.kinds import COMMON_SERIES, Kind, series_name
 from thiduakt.documents.models import RegisterEntry
 from thiduakt.documents.queries import (
     COLUMNS,
+    papers_by_year,
     register_entries,
     register_line,
     register_totals,
-    register_years,
     series_of_year,
 )
 from thiduakt.documents.register_book import book_pdf, volumes
@@ -33,17 +34,24 @@ WIDTHS = (18, 14, 60, 24, 40, 20, 10, 14, 20, 30)
 
 
 class ChosenLines(Ruled):
-    """The part of the register that the address names: `nam`, `day` (a series), `q`."""
+    """The part of the register that the address names: `nam`, `day` (a series), `q`.
+
+    Where it names no year within reach: the present one, or while that is empty the last one with papers.
+    """
 
     permission = "register.view"
     request: HttpRequest
 
-    @property
+    @cached_property
+    def papers_by_year(self) -> dict[int, int]:
+        return papers_by_year(self.request.user)
+
+    @cached_property
     def year(self) -> int:
-        """A year out of reach is the present one: there is nothing to see in either."""
-        typed = self.request.GET.get("nam", "")
-        is_year = len(typed) == 4 and typed.isdecimal() and 2000 <= int(typed) <= 2100
-        return int(typed) if is_year else timezone.localdate().year
+        typed, this_year = self.request.GET.get("nam", ""), timezone.localdate().year
+        if len(typed) == 4 and typed.isdecimal() and 2000 <= int(typed) <= 2100:
+            return int(typed)
+        return this_year if this_year in self.papers_by_year else max(self.papers_by_year, default=this_year)
 
     @property
     def series(self) -> str:
@@ -78,14 +86,21 @@ class Register(ChosenLines, ListView):
         return context | {
             "columns": titles(*COLUMNS, "Gửi cấp trên"),
             "totals": totals,
+            "summary": _summary(**totals),
             "volumes": () if self.words else volumes(totals["papers"]),
-            "years": register_years(user, timezone.localdate()),
+            "years": sorted({timezone.localdate().year, self.year, *self.papers_by_year}, reverse=True),
+            "papers_by_year": self.papers_by_year,
             "series_of_year": series_of_year(user, self.year),
             "chosen_year": self.year,
             "chosen_series": self.series,
             "words": self.words,
             "query": query,
         }
+
+
+def _summary(papers: int, dispatched: int, copies: int) -> str:
+    moved = f"đã chuyển {dispatched} văn bản" if dispatched else "chưa chuyển văn bản nào"
+    return f"{papers} văn bản, {moved}{f', tổng cộng {copies} bản' if copies else ''}."
 
 
 class RegisterExcel(ChosenLines, View):

@@ -22,6 +22,7 @@ from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.documents.forms import IssueForm, SignForm
 from thiduakt.documents.models import Document
 from thiduakt.documents.output import draw_ahead
+from thiduakt.documents.queries import ended_on
 from thiduakt.documents.services.issuing import expected_number, external_years, issue_document, send_back, sign_document
 from thiduakt.forms import ReasonForm
 from thiduakt.pages import add_refusal
@@ -64,7 +65,8 @@ class StepBox:
     tone: str
     blockers: list[str]
     form: forms.Form | None
-    expected: str  # the number that issuing would give today
+    expected: str  # the number that issuing would give on the day in the form
+    year: int  # of that day
 
 
 def step_boxes(user: User, document: Document, at: datetime) -> list[StepBox]:
@@ -80,18 +82,32 @@ def step_boxes(user: User, document: Document, at: datetime) -> list[StepBox]:
 
 
 def _box(document: Document, move: Move, blockers: list[str], form: forms.Form | None, today: date) -> StepBox:
-    expected = expected_number(document, today) if move.name == "issue" and form else ""
+    typed = form.cleaned_data.get("issued_on") if form and form.is_bound else None
+    day = typed or _day_of_issue(document, today)
+    expected = expected_number(document, day) if move.name == "issue" and form else ""
     url = reverse("documents:step", args=[document.pk, move.name])
-    return StepBox(move, url, TONES.get(move.name, "primary"), blockers, form, expected)
+    return StepBox(move, url, TONES.get(move.name, "primary"), blockers, form, expected, day.year)
+
+
+def _day_of_issue(document: Document, today: date) -> date:
+    return max(document.signed_on or date.min, _due_day(document, today))
+
+
+def _due_day(document: Document, today: date) -> date:
+    """The day the paper is meant for, or today where that day is still to come: nothing is signed or issued ahead."""
+    return min(today, document.dated_on)
 
 
 def road(document: Document) -> list[dict[str, str]]:
-    """For components/road.html. Lấy ý kiến is a step only of a paper that stands there."""
-    states = [S.DRAFT, S.SUBMITTED, S.SIGNED, S(document.state) if document.is_numbered else S.ISSUED]
-    if document.state == S.CONSULTING:
-        states.insert(1, S.CONSULTING)
-    here = states.index(S(document.state))
-    days = {S.SIGNED: document.signed_on, states[-1]: document.issued_on}
+    """For components/road.html. Lấy ý kiến, thay thế and thu hồi are steps only of a paper that stands there."""
+    states, days = [S.DRAFT, S.SUBMITTED, S.SIGNED, S.ISSUED], {S.SIGNED: document.signed_on, S.ISSUED: document.issued_on}
+    present = S(document.state)
+    if present == S.CONSULTING:
+        states.insert(1, present)
+    elif present in {S.REPLACED, S.REVOKED}:
+        states.append(present)
+        days[present] = ended_on(document)
+    here = states.index(present)
     return [
         {
             "label": str(state.label).capitalize(),
@@ -105,9 +121,10 @@ def road(document: Document) -> list[dict[str, str]]:
 def _step_form(action: str, document: Document, today: date, data: Any = None) -> forms.Form | None:
     """The fields a step asks for; None where move_form.html asks for all there is."""
     if action == "sign":
-        return SignForm(data, initial={"signed_on": today})
+        return SignForm(data, initial={"signed_on": _due_day(document, today)})
     if action == "issue":
-        return IssueForm(data, initial={"issued_on": today}, external_years=external_years(document, today))
+        day = _day_of_issue(document, today)
+        return IssueForm(data, initial={"issued_on": day}, external_years=external_years(document, today))
     return None
 
 

@@ -11,7 +11,7 @@ from thiduakt.audit.services import record
 from thiduakt.permissions import RULES, Role, Scope, require
 from thiduakt.school.enums import RoleState
 from thiduakt.school.flows import ROLE_FLOW
-from thiduakt.school.models import Delegation, Person, RoleAssignment, User
+from thiduakt.school.models import Delegation, Person, RoleAssignment, School, User
 from thiduakt.school.queries import INDISPENSABLE, conflicting_roles
 from thiduakt.workflow import lock, perform
 
@@ -82,6 +82,17 @@ def delegable_actions() -> dict[str, str]:
     return {action: rule.label for action, rule in RULES.items() if Scope.DELEGATED in rule.grants.values()}
 
 
+def delegable_roles(action: str) -> set[Role]:
+    return {role for role, scope in RULES[action].grants.items() if scope is Scope.DELEGATED}
+
+
+def may_be_delegated(school: School, day: date) -> set[int]:
+    """The people who hold, that day or later, a role to which some action can be delegated."""
+    roles = set().union(*map(delegable_roles, delegable_actions()))
+    given = RoleAssignment.objects.filter(school=school, role__in=roles).given().overlapping(day, None)
+    return set(given.values_list("person_id", flat=True))
+
+
 @transaction.atomic
 def grant_delegation(
     person: Person, action: str, *, starts_on: date, ends_on: date, basis: str, actor: User, at: datetime
@@ -89,7 +100,7 @@ def grant_delegation(
     require(actor, "delegation.grant", person, on=timezone.localdate(at))
     if action not in delegable_actions():
         raise ValidationError({"action": "Việc này không ủy quyền được."})
-    roles = {role for role, scope in RULES[action].grants.items() if scope is Scope.DELEGATED}
+    roles = delegable_roles(action)
     held = RoleAssignment.objects.filter(person=person, role__in=roles).in_force(starts_on)
     if not held.exists():
         labels = ", ".join(sorted(role.label for role in roles))

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, FormView, ListView
 
-from thiduakt.pages import tabs, titles
-from thiduakt.school.forms import AccountForm, SearchForm
+from thiduakt.pages import asked_words, tabs, titles
+from thiduakt.school.forms import AccountForm
 from thiduakt.school.models import Person, User
 from thiduakt.school.policies import can_close, can_reopen, can_reset_password
 from thiduakt.school.queries import why_person_is_needed
@@ -47,10 +47,9 @@ class AccountList(Page, ListView):
 
     def found(self) -> QuerySet[Person]:
         """As asked, in every state; who has left and never had an account is of no concern here."""
-        words = SearchForm(self.request.GET).asked("q") or ""
         today = timezone.localdate()
         people = Person.objects.open_to(self.request.user, self.permission, today)
-        return people.with_or_awaiting_account(today).matching(words)
+        return people.with_or_awaiting_account(today).matching(asked_words(self.request))
 
     def get_queryset(self) -> QuerySet[Person]:
         shown = {"open": Q(user__is_active=True), "closed": Q(user__is_active=False), "none": Q(user__isnull=True)}
@@ -64,7 +63,7 @@ class AccountList(Page, ListView):
             "tabs": list(tabs(TABS, self._counts(), tab, self.request.GET)),
             "columns": titles("Họ và tên", "Tổ", *last),
             "rows": [self._row(person, tab) for person in context["object_list"]],
-            "words": self.request.GET.get("q", ""),
+            "words": asked_words(self.request),
             "kept": [("tab", tab)],
         }
 

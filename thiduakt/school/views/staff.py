@@ -11,12 +11,12 @@ from django.views.generic import CreateView, DetailView, ListView, UpdateView
 from django.views.generic.list import BaseListView
 
 from thiduakt.excel import Column, download, workbook
-from thiduakt.pages import tabs, titles
+from thiduakt.pages import asked_words, tabs, titles
 from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
 from thiduakt.routes import Ruled
-from thiduakt.school.forms import GroupForm, PeopleSearchForm, PersonForm
+from thiduakt.school.forms import GroupFilterForm, GroupForm, PersonForm
 from thiduakt.school.models import Group, Person
-from thiduakt.school.queries import why_group_stays
+from thiduakt.school.queries import namesakes, why_group_stays
 from thiduakt.school.querysets import works_on
 from thiduakt.school.services.staff import add_person, edit_person, remove_group, save_group
 
@@ -34,8 +34,8 @@ class PeopleShown:
         super().setup(request, *args, **kwargs)
         self.today = timezone.localdate()
         self.tab = chosen_tab(request, TABS)
-        self.search = PeopleSearchForm(request.GET, school=request.user.school)
-        self.words, self.group = self.search.asked("q") or "", self.search.asked("group")
+        self.search = GroupFilterForm(request.GET, school=request.user.school)
+        self.words, self.group = asked_words(request), self.search.asked()
 
     @property
     def sees_codes(self) -> bool:
@@ -167,7 +167,16 @@ class PersonAdd(FormPage, CreateView):
 
     def serve(self, form: BaseForm) -> None:
         person = add_person(form.instance, actor=self.request.user, at=timezone.now())
-        self.done = f"Đã thêm {person}."
+        self.done = f"Đã thêm {person}.{_namesakes_sentence(person)}"
+
+
+def _namesakes_sentence(person: Person) -> str:
+    """Two may lawfully bear one name; that one person was entered twice only a reader can see."""
+    others = namesakes(person)
+    if not others:
+        return ""
+    told = "; ".join(", ".join(filter(None, (other.post, str(other.group or "")))) for other in others)
+    return f" Trường đã có {len(others)} người cùng tên: {told}."
 
 
 class PersonEdit(OwnSchool, FormPage, UpdateView):
