@@ -1,4 +1,4 @@
-"""How fast the real plan is printed, beside other ways to print it. All in one run, in turn: trust the ratios.
+"""How fast the real plan is printed, beside other ways to print it. All in one run, by turns: trust the ratios.
 
 python -m tests.bench.rendering     prints one JSON object
 """
@@ -32,7 +32,8 @@ from thiduakt.documents.rendering.engine import COLUMN_WIDTHS, STYLE_SHEETS, htm
 from thiduakt.documents.rendering.html import paper_html  # noqa: E402
 from thiduakt.documents.rendering.sandbox import render  # noqa: E402
 
-ROUNDS = 7
+ROUNDS = 4  # each way in turn, so that a machine that drifts drifts for all
+COUNTED = 3  # calls of a turn, after one that warms up
 CHROMIUM = "/usr/bin/chromium"
 
 
@@ -54,11 +55,12 @@ def compared(html: str) -> dict[str, Any]:
             "LibreOffice from DOCX": lambda: libreoffice(docx),
         }
         times: dict[str, list[float]] = {name: [] for name in ways}
-        for warm_up in (True, *[False] * ROUNDS):
+        for _ in range(ROUNDS):
             for name, way in ways.items():
-                started = time.perf_counter()
-                way()
-                if not warm_up:
+                way()  # warm: the way before has taken the caches
+                for _ in range(COUNTED):
+                    started = time.perf_counter()
+                    way()
                     times[name].append((time.perf_counter() - started) * 1000)
         browser.close()
     medians = {name: statistics.median(values) for name, values in times.items()}
