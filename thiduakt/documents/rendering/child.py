@@ -20,7 +20,6 @@ def serve() -> None:
 
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no part of an answer
-    gc.disable()  # it takes a third of the time of a long list; there is time to collect after the answer
     signal.alarm(0)
     while header := sys.stdin.buffer.read(LENGTH.size):
         signal.alarm(SECONDS)
@@ -28,7 +27,7 @@ def serve() -> None:
         pdf = html_to_pdf(sys.stdin.buffer.read(size).decode())
         answers.write(LENGTH.pack(len(pdf)) + pdf)
         answers.flush()
-        gc.collect()
+        gc.collect()  # what the layout left, while nobody waits
         signal.alarm(0)
 
 

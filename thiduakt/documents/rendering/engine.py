@@ -4,6 +4,7 @@ WeasyPrint is imported inside functions: a web process must not pay its 0.7 s an
 """
 
 import atexit
+import gc
 from functools import cache
 from typing import Any
 
@@ -18,7 +19,13 @@ def html_to_pdf(html: str) -> bytes:
     from weasyprint import HTML
 
     fetcher, look = _shared()
-    return HTML(string=html, url_fetcher=fetcher).write_pdf(**look)
+    was_enabled = gc.isenabled()
+    gc.disable()  # looking for garbage among the boxes of a layout takes a fifth to a third of the time, and finds none
+    try:
+        return HTML(string=html, url_fetcher=fetcher).write_pdf(**look)
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @cache
