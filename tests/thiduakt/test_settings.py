@@ -114,3 +114,11 @@ def test_the_server_starts_once_the_demo_accounts_are_closed(demo_database):
     assert start("-c", close, THIDUAKT_MODE="demo", **demo_database).returncode == 0
 
     assert start("-c", "import thiduakt.wsgi", **demo_database).returncode == 0
+
+
+def test_a_command_says_in_one_line_what_is_not_configured():
+    refused = start("manage.py", "migrate", SECRET_KEY_FILE=None)
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Chưa có SECRET_KEY_FILE")
+    assert len(refused.stderr.splitlines()) == 1
