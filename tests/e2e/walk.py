@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from thiduakt.home.demo import PASSWORD
 
@@ -17,8 +17,8 @@ class Walk:
         self.open("/dang-nhap/")
         self.page.get_by_label("Tên đăng nhập").fill(username)
         self.page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
-        self.page.get_by_role("button", name="Đăng nhập").click()
-        self.page.wait_for_url(f"{self.address}/")
+        self.follow(self.page.get_by_role("button", name="Đăng nhập"))
+        assert self.page.url == f"{self.address}/"
 
     def sign_out(self) -> None:
         self.page.context.clear_cookies()
@@ -27,6 +27,11 @@ class Walk:
         response = self.page.goto(f"{self.address}{path}")
         assert response is not None
         assert response.status < 400, f"{path}: {response.status}"
+
+    def follow(self, control: Locator) -> None:
+        """Press what leads to another page, and go on only when that page stands whole, with its sheets and pictures."""
+        with self.page.expect_event("load"):
+            control.click()
 
     def look(self) -> None:
         """The page fits its window, and axe finds nothing."""
