@@ -4,18 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 
-from thiduakt.documents.composing import CAPACITIES
-from thiduakt.documents.forms import LinesField, VersionField
-from thiduakt.documents.models import Document
-from thiduakt.documents.reading.decoding import MAX_BYTES, clean_text
-from thiduakt.documents.richtext import clean
-from thiduakt.forms import Day, Text, bare_helper
-from thiduakt.school.models import Person
-from thiduakt.school.queries import holders
+from thiduakt.documents.forms import LinesField
+from thiduakt.documents.reading import FILE_LIMIT, open_source, source_from_html
+from thiduakt.forms import Day, Text, bare_helper, side_by_side
 
 SUBJECT_HELP = "Viết sau chữ KẾ HOẠCH, không viết lại tên loại: Công tác thi đua, khen thưởng năm 2023."
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class YearField(forms.IntegerField):
@@ -44,9 +39,9 @@ class PlanStartForm(forms.Form):
 
 
 class PlanImportForm(forms.Form):
-    """A plan that was typed elsewhere, pasted or as a file. `cleaned_data["text"]` is the readable text of either.
+    """A plan that was typed elsewhere: pasted, a file, or what was read of a Word file and has been to the browser since.
 
-    No year means the one that is read.
+    `cleaned_data["source"]` is the readable text of any of these. No year means the one that is read.
     """
 
     text = forms.CharField(
@@ -57,58 +52,53 @@ class PlanImportForm(forms.Form):
         help_text="Chép toàn bộ văn bản trong Word (Ctrl+A, Ctrl+C) rồi dán vào đây (Ctrl+V).",
     )
     file = forms.FileField(
-        label="Hoặc chọn tệp .txt",
+        label="Hoặc chọn tệp Word (.docx) hay tệp chữ (.txt)",
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-        help_text="Tệp chữ thuần lưu bằng bảng mã UTF-8, tới 1 MB.",
+        widget=forms.FileInput(attrs={"accept": f".docx,.txt,text/plain,{DOCX}"}),
+        help_text="Tệp .docx tới 10 MB; tệp .txt lưu bằng bảng mã UTF-8, tới 1 MB.",
     )
+    html = forms.CharField(required=False, strip=False)
+    notes = LinesField(required=False)
     year = YearField(required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        upload = values.get("file")
+        upload, html = values.get("file"), values.get("html")
+        if upload and values.get("text", "").strip():
+            self.add_error("file", "Thầy/cô vừa dán văn bản vừa chọn tệp. Chọn một: xóa ô văn bản, hoặc không chọn tệp.")
+            return values
         try:
-            values["text"] = clean_text(_content(upload) if upload else values.get("text", ""))
+            if upload:
+                values["source"] = open_source(upload.read(FILE_LIMIT + 1))  # enough to see that it is too much
+            elif html:
+                values["source"] = source_from_html(html, values["notes"])
+            else:
+                values["source"] = open_source(values.get("text", ""))
         except ValidationError as refusal:
-            self.add_error("file" if upload else "text", refusal)
+            self.add_error("file" if upload else None if html else "text", refusal)
         return values
 
 
-def _content(upload: UploadedFile) -> bytes:
-    """No more is read than clean_text needs to see that it is too much."""
-    return upload.read(2 * MAX_BYTES + 1)
+class PlanCloneForm(PlanStartForm):
+    """The next plan out of an older one: `parts` are its sections."""
 
-
-class PlanForm(forms.Form):
-    """The draft as a whole."""
-
-    version = VersionField()
-    subject = Text(
-        label="Trích yếu", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=SUBJECT_HELP
-    )
-    year = YearField()
-    dated_on = PlanStartForm.base_fields["dated_on"]
-    signer = forms.ModelChoiceField(
-        label="Người ký",
-        queryset=Person.objects.none(),
+    parts = forms.MultipleChoiceField(
+        label="Phần được chép",
         required=False,
-        empty_label="Chưa chọn",
-        help_text="Hiệu trưởng, hoặc phó hiệu trưởng ký thay (KT.).",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Bỏ dấu ở phần không cần. Chỗ mang năm cũ trong các phần được chép sẽ được đánh dấu để thầy/cô xem lại.",
     )
-    bases = LinesField(label="Căn cứ", required=False)
-    body = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 30}))
-    recipients = LinesField(label="Nơi nhận", required=False)
 
-    def __init__(self, document: Document, *args: Any, **kwargs: Any):
+    def __init__(self, sections: list[tuple[str, str]], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        signers = {held.person_id for held in holders(document.school_id, set(CAPACITIES), document.dated_on)}
-        self.fields["signer"].queryset = Person.objects.filter(pk__in=signers | {document.signer_id})
+        self.fields["parts"].choices = sections
+        self.helper = bare_helper(side_by_side("year", "dated_on"), "subject", "parts")
 
-    def clean_body(self) -> str:
-        return clean(self.cleaned_data["body"])
 
-    @property
-    def changes(self) -> dict[str, Any]:
-        """What the draft of the document takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "year"}}
+class PlanYearForm(forms.Form):
+    year = YearField()
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()

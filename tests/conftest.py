@@ -65,8 +65,17 @@ def flush_past_triggers() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def media_root(settings, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.PICTURES_ROOT = tmp_path / "media", tmp_path / "pages"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(params=["disk", "memory"])
+def any_storage(request: pytest.FixtureRequest, settings, tmp_path: Path, media_root: Path) -> None:
+    """Kept files on the disk, and then where there is no disk: a path that went around the storage would not find them."""
+    if request.param == "memory":
+        (tmp_path / "media").write_bytes(b"no folder")
+        memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+        settings.STORAGES = {**settings.STORAGES, "default": memory}
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ def connection_options(engine: str, version: Version = sqlite3.sqlite_version_in
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
+            # What lists ask for lies in memory or on an SSD: a row by an index is hardly dearer than the next one read.
+            "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+            " -c random_page_cost=1.1",
         },
     }

@@ -1,5 +1,7 @@
 """Fields and helpers that the forms of every room share."""
 
+import re
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,6 +12,8 @@ from django.core.exceptions import ValidationError
 from thiduakt.vietnamese import nfc
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+SHORT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]([0-6]\d)", re.ASCII)
+LARGEST_VERSION = 2**31 - 1  # what the column of a version holds
 
 
 class Text(forms.CharField):
@@ -28,10 +32,30 @@ class Day(forms.DateField):
     default_error_messages = {"year": f"Năm phải từ {FIRST_YEAR} đến {LAST_YEAR}."}
     widget = forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
 
+    def to_python(self, value: Any) -> date | None:
+        """`1/1/27` is of this century; a year from 70 on could be of the last one, and is asked for in full."""
+        if isinstance(value, str) and (found := SHORT_YEAR.fullmatch(value.strip())):
+            day, month, year = found.groups()
+            value = f"{day}/{month}/20{year}"
+        return super().to_python(value)
+
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise ValidationError(self.error_messages["year"], code="year")
+
+
+class VersionField(forms.IntegerField):
+    """The version the person began from. What is none counts as an old one: the service then says what to do."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> int:
+        try:
+            version = super().clean(value)
+        except ValidationError:
+            return 0
+        return version if 0 <= version <= LARGEST_VERSION else 0
 
 
 class ReasonForm(forms.Form):

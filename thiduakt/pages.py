@@ -1,17 +1,33 @@
 """What the pages of every room share: what an address asks for, tabs of a list, forms and buttons that one service takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import IntegerField, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 
 from thiduakt.vietnamese import one_line
 from thiduakt.workflow import StaleError
 
 SEARCHED = 100  # characters: longer than any name or subject that somebody would type to find it
+PLACE = "thiduakt.place"  # no header of a request has such a name
+COUNTED = 1000  # rows that a list counts at a time: whoever looks at the first pages of a long one need not wait for more
+
+
+def set_place(request: HttpRequest, address: str) -> None:
+    """The page belongs where `address` is, wherever its own address stands."""
+    request.META[PLACE] = address
+
+
+def place(request: HttpRequest) -> str:
+    """Where the navigation shows this page."""
+    return request.META.get(PLACE, request.path)
 
 
 def asked_words(request: HttpRequest) -> str:
@@ -24,8 +40,36 @@ def titles(*names: str) -> list[dict[str, str]]:
     return [{"title": name} for name in names]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows there are; `is_more`: at least so many, the rest was not counted."""
+
+    count: int
+    is_more: bool = False
+
+
+class _Size(Subquery):
+    """How many rows a query finds. Sliced, it stops at the end of the slice."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> "_Size":
+        """Nothing in it speaks of the query around it."""
+        return self
+
+
+def tallies(rows: QuerySet, conditions: Mapping[str, Q], *, most: int = COUNTED) -> dict[str, Tally]:
+    """Of each condition how many `rows` meet it, counted to `most`: all of them in one query."""
+    rows = rows.order_by().values("pk")
+    sizes = [_Size(rows.filter(condition)[: most + 1]) for condition in conditions.values()]
+    counted = rows.model._base_manager.order_by().values_list(*sizes)[:1]  # a table without any row has none to count either
+    counts = next(iter(counted), [0] * len(sizes))
+    return {name: Tally(min(count or 0, most), (count or 0) > most) for name, count in zip(conditions, counts, strict=True)}
+
+
 def tabs(
-    labels: dict[str, str], counts: dict[str, int], current: str, query: QueryDict, *, name: str = "tab"
+    labels: dict[str, str], counts: Mapping[str, Tally], current: str, query: QueryDict, *, name: str = "tab"
 ) -> Iterator[dict[str, Any]]:
     """Status tabs that keep what else was asked of the list (`query`), but not its page. The tab "" asks for nothing."""
     kept = query.copy()
@@ -34,7 +78,53 @@ def tabs(
         kept.pop(name, None)
         if key:
             kept[name] = key
-        yield {"label": label, "count": counts.get(key, 0), "url": f"?{kept.urlencode()}", "is_current": key == current}
+        tally = counts[key]
+        yield {
+            "label": label,
+            "count": tally.count,
+            "is_more": tally.is_more,
+            "url": f"?{kept.urlencode()}",
+            "is_current": key == current,
+        }
+
+
+class TalliedPaginator(Paginator):
+    """Knows its count beforehand, and whether more rows follow than were counted."""
+
+    is_more = False
+
+
+class Tallied:
+    """A list that is counted once for its tabs and its pages, and no further than `COUNTED` rows beyond the page shown."""
+
+    request: HttpRequest
+    paginate_by: Any = 50
+    paginator_class: Any = TalliedPaginator
+    tab = ""
+
+    def found(self) -> QuerySet:
+        """As asked, in every tab."""
+        return self.get_queryset()  # type: ignore[attr-defined]
+
+    def in_tabs(self) -> Mapping[str, Q]:
+        """The condition of each tab; a list without tabs has the one that asks for nothing."""
+        return {"": Q()}
+
+    @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        return tallies(self.found(), self.in_tabs(), most=self._counted_to())
+
+    def _counted_to(self) -> int:
+        """The next whole thousand after the page that is asked for, so that there is always a page to go on to."""
+        page = self.request.GET.get("page", "")
+        last = int(page) * self.paginate_by if page.isdecimal() and len(page) < 6 else 0
+        return COUNTED * (1 + last // COUNTED)
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> TalliedPaginator:
+        paginator = super().get_paginator(*args, **kwargs)  # type: ignore[misc]
+        tally = self.tallies[self.tab]
+        paginator.count, paginator.is_more = tally.count, tally.is_more
+        return paginator
 
 
 def add_refusal(form: Any, refusal: ValidationError) -> None:

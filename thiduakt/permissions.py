@@ -41,6 +41,16 @@ SEPARATED: frozenset[frozenset[Role]] = frozenset(
     }
 )
 
+# Who signs, issues, counts votes or manages accounts signs in with a second factor.
+SECOND_FACTOR_ROLES = frozenset(
+    {
+        Role.TECHNICIAN, Role.PRINCIPAL, Role.DEPUTY, Role.COUNCIL_CHAIR, Role.SECRETARY, Role.TELLER, Role.CLERK,
+        Role.ACCOUNTANT,
+    }
+)  # fmt: skip
+# A council member needs it to vote, and only then.
+SECOND_FACTOR_TO_VOTE = SECOND_FACTOR_ROLES | {Role.COUNCIL_MEMBER}
+
 
 class Scope(Enum):
     """Over which rows a grant reaches; the value is the mark printed in docs/roles.md."""
@@ -79,7 +89,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         # Tài khoản, tổ chức
         "account.view": _rule("Xem danh sách tài khoản", QT="✔", HT="✔", KTr="✔"),
         "account.manage": _rule("Tạo, khóa, mở lại tài khoản", QT="✔"),
-        "account.reset_password": _rule("Đặt lại mật khẩu cho người khác", QT="✔"),
+        "account.reset_password": _rule("Đặt lại mật khẩu, bỏ xác thực hai bước cho người khác", QT="✔"),
+        "account.unlock_sign_in": _rule("Mở khóa đăng nhập, kết thúc phiên đăng nhập của người khác", QT="✔", HT="✔"),
         "role.view": _rule("Xem vai trò và ủy quyền", QT="✔", HT="✔", KTr="✔"),
         "role.propose": _rule("Đề xuất giao, thôi giao vai trò", QT="2 đề xuất"),
         "role.approve": _rule("Duyệt giao, thôi giao vai trò", HT="2 duyệt"),
@@ -97,6 +108,14 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             UV="khi lấy ý kiến", TTr="khi lấy ý kiến", GV="khi lấy ý kiến", KT="khi lấy ý kiến", KTr="khi lấy ý kiến",
         ),
         "plan.edit": _rule("Soạn, sửa bản nháp kế hoạch, trình ký", HT="✔", PHT="✔", CT="✔", TK="D", VT="D"),
+        "plan.comment": _rule(
+            "Góp ý bản nháp kế hoạch khi được hỏi",
+            HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", TTr="✔", GV="✔", VT="✔", KT="✔", KTr="✔",
+        ),
+        "plan.end": _rule("Soạn văn bản thay thế, thu hồi kế hoạch", HT="✔", PHT="D"),
+        # Quyết định
+        "decision.view": _rule("Xem quyết định đã ban hành", **_everyone("✔", CTr="S")),
+        "decision.draft": _rule("Soạn, xem bản nháp quyết định, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
         # Văn bản
         "document.sign": _rule("Ký văn bản, trả lại văn bản trình ký", HT="✔", PHT="D"),
         "document.issue": _rule("Cấp số, ban hành, tải bản ký lên", VT="✔"),
@@ -104,8 +123,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "register.edit": _rule("Ghi nơi nhận, ngày chuyển trong sổ", VT="✔"),
         "series.propose": _rule("Đề xuất số khởi đầu của sổ", VT="2 đề xuất"),
         "series.approve": _rule("Duyệt số khởi đầu của sổ", HT="2 duyệt"),
+        # Thư viện văn bản pháp lý
+        "legal.view": _rule("Xem thư viện văn bản pháp lý", **_everyone("✔", QT="✔", CTr="✔")),
+        "legal.manage": _rule("Thêm, sửa, rút văn bản của trường và cấp trên", HT="✔", PHT="✔", TK="✔", VT="✔"),
         # Hệ thống
         "audit.view": _rule("Xem nhật ký nghiệp vụ", HT="✔", GV="O", KTr="✔"),
+        "security.view": _rule("Xem nhật ký an ninh", QT="✔", HT="✔", GV="O", KTr="✔"),
     }
 )  # fmt: skip
 

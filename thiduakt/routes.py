@@ -1,6 +1,7 @@
 """Every route has a rule. A view names its permission; a system check refuses to start with a route that names none."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
@@ -9,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, register_converter
 from django.utils import timezone
 
+from thiduakt.once.receiving import received_once
 from thiduakt.permissions import RULES, may
 
 PUBLIC = "public"  # anybody, signed in or not
 SIGNED_IN = "signed_in"  # anybody with an account, about themselves
-# Rules asked inside a route that several of them share: the draft or the issued plan, the steps of a paper.
-WITHOUT_A_ROUTE = ("plan.view_draft", "document.sign")
+# Rules asked inside a route that several of them share: the draft or the issued paper of each kind, the steps of a paper.
+WITHOUT_A_ROUTE = ("plan.view_draft", "plan.comment", "decision.draft", "document.sign")
 
 
 class Id:
@@ -39,18 +41,20 @@ class Ruled:
     """
 
     permission = ""
+    once = True  # False: one page posts here again and again, and may
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
         view = super().as_view(**initkwargs)  # type: ignore[misc]
-        view.login_required = cls.permission != PUBLIC  # read by Django's LoginRequiredMiddleware
+        view.login_required = cls.permission != PUBLIC  # read by LoginWall
         return view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         user: Any = request.user  # signed in: the middleware has seen to it
         if self.permission not in {PUBLIC, SIGNED_IN} and not may(user, self.permission, on=timezone.localdate()):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        answer = partial(super().dispatch, request, *args, **kwargs)  # type: ignore[misc]
+        return received_once(request, answer) if self.once else answer()
 
 
 def routes(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -2,17 +2,21 @@
 
 - THIDUAKT_MODE: production (default), demo (a school to try, on this machine) or test
 - DATABASE_URL: sqlite:////path/to/file or postgresql://user:password@host/name
-- MEDIA_ROOT: uploaded files and issued PDFs, outside the web root
+- MEDIA_ROOT: uploaded files and issued PDFs, outside the web root; with MEDIA_BUCKET an S3 storage keeps them instead
+- BACKUP_ROOT, BACKUP_PASSWORD_FILE: where backups go, and the password they are encrypted with
 - ALLOWED_HOSTS: names the site is reached by, with commas between
-- SECRET_KEY_FILE: a file that only the server's user can read
+- SECRET_KEY_FILE: a file that only the server's user can read; its first line is the key, the next ones are older keys
+- TRUSTED_PROXIES: how many proxies of our own stand in front; 1 with BEHIND_TLS_PROXY
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from thiduakt.database import connection_options
+from thiduakt.media import media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -27,19 +31,20 @@ if IS_PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG không được bật khi THIDUAKT_MODE=production.")
 
 
-def _secret_key() -> str:
+def _secret_keys() -> list[str]:
+    """The key that is used, and those it has replaced: what they signed or sealed is still read."""
     if not IS_PRODUCTION:
-        return "only-for-demo-and-tests-never-for-a-real-school"
+        return ["only-for-demo-and-tests-never-for-a-real-school"]
     path = env.str("SECRET_KEY_FILE", "")
     if not path or not Path(path).is_file():
         raise ImproperlyConfigured("Chưa có SECRET_KEY_FILE: hãy tạo tệp khóa bí mật như docs/operations.md hướng dẫn.")
-    key = Path(path).read_text().strip()
-    if len(key) < 50:
+    keys = Path(path).read_text().split()
+    if not keys or min(map(len, keys)) < 50:
         raise ImproperlyConfigured(f"Khóa bí mật trong {path} quá ngắn: cần ít nhất 50 ký tự ngẫu nhiên.")
-    return key
+    return keys
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY, *SECRET_KEY_FALLBACKS = _secret_keys()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["localhost", "127.0.0.1", "testserver"])
 if IS_PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Chưa có ALLOWED_HOSTS: hãy ghi tên miền của nhà trường.")
@@ -48,10 +53,13 @@ INSTALLED_APPS = [
     "campaigns",
     "thiduakt.home",
     "thiduakt.documents",
+    "thiduakt.catalog",
     "thiduakt.school",
     "thiduakt.audit",
+    "thiduakt.once",
     "crispy_forms",
     "crispy_bootstrap5",
+    "axes",
     "django_prose_editor",
     "django.forms",
     "django.contrib.auth",
@@ -61,17 +69,22 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "thiduakt.tracing.RequestLog",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "thiduakt.headers.NoStore",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "thiduakt.audit.security.SecurityWatch",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "thiduakt.school.middleware.ChangePasswordFirst",
-    "thiduakt.school.middleware.NoStore",
+    "thiduakt.once.unsent.LoginWall",
+    "thiduakt.school.middleware.KeepSignIn",
+    "thiduakt.school.middleware.DutiesFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "thiduakt.urls"
 WSGI_APPLICATION = "thiduakt.wsgi.application"
@@ -87,7 +100,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "thiduakt.home.context.navigation",
             ],
-            "builtins": ["thiduakt.school.templatetags.permissions", "thiduakt.home.templatetags.look"],
+            "builtins": [
+                "thiduakt.school.templatetags.permissions",
+                "thiduakt.home.templatetags.look",
+                "thiduakt.once.templatetags.once",
+            ],
         },
     }
 ]
@@ -100,17 +117,31 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "school.User"
 LOGIN_URL = "login"
+CSRF_FAILURE_VIEW = "thiduakt.school.views.sessions.csrf_failure"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_HASHERS = ["thiduakt.school.hashers.SchoolArgon2PasswordHasher"]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "thiduakt.school.passwords.Length"},
+    {"NAME": "thiduakt.school.passwords.Guessable"},
+    {"NAME": "thiduakt.school.passwords.Common"},
 ]
+# Failures of one user name from one address: django-axes. What else is counted: thiduakt/school/services/throttling.py.
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "thiduakt.addresses.throttled_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware would put a page of its own in the place of our login page
+# Whose role asks for a second factor sets one up before anything else; whoever tries the demo may put it off.
+SECOND_FACTOR_ENFORCED = IS_PRODUCTION
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -131,23 +162,58 @@ STATICFILES_DIRS = [
     ("vendor/be-vietnam-pro", NODE_MODULES / "@fontsource" / "be-vietnam-pro"),
 ]
 if IS_PRODUCTION:
-    STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    }
+    STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+else:
+    STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
+STORAGES = {"default": media_storage(env), "staticfiles": {"BACKEND": STATIC_STORAGE}}
+# Pictures of pages, drawn again whenever they are missing: each server has its own.
+PICTURES_ROOT = Path(env.str("PICTURES_ROOT", str(VAR_DIR / "pages")))
+BACKUP_ROOT = Path(env.str("BACKUP_ROOT", str(VAR_DIR / "backup")))
+BACKUP_PASSWORD_FILE = env.str("BACKUP_PASSWORD_FILE", "")
 
+# How many proxies of our own stand in front of the server, each adding an address to X-Forwarded-For.
+BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", False)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(BEHIND_TLS_PROXY))
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# Nothing written inside a page runs. Pictures of pages that are kept nowhere come as data: addresses.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: []
+    for name in (
+        "camera",
+        "display-capture",
+        "geolocation",
+        "microphone",
+        "midi",
+        "payment",
+        "publickey-credentials-get",
+        "usb",
+    )
+}
 if IS_PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_REDIRECT_EXEMPT = ["^suc-khoe/"]  # the watchdog of the machine asks without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-phien", "__Host-csrf"
-    if env.bool("BEHIND_TLS_PROXY", False):
+    if BEHIND_TLS_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # A larger post, its files not counted, gets the page 400. A larger file waits on the disk; the form says what is too large.
@@ -157,8 +223,22 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "thiduakt.logs.JsonLines"}, "plain": {"()": "thiduakt.logs.PlainLines"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "json" if IS_PRODUCTION else "plain",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "axes": {"level": "ERROR"},  # what it tells stands in the security log
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # what is below an error stands in our own line
+        "thiduakt.request": {"level": "INFO" if MODE != "test" else "WARNING"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }
+DEFAULT_EXCEPTION_REPORTER_FILTER = "thiduakt.logs.NothingTyped"

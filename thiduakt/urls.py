@@ -4,17 +4,25 @@ from django.conf import settings
 from django.urls import include, path
 
 from thiduakt.home import views as home
-from thiduakt.school.views.sessions import Login, Logout
+from thiduakt.home.health import Alive, Ready
+from thiduakt.home.security_log import SecurityExcel, SecurityLog
+from thiduakt.school.views.sessions import Login, LoginCode, Logout, Unsent
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("dang-nhap/", Login.as_view(), name="login"),
+    path("dang-nhap/ma-xac-thuc/", LoginCode.as_view(), name="login_code"),
     path("dang-xuat/", Logout.as_view(), name="logout"),
+    path("chua-gui/", Unsent.as_view(), name="unsent"),
     path("nhat-ky/", home.AuditLog.as_view(), name="audit_log"),
-    path("suc-khoe/", home.Health.as_view(), name="health"),
+    path("nhat-ky/an-ninh/", SecurityLog.as_view(), name="security_log"),
+    path("nhat-ky/an-ninh/danh-sach.xlsx", SecurityExcel.as_view(), name="security_excel"),
+    path("suc-khoe/song", Alive.as_view(), name="alive"),
+    path("suc-khoe/san-sang", Ready.as_view(), name="ready"),
     path("nha-truong/", include("thiduakt.school.urls")),
     path("van-ban/", include("thiduakt.documents.urls")),
     path("ke-hoach/", include("campaigns.urls")),
+    path("thu-vien/", include("thiduakt.catalog.urls")),
 ]
 if not settings.IS_PRODUCTION:
     urlpatterns.append(path("mau-giao-dien/", home.Styleguide.as_view(), name="styleguide"))

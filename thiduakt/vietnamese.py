@@ -1,9 +1,11 @@
-"""Vietnamese text: one Unicode form, search without marks, and the order of the Vietnamese alphabet.
+"""Vietnamese text: one Unicode form, search without marks, the order of the Vietnamese alphabet, and days in words.
 
 Keys are made here, in Python, and stored in plain columns, so that both databases sort and search alike.
 """
 
 import unicodedata
+from collections.abc import Sequence
+from datetime import date
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SIGN = "11"  # hyphens, brackets, letters of other tongues: after the digits, before the alphabet
@@ -44,6 +46,23 @@ def person_sort_key(full_name: str) -> str:
     """Given name first, then surname and middle names: the order of every list of people in Vietnam."""
     *family, given = nfc(full_name).split() or [""]
     return sort_key(" ".join([given, *family]))
+
+
+def listed(words: Sequence[str]) -> str:
+    """“a, b và c”."""
+    *others, last = words or [""]
+    return f"{', '.join(others)} và {last}" if others else last
+
+
+def capitalized(text: str) -> str:
+    """The first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def official_date(day: date) -> str:
+    """Days below 10 and months 1 and 2 are written with a zero in front; other months are not (NĐ 30/2020/NĐ-CP)."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def _word_key(word: str) -> str:

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from thiduakt.audit.services import record
+from thiduakt.vietnamese import capitalized
 
 
 class MoveRefusedError(ValidationError):
@@ -25,6 +26,14 @@ class StaleError(ValidationError):
     def __init__(self, sentence: str, *, version: int):
         super().__init__(sentence)
         self.version = version
+
+
+class GoneError(ValidationError):
+    """Somebody deleted the row after this person had opened its page."""
+
+    def __init__(self, obj: Any):
+        name = capitalized(obj._meta.verbose_name)
+        super().__init__(f"{name} này không còn nữa: vừa có người xóa trong lúc thầy/cô đang mở.")
 
 
 class Missing(str):
@@ -112,4 +121,7 @@ def perform(
 
 def lock(obj: Any) -> Any:
     """The row as it stands now, held until the transaction ends. SQLite holds the whole database instead."""
-    return type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    held = type(obj)._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
+    if held is None:
+        raise GoneError(obj)
+    return held

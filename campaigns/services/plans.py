@@ -1,24 +1,22 @@
-"""Kế hoạch: reading one from text, starting an empty one, changing it, writing the one that takes its place."""
+"""Kế hoạch: starting an empty one, changing its year, writing the one that takes its place, throwing a draft away."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from campaigns.models import Plan
-from campaigns.policies import why_not_replaced
 from thiduakt.audit.services import record
-from thiduakt.documents.composing import CAPACITIES
+from thiduakt.documents import policies
+from thiduakt.documents.composing import usual_signer
 from thiduakt.documents.kinds import Kind
-from thiduakt.documents.models import Document
-from thiduakt.documents.reading import Doubt, Reading
-from thiduakt.documents.services.drafting import create_draft, discard_draft, edit_draft
-from thiduakt.school.models import Letterhead, Person, SchoolYear, User
-from thiduakt.school.queries import holders, school_year_on
-from thiduakt.vietnamese import fold
-from thiduakt.workflow import lock
+from thiduakt.documents.services.drafting import create_draft, discard_draft
+from thiduakt.school.models import User
+from thiduakt.vietnamese import listed
+from thiduakt.workflow import MoveRefusedError, lock
 
 # The frame of every plan (NĐ 30/2020/NĐ-CP leaves it free, practice does not); the places to fill hold back the signing.
 SKELETON = """
@@ -31,18 +29,11 @@ SKELETON = """
 
 @transaction.atomic
 def start_plan(*, year: int, subject: str, dated_on: date, actor: User, at: datetime, **content: Any) -> Plan:
-    """An own draft for `year`. `content` takes the fields of a document's draft, `source_text` and `doubts`."""
-    source_text, doubts = content.pop("source_text", ""), content.pop("doubts", [])
-    content.setdefault("signer", principal_on(actor.school_id, dated_on))
+    """An own draft for `year`. `content` takes the fields of a document's draft, and `source_text`."""
+    source_text = content.pop("source_text", "")
+    content.setdefault("signer", usual_signer(actor.school_id, dated_on))
     document = create_draft(Kind.PLAN, subject=subject, dated_on=dated_on, actor=actor, at=at, **content)
-    plan = Plan(
-        document=document,
-        school_id=actor.school_id,
-        year=year,
-        school_year=_school_year(document, year),
-        source_text=source_text,
-        doubts=doubts,
-    )
+    plan = Plan(document=document, school_id=actor.school_id, year=year, source_text=source_text)
     plan.full_clean()
     plan.save()
     return plan
@@ -58,7 +49,9 @@ def start_empty_plan(*, year: int, subject: str, dated_on: date, actor: User, at
 def start_replacement(plan: Plan, *, actor: User, at: datetime) -> Plan:
     """A draft that begins as a copy of an issued plan; issuing it will end the older one."""
     older = lock(plan.document)
-    if refusals := why_not_replaced(older):
+    if not policies.can_end(actor, older, at):
+        raise PermissionDenied
+    if refusals := policies.why_not_ended(older):
         raise ValidationError(refusals)
     return start_plan(
         year=plan.year,
@@ -74,19 +67,19 @@ def start_replacement(plan: Plan, *, actor: User, at: datetime) -> Plan:
 
 
 @transaction.atomic
-def edit_plan(plan: Plan, *, year: int, changes: dict[str, Any], version: int, actor: User, at: datetime) -> Plan:
-    """`changes` are fields of the document's draft as it was at `version`; the year is of that version too."""
-    document = edit_draft(plan.document, changes=changes, version=version, actor=actor, at=at)
+def change_year(plan: Plan, *, year: int, actor: User, at: datetime) -> Plan:
+    """The year a draft is for. What it says of that year stays as it is typed."""
+    document = lock(plan.document)
+    if not policies.can_edit(actor, document, at):
+        raise PermissionDenied
+    if not document.is_editable:
+        raise MoveRefusedError(f"Kế hoạch đang ở trạng thái “{document.get_state_display()}”, không đổi năm được nữa.")
     stored = Plan.objects.get(pk=plan.pk)
-    before, stored.document = stored.year, document
-    stored.year, stored.school_year = year, _school_year(document, year)
-    stored.full_clean()
-    stored.save()
+    before, stored.year, stored.document = stored.year, year, document
     if year != before:
-        if document.version == version:
-            document.version += 1
-            document.save(update_fields=["version"])
-        record(actor=actor, verb="document.edit", target=document, at=at, changes={"year": [before, year]})
+        stored.full_clean()
+        stored.save(update_fields=["year"])
+        record(actor=actor, verb="plan.change_year", target=document, at=at, changes={"year": [before, year]})
     return stored
 
 
@@ -97,53 +90,19 @@ def discard_plan(plan: Plan, *, actor: User, at: datetime) -> None:
     discard_draft(plan.document, actor=actor, at=at)
 
 
-def plan_from_reading(reading: Reading, *, source_text: str, year: int, actor: User, at: datetime) -> Plan:
-    """A draft of what was read. What the school's own records decide (header, number, signer) is taken from there."""
-    if refusal := why_no_plan(reading):
-        raise ValidationError(refusal)
-    dated_on = _day(reading, year, at)
-    signer = _named_signer(actor.school_id, reading.signer_name)
-    doubts = doubts_about(reading, year=year, school_id=actor.school_id, at=at)
-    return start_plan(
-        year=year,
-        subject=reading.subject or f"Công tác thi đua, khen thưởng năm {year}",
-        dated_on=dated_on,
-        bases=list(reading.bases),
-        body=reading.body + reading.appendix,
-        recipients=list(reading.recipients),
-        signer=signer or principal_on(actor.school_id, dated_on),
-        source_text=source_text,
-        doubts=[{"line": doubt.line_number, "text": doubt.text, "reason": doubt.reason} for doubt in doubts],
-        actor=actor,
-        at=at,
-    )
-
-
-def why_no_plan(reading: Reading) -> str:
-    """A paper of another kind is not read into a plan; one that does not say its kind may be one."""
-    if reading.kind in {None, Kind.PLAN}:
+def why_subject_is_odd(year: int, subject: str) -> str:
+    """The trích yếu names years, and not the plan's: “năm 2023”, or “năm học 2023 - 2024”."""
+    named = re.findall(r"(?<!\d)20\d\d(?!\d)", subject)
+    if not named or str(year) in named:
         return ""
-    return f"Văn bản này là {reading.kind.label.lower()}, không phải kế hoạch. Ở đây chỉ nhập được kế hoạch."
+    return f"Trích yếu ghi năm {listed(named)}, kế hoạch là của năm {year}; thầy/cô xem lại."
 
 
-def doubts_about(reading: Reading, *, year: int, school_id: int, at: datetime) -> list[Doubt]:
-    """What the reader doubts, and what does not agree with the year and with the records of the school."""
-    dated_on = _day(reading, year, at)
-    doubts = [*reading.doubts, *_foreign_marks(reading, school_id, dated_on)]
-    if year not in reading.years:
-        reason = f"Năm {year} không có trong trích yếu và ngày của văn bản; thầy/cô xem lại năm của kế hoạch."
-        doubts.append(Doubt(None, "", reason))
-    if far := why_day_is_odd(year, dated_on):
-        doubts.append(Doubt(None, "", far))
-    if reading.signer_name and _named_signer(school_id, reading.signer_name) is None:
-        reason = "Không có ai tên này trong danh sách viên chức; người ký được để là hiệu trưởng."
-        doubts.append(Doubt(None, reading.signer_name, reason))
-    if reading.number is not None:
-        reason = "Số này chỉ để đối chiếu: số của văn bản do văn thư cấp khi ban hành."
-        doubts.append(Doubt(None, reading.number_text, reason))
-    if reading.appendix:
-        doubts.append(Doubt(None, "", "Phần đứng sau chữ ký được đưa xuống cuối nội dung, thầy/cô xem lại."))
-    return doubts
+def whats_odd(plan: Plan) -> list[str]:
+    """What is lawful in a draft and yet mostly a slip. What replaces an issued plan is dated late by its nature."""
+    document = plan.document
+    day = "" if document.replaces_id else why_day_is_odd(plan.year, document.dated_on)
+    return [sentence for sentence in (day, why_subject_is_odd(plan.year, document.subject)) if sentence]
 
 
 def why_day_is_odd(year: int, dated_on: date) -> str:
@@ -151,45 +110,3 @@ def why_day_is_odd(year: int, dated_on: date) -> str:
     if abs(dated_on.year - year) <= 1:
         return ""
     return f"Ngày dự kiến ban hành {dated_on:%d/%m/%Y} cách xa năm của kế hoạch ({year}); thầy/cô xem lại."
-
-
-def principal_on(school_id: int, day: date) -> Person | None:
-    """Who signs for the school that day, the principal before a deputy."""
-    return next((held.person for held in holders(school_id, set(CAPACITIES), day)), None)
-
-
-def _day(reading: Reading, year: int, at: datetime) -> date:
-    today = timezone.localdate(at)
-    return reading.dated or (today if year == today.year else date(year, 1, 1))
-
-
-def _foreign_marks(reading: Reading, school_id: int, day: date) -> list[Doubt]:
-    """Name and office code that are not the school's own of that day: the paper may be another school's."""
-    letterhead = Letterhead.objects.filter(school=school_id, valid_from__lte=day).order_by("-valid_from").first()
-    if letterhead is None:
-        return []
-    doubts = []
-    names, own = " ".join((*reading.parent_lines, *reading.issuer_lines)), " ".join(letterhead.issuer_lines.split())
-    if reading.issuer_lines and fold(own) not in fold(names):
-        reason = f"Cơ quan ban hành không phải {own}; thầy/cô xem lại đây có phải văn bản của trường mình."
-        doubts.append(Doubt(None, " ".join(reading.issuer_lines), reason))
-    code = reading.symbol.partition("-")[2]
-    if code and f"-{letterhead.office_code}-" not in f"-{code}-":
-        reason = (
-            f"Chữ viết tắt “{code}” không phải của trường ({letterhead.office_code}); "
-            "thầy/cô xem lại đây có phải văn bản của trường mình."
-        )
-        doubts.append(Doubt(None, reading.number_text, reason))
-    return doubts
-
-
-def _school_year(document: Document, year: int) -> SchoolYear | None:
-    """Of the day it is dated; what replaces a plan of the same year belongs to the school year of that plan."""
-    older = Plan.objects.filter(document=document.replaces_id, year=year).first() if document.replaces_id else None
-    return older.school_year if older else school_year_on(document.school, document.dated_on)
-
-
-def _named_signer(school_id: int, name: str) -> Person | None:
-    wanted = fold(name)
-    people = Person.objects.filter(school=school_id) if wanted else ()
-    return next((person for person in people if fold(person.full_name) == wanted), None)

@@ -8,6 +8,9 @@ document.addEventListener("input", (event) => {
   if (form && isPosted(form)) dirtyForms.add(form);
 });
 
+// What an editor keeps by itself is not lost.
+document.addEventListener("kept", (event) => dirtyForms.delete(event.target));
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !isPosted(form)) return;

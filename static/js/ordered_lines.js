@@ -21,9 +21,22 @@ for (const widget of document.querySelectorAll(".ordered-lines")) {
     widget.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
-  function add() {
+  // Somebody else's hand: the lines are to be these.
+  widget.addEventListener("lines", (event) => {
+    list.replaceChildren(...(event.detail.length ? event.detail : [""]).map(made));
+    refresh();
+    widget.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  function made(text) {
     const line = blank.cloneNode(true);
     for (const element of line.querySelectorAll("[hidden]")) element.hidden = false;
+    line.querySelector("textarea").value = text;
+    return line;
+  }
+
+  function add() {
+    const line = made("");
     list.append(line);
     line.querySelector("textarea").focus();
     status.textContent = `Đã thêm dòng ${lines().length}.`;

@@ -30,7 +30,7 @@ SAFE_PLACES = {
 LIBRARY_TEMPLATES = {"bootstrap5/errors.html": "crispy-forms: what is wrong with the whole form"}
 
 # Where SQL may be written by hand, and why the ORM cannot say it.
-SQL_PLACES = {"thiduakt/home/views.py": "the health check asks whether the database answers at all"}
+SQL_PLACES = {"thiduakt/home/upkeep/databases.py": "databases are made, renamed and dropped by PostgreSQL's own words"}
 
 
 def _files(*folders: str, suffix: str) -> Iterator[Path]:
@@ -126,6 +126,11 @@ def test_text_goes_to_the_page_unescaped_only_where_said():
 def test_templates_carry_no_style_and_no_script():
     """The content security policy would refuse it, silently, in production only."""
     assert _found(_templates(), guards.inline_code) == []
+
+
+def test_every_form_that_posts_carries_its_token_and_its_one_time_key():
+    """A form pressed twice would do twice what was asked for once."""
+    assert _found(_templates(), guards.forms_without_token) == []
 
 
 def test_every_template_is_used():

@@ -126,6 +126,16 @@ def test_a_clean_template_is_not_found(text):
     assert guards.inline_code(text) == []
 
 
+def test_a_form_without_its_token_is_found():
+    asks, whole, bare = (
+        '<form method="get"></form>',
+        '<form\n method="post">{% csrf_token %}</form>',
+        '<form method="post"></form>',
+    )
+
+    assert guards.forms_without_token(f"{asks}\n{whole}\n{bare}") == ["line 4"]
+
+
 def test_an_unused_template_is_found():
     templates = {
         "base.html": "",

@@ -12,18 +12,17 @@ from thiduakt.documents.enums import DocumentState
 ON = date(2023, 10, 5)
 ALL = {"DRAFT", "CONSULTING", "SUBMITTED", "SIGNED", "ISSUED", "REPLACED", "REVOKED"}
 NUMBERED = {"ISSUED", "REPLACED", "REVOKED"}
-CONSULTED = NUMBERED | {"CONSULTING"}
 
-# The table of the law, by hand: whose eyes reach a plan in which state.
+# The table of the law, by hand: whose eyes reach a plan in which state, of those whom nobody has asked for an opinion.
 SEEN = {
     "principal": ALL,
     "deputy": ALL,
     "clerk": ALL,
     "secretary": NUMBERED,
-    "group_head": CONSULTED,
-    "teacher": CONSULTED,
-    "accountant": CONSULTED,
-    "inspector": CONSULTED,
+    "group_head": NUMBERED,
+    "teacher": NUMBERED,
+    "accountant": NUMBERED,
+    "inspector": NUMBERED,
     "technician": set(),
     "superior": set(),
     "stranger": set(),

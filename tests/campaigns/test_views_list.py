@@ -97,17 +97,30 @@ def test_another_school_is_nowhere(school, other_school, show, client):
 def test_the_list_costs_the_same_for_one_and_for_three(count, school, show, django_assert_num_queries):
     PlanFactory.create_batch(count, school=school)
 
-    # session, user, roles, count, tabs, page, school year
-    with django_assert_num_queries(7):
+    # session, user, roles, counts, page, school year
+    with django_assert_num_queries(6):
         response = show()
 
     assert len(response.context["plan_list"]) == count
 
 
-def test_a_long_list_has_pages(school, show):
-    PlanFactory.create_batch(26, school=school)
+@pytest.mark.parametrize("route", ["campaigns:plan_list", "campaigns:plan_clone_choice", "documents:papers"])
+def test_no_list_reads_whole_papers(route, school, principal, client, django_assert_max_num_queries):
+    PlanFactory(school=school)
+    client.force_login(principal)
 
-    assert len(show().context["plan_list"]) == 25
+    with django_assert_max_num_queries(9) as captured:
+        client.get(reverse(route))
+
+    read = " ".join(query["sql"] for query in captured)
+    for column in ("body", "bases", "addressees", "recipients", "signed_paper", "snapshot", "source_text"):
+        assert f'"{column}"' not in read
+
+
+def test_a_long_list_has_pages(school, show):
+    PlanFactory.create_batch(51, school=school)
+
+    assert len(show().context["plan_list"]) == 50
     assert len(show(page=2).context["plan_list"]) == 1
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.documents import DocumentFactory
+from tests.kept_files import damage, lose
 from thiduakt.audit.models import AuditEvent
 from thiduakt.documents import output
 from thiduakt.documents.invariants import file_problems
@@ -20,6 +21,8 @@ from thiduakt.documents.queries import history
 from thiduakt.documents.services.issuing import issue_document
 from thiduakt.documents.services.signed_copies import add_signed_copy
 from thiduakt.school.models import School
+
+pytestmark = pytest.mark.usefixtures("any_storage")
 
 
 @pytest.fixture
@@ -32,21 +35,13 @@ def redraws():
     return AuditEvent.objects.filter(verb="document.redraw")
 
 
-def damage(file):
-    file.write_bytes(file.read_bytes()[:-1] + b"X")
-
-
-def lose(file):
-    file.unlink()
-
-
 def test_what_was_drawn_is_recorded(issued, blank_pages):
     assert paper_file(issued, "pdf") == paper_file(issued, "pdf") == blank_pages
 
     drawn = DrawnFile.objects.get()
     assert (drawn.document, drawn.format, drawn.engine) == (issued, "pdf", output.ENGINE)
     assert drawn.sha256 == hashlib.sha256(blank_pages).hexdigest()
-    assert drawn.file.read_bytes() == blank_pages
+    assert drawn.read() == blank_pages
     assert not redraws().exists()
 
 
@@ -60,9 +55,9 @@ def test_pdf_and_word_have_a_row_each(issued):
 def test_a_file_that_is_not_whole_is_drawn_again_and_the_log_tells_it(mishap, issued, blank_pages):
     paper_file(issued, "pdf")
     drawn = DrawnFile.objects.get()
-    mishap(drawn.file)
+    mishap(drawn)
 
-    assert paper_file(issued, "pdf") == drawn.file.read_bytes() == blank_pages
+    assert paper_file(issued, "pdf") == drawn.read() == blank_pages
 
     event = redraws().get()
     assert event.changes == {"format": "pdf", "sha256": [drawn.sha256] * 2, "engine": [output.ENGINE] * 2}
@@ -74,7 +69,7 @@ def test_a_file_that_is_not_whole_is_drawn_again_and_the_log_tells_it(mishap, is
 def test_a_file_that_comes_out_otherwise_is_told_and_kept_from_then_on(issued, monkeypatch):
     paper_file(issued, "pdf")
     before = DrawnFile.objects.get()
-    lose(before.file)
+    lose(before)
     monkeypatch.setattr(output, "render", lambda html: b"%PDF-other")
     monkeypatch.setattr(output, "ENGINE", output.ENGINE + 1)
 
@@ -86,14 +81,6 @@ def test_a_file_that_comes_out_otherwise_is_told_and_kept_from_then_on(issued, m
     assert event.changes["engine"] == [before.engine, before.engine + 1]
     assert "không giống từng byte" in event.reason
     assert DrawnFile.objects.last().sha256 == other
-
-
-def test_a_file_that_nothing_is_known_of_is_not_served(issued, blank_pages):
-    drawn = DrawnFile(document=issued, format="pdf")
-    drawn.file.parent.mkdir(parents=True)
-    drawn.file.write_bytes(b"%PDF-forged")
-
-    assert paper_file(issued, "pdf") == blank_pages
 
 
 def test_the_row_of_a_file_neither_changes_nor_goes(issued):
@@ -148,8 +135,8 @@ def test_whole_files_are_no_problem(issued, clerk, at, blank_pages):
 def test_files_that_are_not_whole_are_named(mishap, issued, clerk, at, blank_pages):
     paper_file(issued, "pdf")
     copy = add_signed_copy(issued, name="ban-ky.pdf", content=blank_pages, actor=clerk, at=at)
-    mishap(DrawnFile.objects.get().file)
-    mishap(copy.file)
+    mishap(DrawnFile.objects.get())
+    mishap(copy)
 
     assert list(file_problems(School.objects.all())) == [
         "Kế hoạch số 01/KH-MNGB (tệp PDF): đã mất hoặc không còn nguyên vẹn.",
@@ -159,7 +146,7 @@ def test_files_that_are_not_whole_are_named(mishap, issued, clerk, at, blank_pag
 
 def test_only_the_newest_drawing_is_asked_for(issued, monkeypatch):
     paper_file(issued, "pdf")
-    lose(DrawnFile.objects.get().file)
+    lose(DrawnFile.objects.get())
     monkeypatch.setattr(output, "render", lambda html: b"%PDF-other")
     paper_file(issued, "pdf")
 

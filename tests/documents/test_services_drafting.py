@@ -42,7 +42,7 @@ def test_a_signer_of_another_school_is_refused(principal, other_school, at):
 
 def test_a_kind_that_has_no_rule_yet_nobody_drafts(principal, at):
     with pytest.raises(PermissionDenied):
-        create_draft(Kind.DECISION, subject="Khen thưởng", dated_on=date(2023, 10, 5), actor=principal, at=at)
+        create_draft(Kind.REPORT, subject="Khen thưởng", dated_on=date(2023, 10, 5), actor=principal, at=at)
 
 
 def test_editing_stores_the_changes_and_names_the_fields_in_the_log(principal, at):
@@ -120,6 +120,7 @@ def test_a_paper_of_another_school_cannot_be_replaced(principal, other_school, a
         ({"subject": ""}, "subject"),
         ({"body": ""}, "body"),
         ({"body": "<p>[CẦN BỔ SUNG: chỉ tiêu]</p>"}, "body"),
+        ({"bases": ["Căn cứ Nghị định số 90/2020/NĐ-CP của Chính phủ [CẦN BỔ SUNG: ngày ban hành]."]}, "bases"),
         ({"bases": []}, "bases"),
         ({"recipients": []}, "recipients"),
         ({"recipients": ["Các tổ"]}, "recipients"),
@@ -168,3 +169,25 @@ def test_a_word_file_holds_whatever_was_typed(principal, at):
 
     assert (document.subject, document.bases) == ("Công tác năm2024", ["Căn cứ Luật;"])
     assert paper_docx(compose(document, is_draft=True)).startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        (Kind.PLAN, "KẾ HOẠCH công tác năm 2023", "Công tác năm 2023"),
+        (Kind.PLAN, "Kế hoạch:\nđón đoàn", "Đón đoàn"),
+        (Kind.PLAN, "Kế hoạch hóa việc học", "Kế hoạch hóa việc học"),
+        (Kind.PLAN, "Kế hoạch", "Kế hoạch"),
+        (Kind.PLAN, "Thực hiện Kế hoạch năm 2023", "Thực hiện Kế hoạch năm 2023"),
+        (Kind.LETTER, "Công văn trả lời", "Công văn trả lời"),
+    ],
+)
+def test_the_kind_s_name_is_not_kept_in_the_subject(kind, typed, kept):
+    assert kind.without_name(typed) == kept
+    assert bool(kind.why_shortened(typed)) == (typed != kept)
+
+
+def test_a_draft_is_stored_without_the_name_of_its_kind_in_the_subject(principal, at):
+    document = create_draft(Kind.PLAN, subject="KẾ  HOẠCH thi đua", dated_on=date(2023, 10, 5), actor=principal, at=at)
+
+    assert document.subject == "Thi đua"

@@ -9,9 +9,11 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.factories.documents import DocumentFactory
 from tests.factories.school import LetterheadFactory
+from tests.kept_files import lose
 from thiduakt.documents.models import Document
 from thiduakt.documents.output import paper_file
 from thiduakt.documents.services.issuing import issue_document
+from thiduakt.storage import stored
 
 TODAY = date(2023, 10, 5)
 
@@ -87,8 +89,7 @@ def test_the_pdf_says_what_was_frozen(issued):
 
 def test_the_pdf_is_the_same_after_the_school_its_letterhead_and_its_people_have_changed(issued, school, principal):
     before = words(paper_file(issued, "pdf"))
-    for file in (school_file for school_file in paper_folder(issued).iterdir()):
-        file.unlink()
+    lose(issued.drawn_files.get())
     LetterheadFactory(school=school, valid_from=TODAY, parent_lines="UBND PHƯỜNG GIANG BIÊN", office_code="MNKHAC")
     school.name = "Trường Mầm non Khác"
     school.save()
@@ -98,15 +99,9 @@ def test_the_pdf_is_the_same_after_the_school_its_letterhead_and_its_people_have
     assert words(paper_file(Document.objects.get(pk=issued.pk), "pdf")) == before
 
 
-def paper_folder(document):
-    from django.conf import settings
-
-    return settings.MEDIA_ROOT / "issued" / document.snapshot_hash[:2]
-
-
 def test_the_file_is_drawn_once(issued):
     assert paper_file(issued, "pdf") == paper_file(issued, "pdf")
-    assert [path.suffix for path in paper_folder(issued).iterdir()] == [".pdf"]
+    assert len(list(stored())) == 1
 
 
 def test_a_draft_bears_the_mark_and_neither_number_nor_day(principal):

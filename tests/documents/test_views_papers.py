@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from tests.documents.test_services_signed_copies import pdf
 from tests.factories.documents import DocumentFactory, RegisterEntryFactory
+from tests.kept_files import lose
 from thiduakt.documents.models import SignedCopy
 from thiduakt.documents.services.signed_copies import add_signed_copy
 
-pytestmark = pytest.mark.usefixtures("blank_pages")
+pytestmark = pytest.mark.usefixtures("blank_pages", "any_storage")
 
 
 def file_url(document, form="pdf"):
@@ -99,7 +100,7 @@ def test_a_signed_copy_can_do_nothing_in_the_readers_browser(copy, teacher, clie
 
     response = client.get(reverse("documents:signed_copy", args=[copy.pk]))
 
-    assert response.content == copy.file.read_bytes()
+    assert response.content == copy.read()
     assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{quote('Bản ký – kế hoạch.pdf')}"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
@@ -172,7 +173,7 @@ def test_others_upload_nothing(who, issued, request, client):
 
 
 def test_a_signed_copy_whose_file_is_gone_is_told_so(copy, issued, clerk, client):
-    copy.file.unlink()
+    lose(copy)
     client.force_login(clerk)
 
     response = client.get(reverse("documents:signed_copy", args=[copy.pk]))

@@ -1,7 +1,6 @@
 """Official wording: NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -10,20 +9,6 @@ from thiduakt.documents import wording
 from thiduakt.documents.paper import Paper
 
 BLANK = wording.BLANK
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        (date(2023, 2, 15), "ngày 15 tháng 02 năm 2023"),
-        (date(2023, 1, 5), "ngày 05 tháng 01 năm 2023"),
-        (date(2023, 3, 9), "ngày 09 tháng 3 năm 2023"),
-        (date(2023, 6, 30), "ngày 30 tháng 6 năm 2023"),
-        (date(2023, 12, 10), "ngày 10 tháng 12 năm 2023"),
-    ],
-)
-def test_days_below_ten_and_months_one_and_two_take_a_zero(day: date, words: str) -> None:
-    assert wording.official_date(day) == words
 
 
 @pytest.mark.parametrize(("number", "words"), [(7, "07"), (10, "10"), (123, "123")])

@@ -39,7 +39,7 @@ def draft(principal, at) -> Plan:
 
 def test_a_long_word_makes_no_page_wider_than_its_window(walk, draft):
     walk.sign_in("hieutruong")
-    for path in ("/", "/ke-hoach/", f"/ke-hoach/{draft.pk}/", f"/ke-hoach/{draft.pk}/sua/", "/nhat-ky/"):
+    for path in ("/", "/ke-hoach/", f"/ke-hoach/{draft.pk}/", f"/van-ban/{draft.pk}/sua/", "/nhat-ky/"):
         walk.open(path)
         expect(walk.page.locator("main").get_by_text(WORD).first).to_be_visible()
         walk.look()

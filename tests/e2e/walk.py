@@ -18,6 +18,8 @@ class Walk:
         self.page.get_by_label("Tên đăng nhập").fill(username)
         self.page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
         self.follow(self.page.get_by_role("button", name="Đăng nhập"))
+        if (later := self.page.get_by_role("link", name="Để sau")).count():
+            self.follow(later)
         assert self.page.url == f"{self.address}/"
 
     def sign_out(self) -> None:

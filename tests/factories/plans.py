@@ -4,8 +4,10 @@ from datetime import date, datetime
 
 from campaigns.models import Plan
 from campaigns.services.plans import start_plan
+from thiduakt.documents.consultations import candidates
 from thiduakt.documents.enums import DocumentState as S
 from thiduakt.documents.flows import DOCUMENT_FLOW
+from thiduakt.documents.services.consulting import open_consultation
 from thiduakt.documents.services.issuing import issue_document, sign_document
 from thiduakt.school.models import User
 from thiduakt.workflow import perform
@@ -13,7 +15,7 @@ from thiduakt.workflow import perform
 # The steps that lead from a draft to a state.
 ROADS = {
     S.DRAFT: (),
-    S.CONSULTING: ("consult",),
+    S.CONSULTING: ("consult",),  # of everybody else there is
     S.SUBMITTED: ("submit",),
     S.SIGNED: ("submit", "sign"),
     S.ISSUED: ("submit", "sign", "issue"),
@@ -47,6 +49,9 @@ def make_plan(
             sign_document(plan.document, signed_on=day, actor=principal, at=at)
         elif step == "issue":
             issue_document(plan.document, issued_on=day, actor=clerk, at=at)
+        elif step == "consult":
+            people = candidates(plan.document, day).exclude(pk=principal.person_id)
+            open_consultation(plan.document, people=people, closes_on=at.date(), actor=principal, at=at)
         else:
             perform(DOCUMENT_FLOW, plan.document, step, actor=principal, at=at)
     plan.refresh_from_db()

@@ -3,13 +3,16 @@ import io
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from campaigns.models import Plan
 from tests.factories.school import UserFactory
 from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.models import Consultation
 from thiduakt.home import demo
 from thiduakt.permissions import Role
 from thiduakt.school.models import School, User
+from thiduakt.storage import store, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +26,19 @@ def load_demo(*arguments: str) -> str:
 def test_the_demo_school_has_the_plan_of_2023_as_a_draft():
     load_demo()
 
-    plan = Plan.objects.get()
-    assert plan.year == 2023
+    plan = Plan.objects.get(year=2023)
     assert plan.document.state == DocumentState.DRAFT
     assert plan.document.signer.full_name == "Hoàng Thị Phương"
     assert str(plan.school_year) == "2022–2023"
+
+
+def test_a_second_plan_is_being_consulted_on_with_one_comment_answered_and_one_not():
+    load_demo()
+
+    consultation = Consultation.objects.get()
+    assert consultation.document.state == DocumentState.CONSULTING
+    assert sorted(consultation.comments.values_list("state", flat=True)) == ["TAKEN", "WAITING"]
+    assert consultation.readers.filter(read_at__isnull=False).count() == 3
 
 
 def test_there_is_an_account_for_each_of_the_thirteen_roles(at):
@@ -52,7 +63,7 @@ def test_a_second_run_keeps_what_is_there():
 
     load_demo("--if-empty")
 
-    assert Plan.objects.get().source_text == "đã sửa"
+    assert Plan.objects.get(year=2023).source_text == "đã sửa"
 
 
 def test_data_is_not_loaded_twice_by_accident():
@@ -94,15 +105,30 @@ def test_reset_starts_anew_although_nothing_can_be_deleted():
 
     load_demo("--reset")
 
-    assert Plan.objects.get().source_text != "đã sửa"
+    assert Plan.objects.get(year=2023).source_text != "đã sửa"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_reset_leaves_no_file_of_a_paper(media_root):
+def test_reset_lets_everybody_sign_in_at_once(client):
     load_demo()
-    for folder in ("issued", "pages", "signed"):
-        (media_root / folder / "1").mkdir(parents=True)
+    for _ in range(6):
+        client.post(reverse("login"), {"username": "hieutruong", "password": "sai"})
+    given = {"username": "hieutruong", "password": demo.PASSWORD}
+    assert client.post(reverse("login"), given).status_code == 200
 
     load_demo("--reset")
 
-    assert list(media_root.iterdir()) == []
+    assert client.post(reverse("login"), given).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reset_leaves_no_file_of_a_paper(settings):
+    load_demo()
+    for folder in ("issued", "signed", "catalog"):
+        store(b"of the demo", folder=folder)
+    (settings.PICTURES_ROOT / "1").mkdir(parents=True)
+
+    load_demo("--reset")
+
+    assert list(stored()) == []
+    assert not settings.PICTURES_ROOT.exists()

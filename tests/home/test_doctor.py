@@ -3,8 +3,12 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from tests.factories.documents import DocumentFactory
+from tests.kept_files import lose
+from thiduakt.audit.models import Chore
+from thiduakt.audit.upkeep import done
 from thiduakt.documents.output import paper_file
 from thiduakt.documents.services.issuing import issue_document
 
@@ -24,12 +28,25 @@ def doctor() -> str:
 def test_a_healthy_school_is_called_healthy(issued):
     paper_file(issued, "pdf")
 
-    assert doctor() == "✔ Số văn bản, bản chốt, tệp, sổ và nhật ký đều đúng.\n"
+    for chore in (Chore.BACKUP, Chore.AUDIT_VERIFY):
+        done(chore, at=timezone.now())
+
+    lines = doctor().splitlines()
+
+    assert lines[0] == "✔ Số văn bản, bản chốt, tệp, sổ và nhật ký đều đúng."
+    assert all(line.startswith("✔") for line in lines)
+
+
+def test_a_server_that_is_not_kept_well_is_told(issued):
+    paper_file(issued, "pdf")
+
+    with pytest.raises(CommandError, match="Có 2 chỗ chưa đạt"):
+        doctor()
 
 
 def test_a_lost_file_ends_the_command_with_an_error(issued):
     paper_file(issued, "pdf")
-    issued.drawn_files.get().file.unlink()
+    lose(issued.drawn_files.get())
 
-    with pytest.raises(CommandError, match="Có 1 chỗ sai"):
+    with pytest.raises(CommandError, match="Có 3 chỗ chưa đạt"):
         doctor()

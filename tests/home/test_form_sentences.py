@@ -43,6 +43,20 @@ def test_a_day_is_read_with_the_day_first():
     assert Everything({"day": "05/09/2026"}).fields["day"].clean("05/09/2026").strftime("%Y-%m-%d") == "2026-09-05"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1/1/27", "2027-01-01"), (" 31-12-26 ", "2026-12-31"), ("5.9.05", "2005-09-05"), ("5/9/1998", "1998-09-05")],
+)
+def test_a_year_may_be_typed_with_two_digits(typed, meant):
+    assert str(Day().clean(typed)) == meant
+
+
+@pytest.mark.parametrize("typed", ["5/9/98", "31/02/27", "1/1/127", "1/1/2", "٥/٩/٢٦", "2027"])
+def test_a_day_that_could_be_another_is_asked_for_again(typed):
+    with pytest.raises(ValidationError):
+        Day().clean(typed)
+
+
 def test_an_empty_field_says_so():
     assert Everything({}).errors["text"] == ["Thầy/cô chưa điền ô này."]
 

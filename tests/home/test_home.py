@@ -9,7 +9,8 @@ from tests.factories.plans import make_plan
 from tests.factories.school import RoleAssignmentFactory, UserFactory
 from thiduakt.documents.enums import DocumentState as S
 from thiduakt.documents.flows import DOCUMENT_FLOW
-from thiduakt.home.queries import recent_password_resets
+from thiduakt.documents.services.consulting import open_consultation
+from thiduakt.home.queries import lately_issued, recent_resets
 from thiduakt.home.tasks import tasks_of
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState
@@ -26,6 +27,7 @@ URGES = {
     (S.CONSULTING, "principal"): "Soạn tiếp và trình ký",
     (S.CONSULTING, "deputy"): "Soạn tiếp và trình ký",
     (S.CONSULTING, "clerk"): "Đọc dự thảo đang lấy ý kiến",
+    (S.CONSULTING, "secretary"): "Đọc dự thảo đang lấy ý kiến",
     (S.CONSULTING, "group_head"): "Đọc dự thảo đang lấy ý kiến",
     (S.CONSULTING, "teacher"): "Đọc dự thảo đang lấy ý kiến",
     (S.CONSULTING, "accountant"): "Đọc dự thảo đang lấy ý kiến",
@@ -42,12 +44,15 @@ PEOPLE = (
 @pytest.mark.parametrize("state", [S.DRAFT, S.CONSULTING, S.SUBMITTED, S.SIGNED, S.ISSUED])
 @pytest.mark.parametrize("who", PEOPLE)
 def test_home_asks_of_each_what_only_they_can_do(request, principal, clerk, at, state, who):
+    user = request.getfixturevalue(who)  # asked for an opinion, with everybody else there is
     make_plan(state, principal=principal, clerk=clerk, at=at)
 
-    asked = [task.label for task in tasks_of(request.getfixturevalue(who), at)]
+    asked = [task.label for task in tasks_of(user, at)]
 
-    expected = URGES.get((state, who))
-    assert asked == ([expected] if expected else [])
+    expected = [URGES[state, who]] if (state, who) in URGES else []
+    if (state, who) == (S.CONSULTING, "deputy"):
+        expected.append("Đọc dự thảo đang lấy ý kiến")
+    assert asked == expected
 
 
 def give_back(plan, *, principal, at, reason="Thiếu chỉ tiêu của tổ văn phòng."):
@@ -68,7 +73,7 @@ def test_a_plan_given_back_says_so_with_the_reason(principal, deputy, at):
 def test_the_reason_is_not_for_those_who_only_read_the_draft(principal, teacher, at):
     plan = make_plan(S.SUBMITTED, principal=principal, at=at)
     give_back(plan, principal=principal, at=at)
-    perform(DOCUMENT_FLOW, plan.document, "consult", actor=principal, at=at)
+    open_consultation(plan.document, people=[teacher.person], closes_on=at.date(), actor=principal, at=at)
 
     assert [(task.label, "Thiếu" in task.detail) for task in tasks_of(teacher, at)] == [
         ("Đọc dự thảo đang lấy ý kiến", False)
@@ -103,7 +108,7 @@ def test_the_principal_is_told_of_new_passwords_for_seven_days(client, principal
     reset_password(principal, actor=technician, at=at)
 
     def told(user, moment):
-        return [(event.object_label, event.actor_name) for event in recent_password_resets(user, moment)]
+        return [(event.object_label, event.actor_name) for event in recent_resets(user, moment)]
 
     assert told(principal, at + timedelta(days=6)) == [("Đỗ Thị Đào", "Lê Văn Đức")]  # of her own another line tells
     assert told(principal, at + timedelta(days=7)) == []
@@ -123,8 +128,9 @@ def test_home_costs_the_same_for_one_plan_and_for_three(client, principal, at, c
         make_plan(principal=principal, at=at)
     client.force_login(principal)
 
-    # session, user, roles, plans, why they came back, roles and series to approve, new passwords, school year
-    with django_assert_num_queries(9):
+    # session, user, roles, papers, why they came back, what is typed, what one is asked, answers, roles and series
+    # to approve, new passwords, what went out lately, school year
+    with django_assert_num_queries(13):
         response = client.get(reverse("home"))
 
     assert len(response.context["tasks"]) == count
@@ -256,10 +262,6 @@ def test_nothing_is_changed_by_posting_to_a_page_of_reading(client, principal, r
     assert client.post(reverse(route)).status_code == 405
 
 
-def test_the_watchdog_gets_its_answer_without_an_account(client, db):
-    assert client.get(reverse("health")).text == "ok"
-
-
 def test_a_page_that_is_not_there_asks_the_database_only_who_asks(client, principal, django_assert_num_queries):
     client.force_login(principal)
 
@@ -268,3 +270,21 @@ def test_a_page_that_is_not_there_asks_the_database_only_who_asks(client, princi
         response = client.get("/khong-co-trang-nay/")
 
     assert response.status_code == 404
+
+
+def test_whoever_reads_a_plan_hears_that_it_went_out_or_was_revoked(principal, clerk, teacher, client):
+    now = timezone.now()
+    make_plan(S.ISSUED, principal=principal, clerk=clerk, at=now)
+    make_plan(S.SIGNED, principal=principal, clerk=clerk, at=now)
+
+    client.force_login(teacher)
+    (heard,) = client.get(reverse("home")).context["issued"]
+    assert heard.state == S.ISSUED
+    assert list(lately_issued(teacher, now + timedelta(days=14))) == []
+
+
+def test_what_went_out_lately_is_told_five_at_most(principal, clerk, teacher, at):
+    for _ in range(6):
+        make_plan(S.ISSUED, principal=principal, clerk=clerk, at=at)
+
+    assert len(lately_issued(teacher, at)) == 5

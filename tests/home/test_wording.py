@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from thiduakt.documents.flows import DOCUMENT_FLOW, OPENING_FLOW
+from thiduakt.documents.flows import COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW
 from thiduakt.home.wording import VERBS
 from thiduakt.school.flows import ROLE_FLOW
 
@@ -21,7 +21,8 @@ def verbs_of(tree: ast.AST) -> set[str]:
 
 def written_verbs() -> set[str]:
     files = [path for room in ROOMS for path in Path(settings.BASE_DIR, room).rglob("*.py")]
-    moved = {flow.verb(move) for flow in (DOCUMENT_FLOW, OPENING_FLOW, ROLE_FLOW) for move in flow.moves.values()}
+    flows = (COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW, ROLE_FLOW)
+    moved = {flow.verb(move) for flow in flows for move in flow.moves.values()}
     return moved.union(*(verbs_of(ast.parse(path.read_text())) for path in files))
 
 

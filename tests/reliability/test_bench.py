@@ -27,7 +27,7 @@ def _empty_database(folder: Path) -> str:
     server = settings.DATABASES["default"]
     if server["ENGINE"].endswith("sqlite3"):
         return f"sqlite:///{folder}/bench.sqlite3"
-    name = f"bench_{os.getpid()}"
+    name = f"{folder.name}_{os.getpid()}"
     connection = psycopg2.connect(host=server["HOST"], user=server["USER"], dbname="postgres")
     connection.autocommit = True
     connection.cursor().execute(f"CREATE DATABASE {name}")

@@ -341,7 +341,9 @@ def test_the_list_sorts_people_into_tabs(client, school, newcomer, teacher, depu
     assert names("closed") == ["Đỗ Thị Đào"]
     assert names("none") == ["Đỗ Thị Đào"]
     counts = client.get(reverse("school:account_list")).context["tabs"]
-    assert [(tab["label"], tab["count"]) for tab in counts] == [("Đang dùng", 2), ("Đã khóa", 1), ("Chưa có tài khoản", 1)]
+    assert [(tab["label"], tab["count"]) for tab in counts] == [
+        ("Đang dùng", 2), ("Chưa có xác thực hai bước", 2), ("Đã khóa", 1), ("Chưa có tài khoản", 1),
+    ]  # fmt: skip
 
 
 def test_the_list_is_searched_without_marks(client, teacher, deputy, technician):
@@ -366,7 +368,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, school, group, te
     UserFactory.create_batch(count, school=school, group=group)
     client.force_login(technician)
 
-    with django_assert_num_queries(7):  # session, user, roles, count, page, counts of the tabs, school year
+    with django_assert_num_queries(9):  # session, user, roles, counts, page, school year, what is locked (3)
         response = client.get(reverse("school:account_list"))
 
     assert len(response.context["object_list"]) == count + 1

@@ -5,6 +5,7 @@ Who may is written here by hand, page by page.
 
 import hashlib
 import re
+import time
 
 import pytest
 from django.core import serializers
@@ -16,6 +17,7 @@ from thiduakt.permissions import Role
 from thiduakt.routes import routes
 from thiduakt.school import models
 from thiduakt.school.enums import RoleState
+from thiduakt.school.services.sign_ins import begin_sign_in
 
 COLLEAGUES = "principal deputy clerk group_head teacher inspector"
 STAFF = "principal deputy clerk secretary technician group_head teacher accountant inspector"
@@ -25,6 +27,13 @@ HEADS = "principal deputy clerk"
 PAGES = {
     "": (STAFF, None),
     "mat-khau/": (STAFF, STAFF),
+    "bao-ve/": (STAFF, None),
+    "bao-ve/xac-nhan/": (STAFF, STAFF),
+    "bao-ve/hai-buoc/": (STAFF, STAFF),
+    "bao-ve/hai-buoc/tat/": (None, STAFF),
+    "bao-ve/ma-du-phong/": (None, STAFF),
+    "bao-ve/phien-khac/ket-thuc/": (None, STAFF),
+    "bao-ve/phien/{sign_in}/ket-thuc/": (None, STAFF),
     "the-thuc/them/": ("principal clerk", "principal clerk"),
     "nam-hoc/them/": ("principal clerk", "principal clerk"),
     "to/them/": (HEADS, HEADS),
@@ -39,6 +48,10 @@ PAGES = {
     "tai-khoan/{colleague}/": ("principal technician inspector", None),
     "tai-khoan/{newcomer}/mo/": ("technician", "technician"),
     "tai-khoan/{colleague}/dat-lai-mat-khau/": (None, "technician"),
+    "tai-khoan/phieu/": ("technician", "technician"),
+    "tai-khoan/{colleague}/bo-hai-buoc/": (None, "technician"),
+    "tai-khoan/{colleague}/mo-khoa-dang-nhap/": (None, "principal technician"),
+    "tai-khoan/{colleague}/ket-thuc-phien/": (None, "principal technician"),
     "tai-khoan/{colleague}/khoa/": (None, "technician"),
     "tai-khoan/{colleague}/mo-lai/": (None, "technician"),
     "vai-tro/": ("principal technician inspector", None),
@@ -53,6 +66,8 @@ PAGES = {
     "uy-quyen/{delegation}/huy/": (None, "principal"),
 }
 ONE_ROW = [address for address in PAGES if "{" in address]
+# About oneself: open to everybody with an account.
+OWN = ("mat-khau/", "bao-ve/")
 # A colleague whose table says "own rows" or "own group" may ask, but finds nobody else's page.
 FINDS_NOTHING = {("vien-chuc/{colleague}/", who) for who in ("teacher", "inspector")}
 
@@ -64,10 +79,11 @@ def people(request):
 
 
 @pytest.fixture
-def rows(school, group, people):
+def rows(school, group, people, at):
     colleague = PersonFactory(school=school, group=group, full_name="Nguyễn Thị Ánh")
-    models.User.objects.create(person=colleague, username="anhnt")
+    account = models.User.objects.create(person=colleague, username="anhnt")
     return {
+        "sign_in": begin_sign_in(account, address="203.0.113.7", device="Chrome trên máy Windows", at=at).pk,
         "group": group.pk,
         "colleague": colleague.pk,
         "newcomer": PersonFactory(school=school).pk,
@@ -84,10 +100,16 @@ def database_state():
 
 
 def all_models():
-    return [getattr(models, name) for name in ("School", "Letterhead", "SchoolYear", "Group", "Person", "User")] + [
-        models.RoleAssignment,
-        models.Delegation,
-    ]
+    names = ("School", "Letterhead", "SchoolYear", "Group", "Person", "User", "SignIn", "SecondFactor")
+    return [*(getattr(models, name) for name in names), models.RoleAssignment, models.Delegation]
+
+
+def sign_in(client, user):
+    """With the password given a moment ago."""
+    client.force_login(user)
+    session = client.session
+    session["confirmed_at"] = time.time()
+    session.save()
 
 
 def asked(client, method, address):
@@ -103,12 +125,12 @@ def test_every_page_of_the_room_is_asked():
 
 @pytest.mark.parametrize("who", [*STAFF.split(), "superior"])
 def test_who_may_look_and_who_may_not(client, people, rows, who):
-    client.force_login(people[who])
+    sign_in(client, people[who])
     expected, found = {}, {}
     for address, (lookers, _) in PAGES.items():
         if lookers is None:
             continue
-        own = address == "mat-khau/"
+        own = address.startswith(OWN)
         refused = 404 if (address, who) in FINDS_NOTHING else 403
         expected[address] = 200 if who in lookers.split() or own else refused
         found[address] = asked(client, "get", address.format(**rows))
@@ -118,10 +140,10 @@ def test_who_may_look_and_who_may_not(client, people, rows, who):
 
 @pytest.mark.parametrize("who", [*STAFF.split(), "superior"])
 def test_who_may_not_act_changes_nothing(client, people, rows, who):
-    client.force_login(people[who])
+    sign_in(client, people[who])
     before = database_state()
     forbidden = [address for address, (_, actors) in PAGES.items() if actors and who not in actors.split()]
-    forbidden = [address for address in forbidden if address != "mat-khau/"]
+    forbidden = [address for address in forbidden if not address.startswith(OWN)]
 
     assert {address: asked(client, "post", address.format(**rows)) for address in forbidden} == dict.fromkeys(forbidden, 403)
     assert database_state() == before
@@ -133,7 +155,7 @@ def test_a_row_of_another_school_is_not_there(client, people, rows, address):
     stranger = people["stranger"]
     for role in (Role.TECHNICIAN, Role.CLERK):
         RoleAssignmentFactory(person=stranger.person, role=role)
-    client.force_login(stranger)
+    sign_in(client, stranger)
     before = database_state()
 
     lookers, actors = PAGES[address]
@@ -148,7 +170,7 @@ def test_a_row_of_another_school_is_not_there(client, people, rows, address):
 def test_a_row_that_never_was_is_not_there(client, people, rows, address):
     for role in (Role.PRINCIPAL, Role.CLERK):
         RoleAssignmentFactory(person=people["technician"].person, role=role)
-    client.force_login(people["technician"])
+    sign_in(client, people["technician"])
     method = "get" if PAGES[address][0] else "post"
 
     for pk in (0, 987_654, 10**30):
@@ -158,7 +180,7 @@ def test_a_row_that_never_was_is_not_there(client, people, rows, address):
 def test_the_wrong_method_is_refused(client, people, rows):
     for role in (Role.PRINCIPAL, Role.CLERK):
         RoleAssignmentFactory(person=people["technician"].person, role=role)
-    client.force_login(people["technician"])
+    sign_in(client, people["technician"])
 
     for address, (lookers, actors) in PAGES.items():
         assert asked(client, "delete", address.format(**rows)) == 405, address
@@ -171,7 +193,7 @@ def test_the_wrong_method_is_refused(client, people, rows):
 def test_looking_changes_nothing(client, people, rows):
     for role in (Role.PRINCIPAL, Role.CLERK):
         RoleAssignmentFactory(person=people["technician"].person, role=role)
-    client.force_login(people["technician"])
+    sign_in(client, people["technician"])
     before = database_state()
 
     for _ in range(2):
@@ -184,7 +206,7 @@ def test_looking_changes_nothing(client, people, rows):
 
 def test_nobody_else_s_page_says_who_they_are(client, people, rows):
     """A page that is refused tells no name."""
-    client.force_login(people["teacher"])
+    sign_in(client, people["teacher"])
 
     response = client.get(f"/nha-truong/vien-chuc/{rows['colleague']}/")
 
@@ -192,6 +214,6 @@ def test_nobody_else_s_page_says_who_they_are(client, people, rows):
 
 
 def test_pages_of_somebody_signed_in_stay_in_no_cache(client, people):
-    client.force_login(people["teacher"])
+    sign_in(client, people["teacher"])
 
     assert client.get("/nha-truong/vien-chuc/")["Cache-Control"] == "no-store, private"

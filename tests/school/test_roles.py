@@ -419,7 +419,7 @@ def test_the_principal_delegates_one_action_for_a_time(deputy, principal, at):
 
 
 def test_only_what_the_table_lets_be_delegated_is(deputy, principal, at):
-    assert set(delegable_actions()) == {"document.sign", "plan.edit", "plan.view_draft"}
+    assert set(delegable_actions()) == {"document.sign", "plan.edit", "plan.end", "plan.view_draft"}
 
     for action in ("document.issue", "role.approve", "khong.co"):
         with pytest.raises(ValidationError, match="không ủy quyền được"):
@@ -699,7 +699,7 @@ def test_lists_cost_the_same_for_one_and_for_three(client, school, principal, ro
         DelegationFactory(person=user.person)
     client.force_login(principal)
 
-    with django_assert_num_queries(7):  # session, user, roles, count, page, counts of the tabs, school year
+    with django_assert_num_queries(6):  # session, user, roles, counts, page, school year
         response = client.get(reverse(f"school:{route}"))
 
     assert len(response.context["object_list"]) >= count

@@ -134,7 +134,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, school, group, pr
     PersonFactory.create_batch(count, school=school, group=group)
     client.force_login(principal)
 
-    with django_assert_num_queries(8):  # session, user, roles, count, page, counts of the tabs, groups, school year
+    with django_assert_num_queries(7):  # session, user, roles, groups, counts, page, school year
         response = client.get(reverse(LIST))
 
     assert len(response.context["object_list"]) == count + 1

@@ -53,7 +53,10 @@ def test_postgresql_lets_nobody_wait_for_ever():
     assert options == {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"},
+        "OPTIONS": {
+            "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
+            " -c random_page_cost=1.1"
+        },
     }
 
 
@@ -95,6 +98,7 @@ def test_a_transaction_of_sqlite_holds_the_database_before_its_first_write():
         ("statement_timeout", "15s"),
         ("lock_timeout", "5s"),
         ("idle_in_transaction_session_timeout", "30s"),
+        ("random_page_cost", "1.1"),
         ("transaction_isolation", "read committed"),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from thiduakt.permissions import RULES, SEPARATED, Role, Scope, may, require, scopes
+from thiduakt.permissions import RULES, SECOND_FACTOR_ROLES, SEPARATED, Role, Scope, may, require, scopes
 
 DAY = date(2023, 10, 5)
 
@@ -16,6 +16,7 @@ MATRIX = """
 account.view            ✔   ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ✔
 account.manage          ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 account.reset_password  ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+account.unlock_sign_in  ✔   ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 role.view               ✔   ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ✔
 role.propose            2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 role.approve            ·   2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
@@ -28,13 +29,20 @@ school.manage           ·   ✔   ·   ·   ·   ·   ·   ·   ·   ✔   ·  
 plan.view               ·   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   S   ✔
 plan.view_draft         ·   ✔   ✔   ✔   D   L   ·   L   L   ✔   L   ·   L
 plan.edit               ·   ✔   ✔   ✔   D   ·   ·   ·   ·   D   ·   ·   ·
+plan.comment            ·   ✔   ✔   ✔   ✔   ✔   ·   ✔   ✔   ✔   ✔   ·   ✔
+plan.end                ·   ✔   D   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+decision.view           ·   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   S   ✔
+decision.draft          ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ✔   ·   ·   ·
 document.sign           ·   ✔   D   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 document.issue          ·   ·   ·   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ·
 register.view           ·   ✔   ✔   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ✔
 register.edit           ·   ·   ·   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ·
 series.propose          ·   ·   ·   ·   ·   ·   ·   ·   ·   2   ·   ·   ·
 series.approve          ·   2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+legal.view              ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔
+legal.manage            ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ✔   ·   ·   ·
 audit.view              ·   ✔   ·   ·   ·   ·   ·   ·   O   ·   ·   ·   ✔
+security.view           ✔   ✔   ·   ·   ·   ·   ·   ·   O   ·   ·   ·   ✔
 """
 MARKS = {
     "✔": {Scope.SCHOOL},
@@ -200,3 +208,12 @@ def test_nobody_holds_both_halves_of_an_act_of_two():
         for proposer in RULES[proposal].grants:
             for approver in RULES[approval].grants:
                 assert frozenset({proposer, approver}) in SEPARATED
+
+
+WEIGHTY = ("document.sign", "document.issue", "account.manage", "account.reset_password", "account.unlock_sign_in",
+           "role.propose", "role.approve", "plan.end", "plan.edit", "decision.draft")  # fmt: skip
+
+
+@pytest.mark.parametrize("action", WEIGHTY)
+def test_whoever_signs_issues_or_manages_even_by_delegation_must_have_a_second_factor(action):
+    assert set(RULES[action].grants) <= SECOND_FACTOR_ROLES

@@ -41,6 +41,31 @@ def test_production_starts_with_a_key_and_a_host(key):
     assert read_settings(SECRET_KEY_FILE=key).returncode == 0
 
 
+def test_a_key_that_was_replaced_stands_on_the_next_line(tmp_path):
+    path = tmp_path / "keys"
+    path.write_text("n3" * 25 + "\n" + "k3" * 25 + "\n")
+
+    told = start("-c", "from thiduakt.settings import *; print(SECRET_KEY, SECRET_KEY_FALLBACKS)", SECRET_KEY_FILE=str(path))
+
+    assert told.stdout == f"{'n3' * 25} ['{'k3' * 25}']\n"
+
+
+def test_cookies_of_production_belong_to_this_host_and_to_no_script(key):
+    names = "SESSION_COOKIE_NAME SESSION_COOKIE_SECURE SESSION_COOKIE_HTTPONLY CSRF_COOKIE_NAME CSRF_COOKIE_SECURE"
+    told = start("-c", f"from thiduakt.settings import *; print({', '.join(names.split())})", SECRET_KEY_FILE=key)
+
+    assert told.stdout == "__Host-phien True True __Host-csrf True\n"
+
+
+@pytest.mark.parametrize(("mode", "enforced"), [("production", "True"), ("demo", "False"), ("test", "False")])
+def test_the_second_factor_is_put_off_nowhere_but_where_one_tries(key, mode, enforced):
+    told = start(
+        "-c", "from thiduakt.settings import *; print(SECOND_FACTOR_ENFORCED)", SECRET_KEY_FILE=key, THIDUAKT_MODE=mode
+    )
+
+    assert told.stdout == f"{enforced}\n"
+
+
 def test_production_is_what_an_empty_environment_means(key):
     started = read_settings(SECRET_KEY_FILE=key, THIDUAKT_MODE=None, ALLOWED_HOSTS=None)
 

@@ -1,10 +1,11 @@
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thiduakt.vietnamese import fold, nfc, one_line, person_sort_key, sort_key
+from thiduakt.vietnamese import fold, nfc, official_date, one_line, person_sort_key, sort_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 
@@ -113,3 +114,17 @@ def test_a_line_keeps_only_what_can_be_seen(typed, kept):
 
 def test_a_text_keeps_its_line_ends():
     assert nfc("một\x00\r\nhai\tba\x0c") == "một\r\nhai\tba "
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2023, 2, 15), "ngày 15 tháng 02 năm 2023"),
+        (date(2023, 1, 5), "ngày 05 tháng 01 năm 2023"),
+        (date(2023, 3, 9), "ngày 09 tháng 3 năm 2023"),
+        (date(2023, 6, 30), "ngày 30 tháng 6 năm 2023"),
+        (date(2023, 12, 10), "ngày 10 tháng 12 năm 2023"),
+    ],
+)
+def test_days_below_ten_and_months_one_and_two_take_a_zero(day, words):
+    assert official_date(day) == words

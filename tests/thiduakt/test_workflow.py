@@ -12,7 +12,7 @@ from thiduakt.audit.models import AuditEvent
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState as S
 from thiduakt.school.models import RoleAssignment
-from thiduakt.workflow import Missing, Move, MoveRefusedError, Workflow, perform
+from thiduakt.workflow import GoneError, Missing, Move, MoveRefusedError, Workflow, perform
 
 
 def is_principal(actor, obj, at):
@@ -159,3 +159,11 @@ def test_only_moves_that_are_open_are_offered(proposed, principal, teacher, at):
     refused = perform(FLOW, proposed, "refuse", actor=principal, at=at, reason="Đã đủ người.")
 
     assert FLOW.open_to(principal, refused, at) == []
+
+
+@pytest.mark.django_db
+def test_a_row_that_went_meanwhile_is_told_of(proposed, principal, at):
+    RoleAssignment.objects.filter(pk=proposed.pk).delete()
+
+    with pytest.raises(GoneError, match="này không còn nữa: vừa có người xóa"):
+        perform(FLOW, proposed, "approve", actor=principal, at=at)

@@ -74,3 +74,77 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} · {self.hash[:16]}"
+
+
+class SecurityKind(models.TextChoices):
+    """What the doors and the watch tell of."""
+
+    SIGN_IN = "sign_in", "đăng nhập"
+    SIGN_IN_REFUSED = "sign_in_refused", "đăng nhập sai"
+    SIGN_IN_LOCKED = "sign_in_locked", "tạm khóa đăng nhập"
+    SIGN_IN_UNLOCKED = "sign_in_unlocked", "mở khóa đăng nhập"
+    CODE_REFUSED = "code_refused", "mã xác thực sai"
+    SIGN_OUT = "sign_out", "đăng xuất"
+    SESSION_ENDED = "session_ended", "kết thúc phiên đăng nhập"
+    CONFIRMED = "confirmed", "nhập lại mật khẩu"
+    CONFIRM_REFUSED = "confirm_refused", "nhập lại mật khẩu sai"
+    PASSWORD_CHANGED = "password_changed", "đổi mật khẩu"
+    PASSWORD_RESET = "password_reset", "được đặt lại mật khẩu"
+    SECOND_FACTOR_ON = "second_factor_on", "bật xác thực hai bước"
+    SECOND_FACTOR_OFF = "second_factor_off", "tắt xác thực hai bước"
+    SECOND_FACTOR_RESET = "second_factor_reset", "được bỏ xác thực hai bước"
+    RECOVERY_CODES_NEW = "recovery_codes_new", "tạo mã dự phòng"
+    RECOVERY_CODE_USED = "recovery_code_used", "dùng mã dự phòng"
+    DENIED = "denied", "bị từ chối quyền"
+    EXPORTED = "exported", "tải danh sách về máy"
+
+
+class SecurityEvent(models.Model):
+    """Sự kiện an ninh: who came in, who was refused, what left the house. Kept for twelve months, then deleted."""
+
+    school_id = models.BigIntegerField("trường", null=True)  # null: the name that was typed is nobody's
+    at = models.DateTimeField("thời điểm", db_index=True)
+    kind = models.CharField("việc", max_length=30, choices=SecurityKind)
+    user_id = models.BigIntegerField("mã tài khoản", null=True)
+    user_name = models.CharField("tài khoản của", max_length=150, blank=True)
+    address = models.CharField("địa chỉ máy", max_length=45, blank=True)
+    request_id = models.CharField("mã yêu cầu", max_length=64, blank=True)
+    detail = models.CharField("chi tiết", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "sự kiện an ninh"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=SecurityKind.values), name="security_event_kind_is_known"),
+        ]
+        indexes = [
+            models.Index(fields=["school_id", "-at"], name="security_event_by_school"),
+            models.Index(fields=["user_id", "-at"], name="security_event_by_user"),
+            models.Index(fields=["school_id", "kind"], name="security_event_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.user_name}"
+
+
+class Chore(models.TextChoices):
+    BACKUP = "BACKUP", "sao lưu"
+    AUDIT_VERIFY = "AUDIT_VERIFY", "kiểm tra chuỗi nhật ký"
+    KEY = "KEY", "khóa bí mật"
+
+
+class Upkeep(models.Model):
+    """Việc bảo trì: when this server last did a chore, and did it well. The health page asks."""
+
+    chore = models.CharField("việc", max_length=20, choices=Chore, unique=True)
+    done_at = models.DateTimeField("làm lúc")
+    detail = models.CharField("chi tiết", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "việc bảo trì"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(chore__in=Chore.values), name="upkeep_chore_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_chore_display()} lúc {self.done_at}"

@@ -6,7 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 
 from thiduakt.permissions import Role
-from thiduakt.school.models import Letterhead
+from thiduakt.school.models import Letterhead, Person
 from thiduakt.school.queries import holders
 
 from .kinds import Frame, Kind
@@ -59,6 +59,11 @@ def standing_paper(document: Document, *, is_draft: bool = False) -> Paper:
     if document.is_signed:
         return replace(Paper.from_dict(document.signed_paper), is_draft=is_draft)
     return compose(document, is_draft=is_draft)
+
+
+def usual_signer(school_id: int, day: date) -> Person | None:
+    """Who signs for the school that day, the principal before a deputy."""
+    return next((held.person for held in holders(school_id, set(CAPACITIES), day)), None)
 
 
 def no_signing_role(document: Document, day: date) -> str:

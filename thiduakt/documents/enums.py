@@ -35,3 +35,9 @@ class OpeningState(models.TextChoices):
     PROPOSED = "PROPOSED", "chờ duyệt"
     APPROVED = "APPROVED", "đã duyệt"
     REFUSED = "REFUSED", "không duyệt"
+
+
+class CommentState(models.TextChoices):
+    WAITING = "WAITING", "chờ trả lời"
+    TAKEN = "TAKEN", "tiếp thu"
+    NOT_TAKEN = "NOT_TAKEN", "không tiếp thu"

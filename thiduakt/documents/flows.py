@@ -5,9 +5,11 @@ from thiduakt.workflow import Missing, Move, Workflow
 
 from . import policies
 from .composing import no_signing_role
+from .content import LINES
+from .enums import CommentState as C
 from .enums import DocumentState as S
 from .enums import OpeningState
-from .models import Document, SeriesOpening
+from .models import Comment, Document, SeriesOpening
 from .richtext import plain_text
 
 PLACEHOLDER = "[CẦN BỔ SUNG"
@@ -21,8 +23,9 @@ def missing_parts(document: Document) -> list[Missing]:
     text = plain_text(document.body)
     if not text.strip():
         missing.append(Missing("Chưa có nội dung.", "body"))
-    if PLACEHOLDER in text or PLACEHOLDER in document.subject:
-        missing.append(Missing("Còn chỗ ghi [CẦN BỔ SUNG], cần điền hoặc xóa đi.", "body"))
+    typed = {"subject": document.subject, "body": text} | {name: "\n".join(getattr(document, name)) for name in LINES}
+    if field := next((name for name, words in typed.items() if PLACEHOLDER in words), ""):
+        missing.append(Missing("Còn chỗ ghi [CẦN BỔ SUNG], cần điền hoặc xóa đi.", field))
     if not document.bases:
         missing.append(Missing("Chưa có căn cứ nào.", "bases"))
     if not document.recipients:
@@ -50,7 +53,7 @@ def _missing_letterhead(document: Document) -> list[Missing]:
 
 DOCUMENT_FLOW = Workflow(
     "document",
-    Move("consult", "Lấy ý kiến", (S.DRAFT,), S.CONSULTING, policies.can_edit),
+    Move("consult", "Lấy ý kiến", (S.DRAFT,), S.CONSULTING, policies.can_consult),
     Move("end_consultation", "Thôi lấy ý kiến", (S.CONSULTING,), S.DRAFT, policies.can_edit),
     Move("submit", "Trình ký", (S.DRAFT, S.CONSULTING), S.SUBMITTED, policies.can_edit, blockers=missing_parts),
     Move("withdraw", "Rút lại", (S.SUBMITTED,), S.DRAFT, policies.can_edit),
@@ -68,6 +71,20 @@ DOCUMENT_FLOW = Workflow(
     Move("replace", "Thay thế", (S.ISSUED,), S.REPLACED, policies.can_supersede),
     Move("revoke", "Thu hồi", (S.ISSUED,), S.REVOKED, policies.can_supersede),
 )  # fmt: skip
+
+
+def why_not_answered(comment: Comment) -> list[str]:
+    """What is signed says already what became of the comment."""
+    return ["Văn bản đã ký, ý kiến không trả lời được nữa."] if comment.consultation.document.is_signed else []
+
+
+# An answer is taken back before another one is given, so that nobody's answer is written over unseen.
+COMMENT_FLOW = Workflow(
+    "comment",
+    Move("take", "Tiếp thu", (C.WAITING,), C.TAKEN, policies.can_answer, why_not_answered, needs_reason=True),
+    Move("not_take", "Không tiếp thu", (C.WAITING,), C.NOT_TAKEN, policies.can_answer, why_not_answered, needs_reason=True),
+    Move("reopen", "Trả lời lại", (C.TAKEN, C.NOT_TAKEN), C.WAITING, policies.can_answer, why_not_answered),
+)
 
 
 def nothing_issued_yet(opening: SeriesOpening) -> list[str]:

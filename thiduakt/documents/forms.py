@@ -1,18 +1,26 @@
 """Forms of the rooms of papers. They check what was typed; what is allowed the services say."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from crispy_forms.layout import Column, Row
 from django import forms
-from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
 
-from thiduakt.forms import Day, Text, bare_helper, side_by_side
+from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
+from thiduakt.school.models import Group, Person
+from thiduakt.school.queries import holders
 
+from .composing import CAPACITIES
+from .content import DRAFT_FIELDS
+from .flows import COMMENT_FLOW
 from .kinds import COMMON_SERIES, Kind, series_name
-from .models import LARGEST_NUMBER, RegisterEntry, SeriesOpening
+from .models import LARGEST_NUMBER, Document, RegisterEntry, SeriesOpening
+from .richtext import clean
 from .services.register import ENTRY_FIELDS
-from .services.signed_copies import check_size
+from .services.signed_copies import check_weight
 
 
 class LinesWidget(forms.Widget):
@@ -28,16 +36,63 @@ class LinesField(forms.Field):
     widget = LinesWidget
 
 
-class VersionField(forms.IntegerField):
-    """The version the person began from. What is none counts as an old one: the service then says what to do."""
+class DraftForm(forms.Form):
+    """A draft as a whole: what stands in the editor, or what its owner typed there last."""
 
-    widget = forms.HiddenInput
+    version = VersionField()
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)  # when this window's text was last kept
+    subject = Text(
+        label="Trích yếu",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Không viết lại tên loại văn bản, bản in tự có.",
+    )
+    dated_on = Day(label="Ngày dự kiến ban hành", help_text="Thể thức của trường được lấy theo ngày này.")
+    signer = forms.ModelChoiceField(
+        label="Người ký",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Chưa chọn",
+        help_text="Hiệu trưởng, hoặc phó hiệu trưởng ký thay (KT.).",
+    )
+    addressees = LinesField(label="Kính gửi", required=False)
+    bases = LinesField(label="Căn cứ", required=False)
+    body = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 30}))
+    recipients = LinesField(label="Nơi nhận", required=False)
 
-    def clean(self, value: Any) -> int:
+    def __init__(self, document: Document, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        signers = {held.person_id for held in holders(document.school_id, set(CAPACITIES), document.dated_on)}
+        self.fields["signer"].queryset = Person.objects.filter(pk__in=signers | {document.signer_id})
+        if not Kind(document.kind).names_addressees and not document.addressees:
+            del self.fields["addressees"]
+
+    def clean_body(self) -> str:
+        return clean(self.cleaned_data["body"])
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What the draft of the document takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name in DRAFT_FIELDS}
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """The same as it was typed, right or wrong."""
+        return {name: self[name].data or "" for name in self.fields if name in DRAFT_FIELDS}
+
+    @property
+    def known(self) -> datetime | None:
+        """When this window's text was last kept."""
         try:
-            return super().clean(value)
-        except ValidationError:
-            return 0
+            return parse_datetime(self["kept"].data or "")
+        except ValueError:
+            return None
+
+    @property
+    def base(self) -> int:
+        """The version that the text began from."""
+        return self.fields["version"].clean(self["version"].data)
 
 
 class SignForm(forms.Form):
@@ -85,7 +140,7 @@ class SignedCopyForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        check_size(self.cleaned_data["file"].size)
+        check_weight(self.cleaned_data["file"].size)
         return self.cleaned_data["file"]
 
 
@@ -145,3 +200,77 @@ class OpeningForm(forms.ModelForm):
             "mode",
             "reason",
         )
+
+
+class PeopleChoice(forms.ModelMultipleChoiceField):
+    """Tick boxes; who has no account is told apart."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, person: Any) -> str:
+        group = f" ({person.group})" if person.group else ""
+        return f"{person}{group}{'' if person.has_account else ', chưa có tài khoản: đưa bản in cho đọc'}"
+
+
+class ConsultForm(forms.Form):
+    """Whom to ask: everybody, whole groups, single people; `chosen` is whoever one of these means, each once."""
+
+    everybody = forms.BooleanField(label="Cả trường", required=False)
+    groups = forms.ModelMultipleChoiceField(
+        label="Theo tổ", queryset=Group.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    people = PeopleChoice(label="Từng người", queryset=Person.objects.none(), required=False)
+    closes_on = Day(label="Hạn góp ý", help_text="Hết ngày này thì không góp ý thêm được, vẫn đọc được dự thảo.")
+    question = Text(
+        label="Nội dung xin ý kiến",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nhà trường cần góp ý nhiều nhất về phần nào. Để trống nếu xin ý kiến cả dự thảo.",
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.candidates = people
+        self.fields["people"].queryset = people
+        self.fields["groups"].queryset = Group.objects.filter(people__in=people.values("pk")).distinct()
+        self.helper = bare_helper("everybody", "groups", "people", "closes_on", "question")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and not self.chosen:
+            self.add_error("people", "Thầy/cô chọn ít nhất một người để hỏi ý kiến.")
+        return values
+
+    @cached_property
+    def chosen(self) -> list[Person]:
+        values = self.cleaned_data
+        named = {person.pk for person in values.get("people", ())}
+        return [
+            person
+            for person in self.candidates
+            if values.get("everybody") or person.group in values.get("groups", ()) or person.pk in named
+        ]
+
+
+class CommentForm(forms.Form):
+    """An opinion on a passage, or without `field` on the whole draft."""
+
+    field = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    passage = forms.CharField(required=False, max_length=2000, strip=False, widget=forms.HiddenInput)
+    text = Text(label="Ý kiến của thầy/cô", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AnswerForm(forms.Form):
+    """`action` is the button that is pressed: a move of COMMENT_FLOW. Whether a reason is due the workflow says."""
+
+    action = forms.ChoiceField(
+        choices=[(name, move.label) for name, move in COMMENT_FLOW.moves.items()],
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Thầy/cô chọn tiếp thu hoặc không tiếp thu."),
+    )
+    answer = Text(label="Trả lời, nêu lý do", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ProlongForm(forms.Form):
+    closes_on = Day(label="Hạn mới")

@@ -1,8 +1,11 @@
 """Tên loại văn bản hành chính và chữ viết tắt: NĐ 30/2020/NĐ-CP, Phụ lục III."""
 
+import re
 from enum import StrEnum
 
 from django.db import models
+
+from thiduakt.vietnamese import capitalized
 
 COMMON_SERIES = "VB"  # the series of a school that numbers all kinds in one; elsewhere a series is named as its kind
 
@@ -40,9 +43,33 @@ class Kind(models.TextChoices):
         }.get(self, Frame.NAMED)
 
     @property
+    def names_addressees(self) -> bool:
+        """Whether “Kính gửi” belongs on such a paper."""
+        return self in {Kind.LETTER, Kind.SUBMITTAL, Kind.REPORT, Kind.INVITATION}
+
+    @property
     def printed_name(self) -> str:
         """Tên loại as it is printed above the trích yếu; a letter has none."""
         return "" if self is Kind.LETTER else self.label.upper()
+
+    def named_in(self, subject: str) -> str:
+        """Tên loại typed once more at the head of the trích yếu, with the blanks behind it; mostly nothing."""
+        if not self.printed_name:
+            return ""
+        name = r"\s+".join(self.printed_name.split())
+        # “Kế hoạch hóa …”, “Hướng dẫn viên …” are other words.
+        found = re.match(rf"\s*{name}(?:\s*[:.–-])?\s+(?!hóa\b|hoá\b|viên\b)(?=\S)", subject, re.IGNORECASE)
+        return found[0] if found else ""
+
+    def without_name(self, subject: str) -> str:
+        typed = self.named_in(subject)
+        return capitalized(subject[len(typed) :]) if typed else subject
+
+    def why_shortened(self, subject: str) -> str:
+        """What is told to whoever typed tên loại once more; empty where nobody did."""
+        if not self.named_in(subject):
+            return ""
+        return f"Trích yếu đã bỏ chữ “{self.label}” ở đầu: tên loại được in sẵn ở dòng trên."
 
     def symbol(self, office_code: str) -> str:
         """Ký hiệu: `KH-MNGB`; for a letter the office's code alone."""

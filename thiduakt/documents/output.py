@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from thiduakt.audit.services import record
+from thiduakt.storage import store
 from thiduakt.workflow import lock
 
 from .composing import standing_paper
@@ -86,7 +87,7 @@ def forget_pages(document_id: int) -> None:
 
 
 def _pictures(document_id: int) -> Path:
-    return Path(settings.MEDIA_ROOT) / "pages" / str(document_id)
+    return Path(settings.PICTURES_ROOT) / str(document_id)
 
 
 def preview_pages(paper: Paper) -> list[str]:
@@ -139,17 +140,16 @@ def _keep(document: Document, form: str, content: bytes) -> bytes:
         return first
     before = document.drawn_files.filter(format=form).last()
     drawn = DrawnFile(
-        document=document, format=form, sha256=hashlib.sha256(content).hexdigest(), engine=ENGINE, drawn_at=timezone.now()
+        document=document,
+        format=form,
+        sha256=store(content, folder=DrawnFile.FOLDER),
+        engine=ENGINE,
+        drawn_at=timezone.now(),
     )
     if before is None or before.sha256 != drawn.sha256:
         drawn.save()
     if before is not None:
         _tell_of_loss(before, drawn)
-    drawn.file.parent.mkdir(parents=True, exist_ok=True)
-    # Written aside and moved, so that nobody ever reads half a file.
-    aside = drawn.file.with_name(f"{drawn.file.name}.{secrets.token_hex(4)}")
-    aside.write_bytes(content)
-    aside.replace(drawn.file)
     return content
 
 

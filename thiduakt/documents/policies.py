@@ -9,8 +9,8 @@ from thiduakt.school.models import User
 
 from .enums import DocumentState
 from .kinds import Kind
-from .models import Document, SeriesOpening
-from .rules import EDIT_RULES, VIEW_RULES
+from .models import Comment, Consultation, Document, SeriesOpening
+from .rules import COMMENT_RULES, EDIT_RULES, END_RULES, VIEW_RULES
 
 
 def sees_drafts(actor: User, document: Document, at: datetime) -> bool:
@@ -28,6 +28,37 @@ def can_print_for_signing(actor: User, document: Document, at: datetime) -> bool
 def can_edit(actor: User, document: Document, at: datetime) -> bool:
     rule = EDIT_RULES.get(Kind(document.kind))
     return rule is not None and may(actor, rule, document, on=timezone.localdate(at))
+
+
+def can_consult(actor: User, document: Document, at: datetime) -> bool:
+    return Kind(document.kind) in COMMENT_RULES and can_edit(actor, document, at)
+
+
+def can_comment(actor: User, consultation: Consultation, at: datetime) -> bool:
+    """Who was asked, and may still be asked: a role can end meanwhile."""
+    rule = COMMENT_RULES[Kind(consultation.document.kind)]
+    is_asked = consultation.readers.filter(person=actor.person_id).exists()
+    return is_asked and may(actor, rule, consultation, on=timezone.localdate(at))
+
+
+def can_answer(actor: User, comment: Comment, at: datetime) -> bool:
+    """Whoever drafts the paper."""
+    return can_edit(actor, comment.consultation.document, at)
+
+
+def can_end(actor: User, document: Document, at: datetime) -> bool:
+    """Begin the paper that replaces or revokes this one."""
+    rule = END_RULES.get(Kind(document.kind))
+    return rule is not None and may(actor, rule, document, on=timezone.localdate(at))
+
+
+def why_not_ended(document: Document) -> list[str]:
+    """Only what is in force is replaced or revoked, and by one paper at a time."""
+    if document.state != DocumentState.ISSUED:
+        return ["Chỉ thay thế, thu hồi được văn bản đang có hiệu lực."]
+    if document.replaced_by.exists() or document.revoked_by.exists():
+        return [f"Đã có văn bản thay thế hoặc thu hồi {document} đang soạn. Thầy/cô soạn tiếp hoặc bỏ bản nháp đó trước."]
+    return []
 
 
 def can_discard(actor: User, document: Document, at: datetime) -> bool:

@@ -5,24 +5,34 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from thiduakt.audit.models import AuditEvent
 from thiduakt.school.models import User
 
 from .enums import DocumentState
-from .flows import DOCUMENT_FLOW
+from .flows import COMMENT_FLOW, DOCUMENT_FLOW
 from .kinds import series_name
-from .models import Document, RegisterEntry
+from .models import Document, RegisterEntry, ReviewMark
 
 ACTS = {
     "document.draft": "Soạn bản nháp",
     "document.edit": "Sửa bản nháp",
     "document.discard": "Bỏ bản nháp",
+    "document.prolong": "Gia hạn lấy ý kiến",
+    "document.remind": "Nhắc người chưa đọc dự thảo",
+    "document.comment": "Góp ý",
+    "document.withdraw_comment": "Rút ý kiến góp ý",
     "document.add_copy": "Tải bản ký lên",
+    "document.add_marks": "Ghi chỗ cần xem lại",
+    "document.settle_mark": "Đã xem một chỗ cần xem lại",
+    "document.reopen_mark": "Mở lại một chỗ cần xem lại",
+    "document.set_aside": "Bỏ qua một chỗ máy soát",
+    "plan.clone": "Chép từ kế hoạch năm trước",
+    "plan.change_year": "Đổi năm của kế hoạch",
     "document.redraw": "In lại tệp bị mất hoặc hỏng",
-    **{DOCUMENT_FLOW.verb(move): move.label for move in DOCUMENT_FLOW.moves.values()},
+    **{flow.verb(move): move.label for flow in (DOCUMENT_FLOW, COMMENT_FLOW) for move in flow.moves.values()},
 }
 GIVING_BACK = ("document.return", "document.send_back")
 
@@ -74,6 +84,26 @@ def _field_name(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewMarks:
+    """The places of a draft that somebody has to look at, in the order of the text."""
+
+    waiting: list[ReviewMark]
+    settled: list[ReviewMark]
+
+    @property
+    def count(self) -> int:
+        return len(self.waiting) + len(self.settled)
+
+
+def review_marks(document: Document) -> ReviewMarks | None:
+    """None where there never were any."""
+    marks = list(document.review_marks.select_related("settled_by__person"))
+    if not marks:
+        return None
+    return ReviewMarks([mark for mark in marks if not mark.settled_at], [mark for mark in marks if mark.settled_at])
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterLine:
     """One row of the book: the ten columns of NĐ 30/2020/NĐ-CP, Phụ lục IV, and what the screen needs besides."""
 
@@ -110,13 +140,11 @@ COLUMNS = (
 
 def register_entries(user: User, year: int, series: str = "", words: str = "") -> QuerySet[RegisterEntry]:
     """In the order of the book. Of the snapshot only the signer's name is read: whole papers would fill the memory."""
-    documents = Document.objects.filter(year=year).matching(words)
+    entries = RegisterEntry.objects.visible_to(user).filter(document__year=year).matching(words)
     if series:
-        documents = documents.filter(series=series)
+        entries = entries.filter(document__series=series)
     return (
-        RegisterEntry.objects.visible_to(user)
-        .filter(document__in=documents)
-        .select_related("document")
+        entries.select_related("document")
         .defer("document__body", "document__signed_paper", "document__snapshot", "document__bases")
         .annotate(signer_name=_in_snapshot("paper", "signatures", 0, "right", "name"))
         .order_by("document__issued_on", "document__series", "document__number", "pk")
@@ -141,7 +169,7 @@ def register_line(entry: Any) -> RegisterLine:
         issued_on=document.issued_on,
         title=f"{document.get_kind_display()} {' '.join(document.subject.split())}",
         signer=entry.signer_name,
-        recipients="; ".join(document.recipients),
+        recipients="; ".join(line for line in document.recipients if not line.startswith("Lưu")),  # that is column (6)
         note=" ".join(filter(None, (entry.note, over))),
     )
 
@@ -152,6 +180,12 @@ def register_totals(entries: QuerySet[RegisterEntry]) -> dict[str, int]:
         papers=Count("pk"), dispatched=Count("pk", filter=Q(dispatched_on__isnull=False)), copies=Sum("copies")
     )
     return {name: count or 0 for name, count in totals.items()}
+
+
+def register_years(user: User) -> tuple[int, int] | None:
+    """The first and the last year in which a paper got its number; None where none ever did."""
+    years = Document.objects.filter(school=user.school_id).aggregate(first=Min("year"), last=Max("year"))
+    return (years["first"], years["last"]) if years["first"] else None
 
 
 def papers_by_year(user: User) -> dict[int, int]:

@@ -7,9 +7,10 @@ and for comparison, in CSS counters for the screen and the PDF.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -335,7 +336,13 @@ def _one_line(text: str | None) -> str:
 
 
 def _paragraph(kind: Kind, label: str, runs: list[Run]) -> list[Paragraph]:
-    """One paragraph, or none where nothing would be printed. Blanks are printed once, and never at either end."""
+    """One paragraph, or none where nothing would be printed."""
+    printed = joined(runs)
+    return [Paragraph(kind, label, printed)] if printed else []
+
+
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Runs of one look put together. Blanks are printed once, and never at either end."""
     printed: list[Run] = []
     for run in runs:
         follows_blank = not printed or printed[-1].text.endswith((" ", "\n"))
@@ -346,7 +353,18 @@ def _paragraph(kind: Kind, label: str, runs: list[Run]) -> list[Paragraph]:
             printed.append(replace(run, text=text))
     while printed and printed[-1].text.isspace():
         printed.pop()
-    if not printed:
-        return []
-    printed[-1] = replace(printed[-1], text=printed[-1].text.rstrip())
-    return [Paragraph(kind, label, tuple(printed))]
+    if printed:
+        printed[-1] = replace(printed[-1], text=printed[-1].text.rstrip())
+    return tuple(printed)
+
+
+def markup(runs: Iterable[Run]) -> str:
+    """Runs as HTML of the schema: what `_runs` reads back."""
+    html = ""
+    for run in runs:
+        words = escape(run.text, quote=False).replace("\n", "<br>")
+        for tag, look in reversed(STYLES.items()):
+            if getattr(run, look):
+                words = f"<{tag}>{words}</{tag}>"
+        html += words
+    return html

@@ -3,7 +3,14 @@
 from .kinds import Kind
 
 # The rule for a numbered paper, the rule for one that is still being written.
-VIEW_RULES = {Kind.PLAN: ("plan.view", "plan.view_draft")}
-EDIT_RULES = {Kind.PLAN: "plan.edit"}
+VIEW_RULES = {Kind.PLAN: ("plan.view", "plan.view_draft"), Kind.DECISION: ("decision.view", "decision.draft")}
+EDIT_RULES = {Kind.PLAN: "plan.edit", Kind.DECISION: "decision.draft"}
+# Who may be asked for an opinion on a draft, and reads it as long as the asking lasts.
+COMMENT_RULES = {Kind.PLAN: "plan.comment"}
+# Who may begin the paper that replaces or revokes an issued one.
+END_RULES = {Kind.PLAN: "plan.end"}
 # The page of a paper, by the name of its route: a room above shows it, and is not imported here.
-PAGES = {Kind.PLAN: "campaigns:plan_detail"}
+OWN_PAGE = "documents:document"
+PAGES = {Kind.PLAN: "campaigns:plan_detail", Kind.DECISION: OWN_PAGE}
+# The list that the page stands in: its name in the navigation, its route.
+LISTS = {Kind.PLAN: ("Kế hoạch", "campaigns:plan_list"), Kind.DECISION: ("Văn bản", "documents:papers")}

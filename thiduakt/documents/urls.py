@@ -1,15 +1,39 @@
 from django.urls import path
 
-from .views import papers, register, series, steps
+from .views import consulting, editing, lists, page, papers, proofreading, register, review_marks, series, steps, versions
 
 app_name = "documents"
 urlpatterns = [
-    path("<id:pk>/", steps.Room.as_view(), name="document"),
+    path("", lists.PaperList.as_view(), name="papers"),
+    path("danh-sach.xlsx", lists.PaperListExcel.as_view(), name="papers_excel"),
+    path("<id:pk>/", page.PaperDetail.as_view(), name="document"),
+    path("<id:pk>/bo/", page.Discard.as_view(), name="discard"),
+    path("<id:pk>/thu-hoi/", page.Revoke.as_view(), name="revoke"),
+    path("<id:pk>/lay-y-kien/", consulting.Consult.as_view(), name="consult"),
+    path("lay-y-kien/<id:pk>/", consulting.Read.as_view(), name="consultation"),
+    path("lay-y-kien/<id:pk>/tong-hop/", consulting.Summary.as_view(), name="consultation_summary"),
+    path("lay-y-kien/<id:pk>/tong-hop.xlsx", consulting.SummaryExcel.as_view(), name="consultation_excel"),
+    path("lay-y-kien/<id:pk>/nhac/", consulting.Remind.as_view(), name="consultation_remind"),
+    path("lay-y-kien/<id:pk>/gia-han/", consulting.Prolong.as_view(), name="consultation_prolong"),
+    path("y-kien/<id:pk>/tra-loi/", consulting.Answer.as_view(), name="comment_answer"),
+    path("y-kien/<id:pk>/rut/", consulting.WithdrawComment.as_view(), name="comment_withdraw"),
+    path("<id:pk>/sua/", editing.DraftEdit.as_view(), name="edit"),
+    path("<id:pk>/xem-truoc/", editing.DraftPreview.as_view(), name="preview"),
+    path("<id:pk>/ban-dang-go/", editing.KeepTyped.as_view(), name="working_copy"),
+    path("<id:pk>/ban-dang-go/bo/", editing.DropTyped.as_view(), name="working_copy_drop"),
+    path("<id:pk>/lan-luu/", versions.Versions.as_view(), name="versions"),
+    path("<id:pk>/lan-luu/<id:number>/khoi-phuc/", versions.Restore.as_view(), name="restore"),
+    path("<id:pk>/so-sanh/", versions.Compare.as_view(), name="compare"),
     path("<id:pk>/buoc/<slug:action>/", steps.Step.as_view(), name="step"),
     path("<id:pk>/tep.<slug:form>", papers.PaperFile.as_view(), name="file"),
     path("<id:pk>/trang/<id:number>.png", papers.PageImage.as_view(), name="page"),
     path("<id:pk>/ban-ky/", papers.SignedCopyUpload.as_view(), name="signed_copy_upload"),
     path("ban-ky/<id:pk>/", papers.SignedCopyFile.as_view(), name="signed_copy"),
+    path("xem-lai/<id:pk>/da-xem/", review_marks.SettleMark.as_view(), name="settle_mark"),
+    path("xem-lai/<id:pk>/mo-lai/", review_marks.ReopenMark.as_view(), name="reopen_mark"),
+    path("<id:pk>/soat/", proofreading.Proofreading.as_view(), name="proofreading"),
+    path("<id:pk>/soat/bo-qua/", proofreading.ProofreadingSetAside.as_view(), name="proofreading_set_aside"),
+    path("may-soat/", proofreading.ProofreadingRules.as_view(), name="proofreading_rules"),
     path("so-di/", register.Register.as_view(), name="register"),
     path("so-di/so.xlsx", register.RegisterExcel.as_view(), name="register_excel"),
     path("so-di/quyen-<id:volume>.pdf", register.RegisterBook.as_view(), name="register_book"),

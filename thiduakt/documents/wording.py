@@ -4,7 +4,8 @@ The PDF and the DOCX print these same lines. A place left to be written by hand 
 """
 
 from collections.abc import Sequence
-from datetime import date
+
+from thiduakt.vietnamese import official_date
 
 from .kinds import Frame
 from .paper import Paper
@@ -16,12 +17,6 @@ ROMAN = (
 )
 STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-
-
-def official_date(day: date) -> str:
-    """Days below 10 and months 1 and 2 are written with a zero in front; other months are not."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def official_number(number: int) -> str:

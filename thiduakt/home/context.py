@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from thiduakt.pages import place
 from thiduakt.permissions import may
 from thiduakt.school.models import User
 from thiduakt.school.queries import school_year_on
@@ -17,10 +19,13 @@ from thiduakt.school.queries import school_year_on
 ENTRIES = (
     ("Việc của tôi", "home", "check2-square", None),
     ("Kế hoạch", "campaigns:plan_list", "journal-text", "plan.view"),
+    ("Văn bản", "documents:papers", "files", "decision.view"),
     ("Sổ văn bản đi", "documents:register", "journal-bookmark", "register.view"),
+    ("Văn bản pháp lý", "catalog:text_list", "bookshelf", "legal.view"),
     ("Nhà trường", "school:overview", "building", "school.view"),
     ("Tài khoản", "school:account_list", "people", "account.view"),
     ("Nhật ký", "audit_log", "clock-history", "audit.view"),
+    ("Nhật ký an ninh", "security_log", "shield-lock", "security.view"),
 )
 
 
@@ -30,12 +35,17 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "is_demo": settings.MODE == "demo",
-        "navigation": SimpleLazyObject(lambda: _entries(user, request.path, today)),
+        "navigation": SimpleLazyObject(lambda: _drawn(_entries(user, place(request), today))),
         "school": SimpleLazyObject(lambda: user.school),
         "school_year": SimpleLazyObject(lambda: school_year_on(user.school, today)),
         "year": today.year,
         "role_names": SimpleLazyObject(lambda: [role.label for role in sorted(user.roles_on(today))]),
     }
+
+
+def _drawn(entries: list[dict[str, Any]]) -> str:
+    """Once for the two places where a page has it: beside its content, and behind a button where the screen is narrow."""
+    return render_to_string("components/navigation.html", {"navigation": entries})
 
 
 def _entries(user: User, path: str, today: date) -> list[dict[str, Any]]:

@@ -5,28 +5,33 @@ Only for THIDUAKT_MODE=demo and tests: its accounts are marked, and production r
 
 import json
 import shutil
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import timezone
 
-from campaigns.services.plans import plan_from_reading
+from campaigns.services.importing import plan_from_reading
+from campaigns.services.plans import start_plan
 from thiduakt.audit.services import record
+from thiduakt.catalog.models import LegalText
+from thiduakt.documents.consultations import candidates
 from thiduakt.documents.reading import read_paper
 from thiduakt.documents.reading.decoding import clean_text
+from thiduakt.documents.services.consulting import answer_comment, mark_read, open_consultation, write_comment
 from thiduakt.permissions import Role
 from thiduakt.school.enums import Level, RoleState
 from thiduakt.school.models import Group, Letterhead, Person, RoleAssignment, School, SchoolYear, User
+from thiduakt.storage import place, stored
 from thiduakt.vietnamese import sort_key
 
 PASSWORD = "thi-dua-giang-bien"  # noqa: S105  (printed for everybody who tries the demo)
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 SINCE = date(2015, 1, 1)
-OWN_APPS = ("campaigns", "documents", "school", "audit")  # top down
-MEDIA_FOLDERS = ("issued", "pages", "signed")
+EMPTIED = ("campaigns", "documents", "catalog", "school", "audit", "once", "axes")  # top down
 
 
 def is_empty() -> bool:
@@ -40,11 +45,12 @@ def holds_a_real_school() -> bool:
 
 def clear() -> None:
     """Take every table down and set it up again: neither the log nor an issued paper can be deleted row by row."""
-    for app in OWN_APPS:
+    for app in EMPTIED:
         call_command("migrate", app, "zero", verbosity=0)
     call_command("migrate", verbosity=0)
-    for folder in MEDIA_FOLDERS:
-        shutil.rmtree(Path(settings.MEDIA_ROOT) / folder, ignore_errors=True)
+    for folder, sha256 in list(stored()):
+        default_storage.delete(place(folder, sha256))
+    shutil.rmtree(settings.PICTURES_ROOT, ignore_errors=True)
 
 
 @transaction.atomic
@@ -62,9 +68,31 @@ def load(at: datetime) -> None:
         _add(school, person, groups)
     for person in told["superior_people"]:
         _add(superior, person, groups)
+    for text in told["legal_texts"]:
+        LegalText.objects.create(school=school, in_force_from=text["issued_on"], **text)
     text = clean_text((FOLDER / told["plan"]["file"]).read_bytes())
     principal = User.objects.get(username="hieutruong")
     plan_from_reading(read_paper(text), source_text=text, year=told["plan"]["year"], actor=principal, at=at)
+
+
+@transaction.atomic
+def load_consultation(at: datetime) -> None:
+    """A second plan that colleagues are asked about: two have commented, one of them has her answer."""
+    told = json.loads((FOLDER / "consultation.json").read_text())
+    users = {user.username: user for user in User.objects.filter(is_demo=True)}
+    principal, today = users["hieutruong"], timezone.localdate(at)
+    plan = start_plan(**told["plan"], dated_on=today + timedelta(days=told["due_in"]), actor=principal, at=at)
+    consultation = open_consultation(
+        plan.document, people=candidates(plan.document, today).exclude(pk=principal.person_id),
+        closes_on=today + timedelta(days=told["days"]), question=told["question"], actor=principal, at=at,
+    )  # fmt: skip
+    for username in told["readers"]:
+        mark_read(consultation, actor=users[username], at=at)
+    for comment in told["comments"]:
+        answer = comment.pop("answer", None)
+        written = write_comment(consultation, **comment | {"actor": users[comment["actor"]]}, at=at)
+        if answer:
+            answer_comment(written, "take", answer=answer, actor=principal, at=at)
 
 
 def accounts() -> list[tuple[str, str, str]]:

@@ -6,8 +6,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from thiduakt.audit.models import AuditEvent
+from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.models import Document
 from thiduakt.permissions import Scope, may, scopes
 from thiduakt.school.models import Delegation, Person, RoleAssignment, User
+
+LATELY = timedelta(days=14)
+MOST_ISSUED = 5
 
 
 def events_visible_to(user: User, on: date) -> QuerySet[AuditEvent]:
@@ -27,9 +32,20 @@ def events_visible_to(user: User, on: date) -> QuerySet[AuditEvent]:
     return events.none()
 
 
-def recent_password_resets(user: User, at: datetime) -> QuerySet[AuditEvent]:
+def lately_issued(user: User, at: datetime) -> QuerySet[Document]:
+    """What went out or was revoked in the last two weeks, of the papers this person may read: the newest first."""
+    today = timezone.localdate(at)
+    papers = Document.objects.visible_to(user, today).filter(state__in=DocumentState.NUMBERED)
+    lately = papers.filter(issued_on__gt=today - LATELY, issued_on__lte=today).without_texts()
+    return lately.order_by("-issued_on", "-pk")[:MOST_ISSUED]
+
+
+RESETS = ("account.reset_password", "account.reset_second_factor")
+
+
+def recent_resets(user: User, at: datetime) -> QuerySet[AuditEvent]:
     """Of the last seven days, for those who approve roles: with a new password one person can act as another."""
     if not may(user, "role.approve", on=timezone.localdate(at)):
         return AuditEvent.objects.none()
-    resets = AuditEvent.objects.filter(school_id=user.school_id, verb="account.reset_password")
+    resets = AuditEvent.objects.filter(school_id=user.school_id, verb__in=RESETS)
     return resets.filter(at__gt=at - timedelta(days=7)).exclude(object_id=user.pk).order_by("-seq")

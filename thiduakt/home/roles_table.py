@@ -1,13 +1,13 @@
 """The permission table as people read it: docs/roles.md holds it, and a test holds the two together."""
 
-from thiduakt.permissions import RULES, SEPARATED, Role, Scope
+from thiduakt.permissions import RULES, SECOND_FACTOR_ROLES, SECOND_FACTOR_TO_VOTE, SEPARATED, Role, Scope
 
 MEANINGS = {
     Scope.SCHOOL: "toàn trường",
     Scope.OWN: "của chính mình",
     Scope.GROUP: "trong tổ của mình",
     Scope.SUPERIOR: "của trường trực thuộc, sau khi trường gửi lên",
-    Scope.CONSULTED: "chỉ khi bản nháp đang được lấy ý kiến",
+    Scope.CONSULTED: "chỉ khi chính người ấy đang được hỏi ý kiến về bản nháp",
     Scope.DELEGATED: "chỉ khi có ủy quyền bằng văn bản, còn thời hạn",
     Scope.PROPOSES: "nửa đầu của một việc cần hai người",
     Scope.APPROVES: "nửa sau của một việc cần hai người",
@@ -24,4 +24,12 @@ def markdown() -> str:
         for rule in RULES.values()
     )
     pairs = "\n".join(sorted("- " + " và ".join(sorted(role.label for role in pair)) for pair in SEPARATED))
-    return f"{roles}\n\n{marks}\n- **·** không được\n\n{head}\n{rows}\n\n{pairs}\n"
+    factor = (
+        f"Phải đăng nhập bằng xác thực hai bước: {_codes(SECOND_FACTOR_ROLES)}; "
+        f"khi bỏ phiếu thêm {_codes(SECOND_FACTOR_TO_VOTE - SECOND_FACTOR_ROLES)}. Người khác cài đặt nếu muốn."
+    )
+    return f"{roles}\n\n{marks}\n- **·** không được\n\n{head}\n{rows}\n\n{factor}\n\n{pairs}\n"
+
+
+def _codes(roles: frozenset[Role]) -> str:
+    return ", ".join(role.value for role in Role if role in roles)

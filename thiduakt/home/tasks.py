@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Plan
-from thiduakt.documents.enums import DocumentState, OpeningState
+from thiduakt.documents.enums import CommentState, OpeningState
 from thiduakt.documents.flows import DOCUMENT_FLOW, OPENING_FLOW
-from thiduakt.documents.models import SeriesOpening
+from thiduakt.documents.models import Comment, Consultation, Document, SeriesOpening
 from thiduakt.documents.queries import given_back
+from thiduakt.documents.services.working_copies import unsaved_among, unsaved_sentence
 from thiduakt.permissions import Scope, may, scopes
 from thiduakt.school.enums import RoleState
 from thiduakt.school.flows import ROLE_FLOW
@@ -27,8 +28,14 @@ ROLE_URGES = {"approve": "Duyệt giao vai trò", "end": "Duyệt thôi giao vai
 OPENING_URGE = "Duyệt số khởi đầu"
 MENDING_URGE = "Bị trả lại, sửa rồi trình ký lại"
 READING_URGE = "Đọc dự thảo đang lấy ý kiến"
+COMMENTING_URGE = "Đã đọc dự thảo, góp ý thêm nếu cần"
+ANSWERING_URGE = "Trả lời ý kiến góp ý"
+ANSWERED = "Ý kiến của thầy/cô đã được trả lời"
 # What others wait for comes first.
-BY_URGENCY = (URGES["issue"], URGES["sign"], *ROLE_URGES.values(), OPENING_URGE, MENDING_URGE, URGES["submit"], READING_URGE)
+BY_URGENCY = (
+    URGES["issue"], URGES["sign"], *ROLE_URGES.values(), OPENING_URGE, MENDING_URGE, ANSWERING_URGE, URGES["submit"],
+    READING_URGE, ANSWERED, COMMENTING_URGE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Task:
 
 def tasks_of(user: User, at: datetime) -> list[Task]:
     """The most urgent first; of one urgency the newest first."""
-    tasks = [*_plan_tasks(user, at), *_role_tasks(user, at), *_opening_tasks(user, at)]
+    tasks = [*_paper_tasks(user, at), *_consultation_tasks(user, at), *_role_tasks(user, at), *_opening_tasks(user, at)]
     return sorted(tasks, key=lambda task: BY_URGENCY.index(task.label))
 
 
@@ -61,24 +68,58 @@ def where_work_shows(user: User, on: date) -> dict[str, str]:
     return {"text": "Khi có việc cần thầy/cô làm, việc đó hiện ở đây."}
 
 
-def _plan_tasks(user: User, at: datetime) -> Iterator[Task]:
+def _paper_tasks(user: User, at: datetime) -> Iterator[Task]:
     open_states = {source for name in URGES for source in DOCUMENT_FLOW.moves[name].sources}
-    plans = Plan.objects.visible_to(user, timezone.localdate(at)).filter(document__state__in=open_states).for_table()
-    returned = given_back(plan.document for plan in plans)
-    for plan in plans:
-        document = plan.document
+    visible = Document.objects.visible_to(user, timezone.localdate(at)).filter(state__in=open_states)
+    waiting = Count("consultations__comments", filter=Q(consultations__comments__state=CommentState.WAITING))
+    papers = (
+        visible.annotate(waiting=waiting).select_related("signer", "created_by", "replaces").order_by("-dated_on", "-pk")
+    )
+    returned, unsaved = given_back(papers), unsaved_among(papers, user)
+    for document in papers:
         possible = {move.name for move in DOCUMENT_FLOW.open_to(user, document, at)}
         label = next((urge for name, urge in URGES.items() if name in possible), None)
-        if label is None and document.state == DocumentState.CONSULTING:
-            label = READING_URGE
+        detail = f"{document.created_by} soạn, dự kiến ban hành ngày {document.dated_on:%d/%m/%Y}"
+        if label == URGES["submit"] and (act := returned.get(document.pk)):
+            label = MENDING_URGE
+            detail = f"{act.who} trả lại lúc {timezone.localtime(act.at):%H:%M %d/%m/%Y}: {act.reason}"
+        elif label == URGES["submit"] and document.waiting:
+            label, detail = ANSWERING_URGE, f"{document.waiting} ý kiến chờ trả lời trước khi trình ký"
+        if document.is_editable and label and (copy := unsaved.get(document.pk)):
+            detail = f"{unsaved_sentence(copy)} {detail}"
         if label:
-            title = f"Kế hoạch: {document.subject}"
-            detail = f"{document.created_by} soạn, dự kiến ban hành ngày {document.dated_on:%d/%m/%Y}"
-            if label == URGES["submit"] and (act := returned.get(document.pk)):
-                label = MENDING_URGE
-                detail = f"{act.who} trả lại lúc {timezone.localtime(act.at):%H:%M %d/%m/%Y}: {act.reason}"
-            url = reverse("campaigns:plan_detail", args=[plan.pk])
-            yield Task(label, title, detail, url, document.state, document.get_state_display())
+            yield _paper_task(label, document, detail, document.get_absolute_url())
+
+
+def _consultation_tasks(user: User, at: datetime) -> Iterator[Task]:
+    """What this person is asked about, and which of the own comments were answered since the last look."""
+    today = timezone.localdate(at)
+    asking = Consultation.objects.open_to_reader(user, today).annotate(
+        read_at=F("readers__read_at"), reminded_at=F("readers__reminded_at")
+    )
+    for consultation in asking.select_related("document__replaces", "opened_by__person"):
+        detail = f"{consultation.opened_by} xin ý kiến, hạn góp ý {consultation.closes_on:%d/%m/%Y}"
+        if consultation.read_at is None:
+            if consultation.reminded_at:
+                detail += f"; được nhắc lúc {timezone.localtime(consultation.reminded_at):%H:%M %d/%m/%Y}"
+            yield _paper_task(READING_URGE, consultation.document, detail, consultation.get_absolute_url())
+        elif consultation.takes_comments(today):
+            yield _paper_task(COMMENTING_URGE, consultation.document, detail, consultation.get_absolute_url())
+    seen = Consultation.objects.visible_to(user, today)
+    answered = Comment.objects.filter(
+        consultation__in=seen, author=user.person_id, answered_by__isnull=False, seen_at__isnull=True
+    ).select_related("consultation__document__replaces", "answered_by__person")
+    for comment in answered:
+        url = f"{comment.consultation.get_absolute_url()}#y-kien-{comment.pk}"
+        detail = f"{comment.answered_by}: {comment.get_state_display()}. {comment.answer}"
+        yield _paper_task(ANSWERED, comment.consultation.document, detail, url)
+
+
+def _paper_task(label: str, document: Document, detail: str, url: str) -> Task:
+    title = f"{document.get_kind_display()}: {document.subject}"
+    if document.replaces and not document.is_numbered:
+        title += f" (thay thế số {document.replaces.notation})"
+    return Task(label, title, detail, url, document.state, document.get_state_display())
 
 
 def _role_tasks(user: User, at: datetime) -> Iterator[Task]:

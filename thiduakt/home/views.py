@@ -1,15 +1,14 @@
 from typing import Any
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import ListView, TemplateView, View
+from django.views.generic import ListView, TemplateView
 
+from thiduakt.pages import Tallied
 from thiduakt.permissions import Scope, scopes
 from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled
 
-from .queries import events_visible_to, recent_password_resets
+from .queries import events_visible_to, lately_issued, recent_resets
 from .styleguide import sample
 from .tasks import tasks_of, where_work_shows
 
@@ -24,11 +23,12 @@ class Home(Ruled, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
-        tasks, resets = tasks_of(self.request.user, now), recent_password_resets(self.request.user, now)
+        tasks, resets = tasks_of(self.request.user, now), recent_resets(self.request.user, now)
         return super().get_context_data(
             tasks=tasks[:MOST_TASKS],
             tasks_left=len(tasks) - MOST_TASKS,
             resets=resets,
+            issued=lately_issued(self.request.user, now),
             nothing=where_work_shows(self.request.user, timezone.localdate(now)),
             greeting=f"Kính chào thầy/cô {self.request.user}.",
             plans_url=reverse("campaigns:plan_list"),
@@ -36,15 +36,14 @@ class Home(Ruled, TemplateView):
         )
 
 
-class AuditLog(Ruled, ListView):
+class AuditLog(Ruled, Tallied, ListView):
     """Nhật ký nghiệp vụ, the newest first."""
 
     permission = "audit.view"
     template_name = "home/audit_log.html"
-    paginate_by = 50
 
     def get_queryset(self) -> Any:
-        return events_visible_to(self.request.user, timezone.localdate()).order_by("-seq")
+        return events_visible_to(self.request.user, timezone.localdate()).defer("changes").order_by("-seq")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         columns = [{"title": title} for title in ("Lúc", "Người làm", "Việc", "Đối tượng")]
@@ -54,17 +53,6 @@ class AuditLog(Ruled, ListView):
         )
         lead = f"{whose}. Không ai sửa hay xóa được dòng nào ở đây."
         return super().get_context_data(columns=columns, lead=lead, **kwargs)
-
-
-class Health(Ruled, View):
-    """For the watchdog of the server: the process answers and its database too."""
-
-    permission = PUBLIC
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return HttpResponse("ok", content_type="text/plain")
 
 
 class Styleguide(Ruled, TemplateView):

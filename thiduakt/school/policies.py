@@ -32,6 +32,15 @@ def can_reset_password(actor: User, account: User, at: datetime) -> bool:
     return account.is_active and _can_manage(actor, "account.reset_password", account, at)
 
 
+def can_reset_second_factor(actor: User, account: User, at: datetime) -> bool:
+    return account.has_second_factor and can_reset_password(actor, account, at)
+
+
+def can_unlock(actor: User, account: User, at: datetime) -> bool:
+    """To let in, and to sign out."""
+    return account.is_active and _can_manage(actor, "account.unlock_sign_in", account, at)
+
+
 def can_close(actor: User, account: User, at: datetime) -> bool:
     return account.is_active and _can_manage(actor, "account.manage", account, at)
 

@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
-from thiduakt.permissions import SEPARATED, Role
+from django.db.models import Exists, OuterRef, Q
+
+from thiduakt.permissions import SECOND_FACTOR_ROLES, SEPARATED, Role
 from thiduakt.vietnamese import fold
 
 from .models import Group, Person, RoleAssignment, School, SchoolYear, User
@@ -24,6 +26,12 @@ def conflicting_roles(assignment: RoleAssignment) -> list[str]:
                 "Cần thôi vai trò cũ trước."
             )
     return sentences
+
+
+def owing_second_factor(day: date) -> Q:
+    """The condition that a person's role asks for a second factor which their account has not yet."""
+    held = RoleAssignment.objects.in_force(day).filter(person=OuterRef("pk"), role__in=SECOND_FACTOR_ROLES)
+    return Q(Exists(held), user__is_active=True, user__second_factor__isnull=True)
 
 
 def why_role_stays(assignment: RoleAssignment) -> list[str]:

@@ -1,11 +1,18 @@
 from django.urls import path
 
-from .views import accounts, overview, roles, sessions, staff
+from .views import accounts, confirming, overview, roles, safety, sessions, staff
 
 app_name = "school"
 urlpatterns = [
     path("", overview.Overview.as_view(), name="overview"),
     path("mat-khau/", sessions.ChangePassword.as_view(), name="change_password"),
+    path("bao-ve/", safety.Safety.as_view(), name="safety"),
+    path("bao-ve/xac-nhan/", confirming.Confirm.as_view(), name="confirm"),
+    path("bao-ve/hai-buoc/", safety.SetUpSecondFactor.as_view(), name="second_factor"),
+    path("bao-ve/hai-buoc/tat/", safety.TurnOffSecondFactor.as_view(), name="second_factor_off"),
+    path("bao-ve/ma-du-phong/", safety.NewRecoveryCodes.as_view(), name="recovery_codes"),
+    path("bao-ve/phien-khac/ket-thuc/", safety.EndOtherSignIns.as_view(), name="end_other_sign_ins"),
+    path("bao-ve/phien/<id:pk>/ket-thuc/", safety.EndSignIn.as_view(), name="end_sign_in"),
     path("the-thuc/them/", overview.LetterheadAdd.as_view(), name="letterhead_add"),
     path("nam-hoc/them/", overview.SchoolYearAdd.as_view(), name="school_year_add"),
     path("to/them/", staff.GroupAdd.as_view(), name="group_add"),
@@ -17,9 +24,17 @@ urlpatterns = [
     path("vien-chuc/<id:pk>/", staff.PersonDetail.as_view(), name="person_detail"),
     path("vien-chuc/<id:pk>/sua/", staff.PersonEdit.as_view(), name="person_edit"),
     path("tai-khoan/", accounts.AccountList.as_view(), name="account_list"),
+    path("tai-khoan/phieu/", accounts.AccountSlips.as_view(), name="account_slips"),
     path("tai-khoan/<id:pk>/", accounts.AccountDetail.as_view(), name="account_detail"),
     path("tai-khoan/<id:pk>/mo/", accounts.AccountOpen.as_view(), name="account_open"),
     path("tai-khoan/<id:pk>/dat-lai-mat-khau/", accounts.AccountResetPassword.as_view(), name="account_reset_password"),
+    path(
+        "tai-khoan/<id:pk>/bo-hai-buoc/",
+        accounts.AccountResetSecondFactor.as_view(),
+        name="account_reset_second_factor",
+    ),
+    path("tai-khoan/<id:pk>/mo-khoa-dang-nhap/", accounts.AccountUnlock.as_view(), name="account_unlock"),
+    path("tai-khoan/<id:pk>/ket-thuc-phien/", accounts.AccountEndSignIns.as_view(), name="account_end_sign_ins"),
     path("tai-khoan/<id:pk>/khoa/", accounts.AccountClose.as_view(), name="account_close"),
     path("tai-khoan/<id:pk>/mo-lai/", accounts.AccountReopen.as_view(), name="account_reopen"),
     path("vai-tro/", roles.RoleList.as_view(), name="role_list"),

@@ -1,4 +1,7 @@
-"""The acts of this room, as the log tells them."""
+"""The acts of this room, as the log tells them, and how people are called."""
+
+from .enums import Gender
+from .models import Person
 
 ACTS = {
     "school.found": "Lập trường trên hệ thống",
@@ -7,6 +10,12 @@ ACTS = {
     "account.reopen": "Mở lại tài khoản",
     "account.reset_password": "Đặt lại mật khẩu",
     "account.change_password": "Đổi mật khẩu",
+    "account.second_factor_on": "Cài đặt xác thực hai bước",
+    "account.second_factor_off": "Tắt xác thực hai bước",
+    "account.recovery_codes": "Tạo mã dự phòng mới",
+    "account.reset_second_factor": "Bỏ xác thực hai bước của người khác",
+    "account.unlock_sign_in": "Mở khóa đăng nhập",
+    "account.end_sign_ins": "Kết thúc các phiên đăng nhập của người khác",
     "role.employ": "Giao vai trò khi mở tài khoản",
     "role.appoint": "Giao vai trò từ dòng lệnh của máy chủ",
     "role.propose": "Đề xuất giao vai trò",
@@ -29,3 +38,9 @@ ACTS = {
     "letterhead.add": "Thêm thể thức văn bản",
     "school_year.add": "Thêm năm học",
 }
+
+
+def called(person: Person) -> str:
+    """“cô Hoa”, “thầy Đức”: as colleagues speak of each other."""
+    title = "cô" if person.gender == Gender.FEMALE else "thầy"
+    return f"{title} {person.full_name.split()[-1]}"

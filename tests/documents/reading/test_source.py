@@ -46,7 +46,7 @@ def test_a_file_reads_like_the_pasted_text(data):
         (TCVN3, "Văn bản được gõ bằng bảng mã cũ TCVN3 (ABC)"),
         (VNI.encode("cp1252"), "Văn bản được gõ bằng bảng mã cũ VNI Windows"),
         (VNI, "Văn bản được gõ bằng bảng mã cũ VNI Windows"),
-        (b"PK\x03\x04" + bytes(50), "Đây là tệp Word (.docx)"),
+        (b"PK\x03\x04" + bytes(50), "Tệp Word bị hỏng"),
         (b"\xd0\xcf\x11\xe0" + bytes(50), "Đây là tệp Word cũ (.doc)"),
         (b"%PDF-1.7 " * 20, "Đây là tệp PDF"),
         (b"{\\rtf1 thi dua " * 20, "Đây là tệp RTF"),

@@ -57,7 +57,7 @@ class Closing:
                 self._take_other(Line(line.number, text, text, after_gap=True))
 
     def is_over(self, line: Line, *, heading_follows: bool) -> bool:
-        if len(line.raw) > MAX_LENGTH:
+        if line.table or len(line.raw) > MAX_LENGTH:
             return True
         label = find_label(line.text)
         is_recipient = bool(self.frame_lines) and label is not None and label.mark in BULLETS
@@ -128,7 +128,7 @@ def _signature_start(lines: list[Line]) -> int:
 
 def _may_sign(line: Line) -> bool:
     text = line.text
-    if len(text) > MAX_LENGTH or ends_sentence(text) or find_label(text):
+    if line.table or len(text) > MAX_LENGTH or ends_sentence(text) or find_label(text):
         return False
     return all(is_capacity(part) or is_name(part) or NOTE.fullmatch(part) or DATE.search(part) for part in line.columns)
 

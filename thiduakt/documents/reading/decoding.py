@@ -13,7 +13,7 @@ TOO_BIG = "Văn bản lớn hơn 1 MB. Thầy/cô hãy chỉ dán phần chữ c
 TOO_SHORT = (
     "Văn bản quá ngắn để đọc thành một văn bản hành chính. Thầy/cô hãy dán toàn bộ văn bản, từ số ký hiệu đến người ký."
 )
-EMPTY = "Chưa có nội dung. Thầy/cô hãy dán văn bản hoặc chọn tệp .txt có chữ."
+EMPTY = "Chưa có nội dung. Thầy/cô hãy dán văn bản, hoặc chọn tệp .docx, .txt có chữ."
 NOT_UTF8 = (
     "Tệp không được lưu bằng bảng mã UTF-8 nên không đọc được đúng dấu tiếng Việt. Trong Notepad: chọn Tệp (File), "
     "Lưu thành (Save As), ở ô Mã hóa (Encoding) chọn UTF-8. Trong Word: chọn Lưu thành (Save As), kiểu Plain Text (.txt), "
@@ -23,10 +23,11 @@ LEGACY = (
     "Văn bản được gõ bằng bảng mã cũ {encoding} chứ không phải Unicode, nên chữ có dấu hiện thành ký tự lạ. "
     "Thầy/cô hãy chuyển mã sang Unicode (trong UniKey: Ctrl+Shift+F6, nguồn {encoding}, đích Unicode) rồi dán lại."
 )
-NOT_TEXT = "Đây là tệp {name}, không phải tệp .txt. Thầy/cô hãy mở tệp, chọn toàn bộ văn bản, chép và dán vào ô nội dung."
+NOT_TEXT = (
+    "Đây là tệp {name}, không phải tệp .docx hoặc .txt. Thầy/cô hãy mở tệp, chọn toàn bộ văn bản, "
+    "chép và dán vào ô nội dung."
+)
 FILE_SIGNATURES = (
-    (b"PK\x03\x04", "Word (.docx) hoặc tệp nén"),
-    (b"\xd0\xcf\x11\xe0", "Word cũ (.doc)"),
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
 )
@@ -47,9 +48,8 @@ def clean_text(source: str | bytes) -> str:
     text = _decoded(source) if isinstance(source, bytes) else source
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise ValidationError(TOO_BIG)
-    _refuse_legacy(text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(SYMBOL_FONT)
-    text = "".join(_printable(character) for character in text)
+    refuse_legacy(text)
+    text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         raise ValidationError(EMPTY)
     if len(text.split()) < MIN_WORDS:
@@ -57,8 +57,12 @@ def clean_text(source: str | bytes) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _printable(character: str) -> str:
+def printable(text: str) -> str:
     """Invisible marks go, control characters become blanks; what no font can print becomes U+FFFD, for a person to see."""
+    return "".join(_printable(character) for character in text.translate(SYMBOL_FONT))
+
+
+def _printable(character: str) -> str:
     category = unicodedata.category(character)
     if not category.startswith("C") or character in BREAKS:
         return character
@@ -75,14 +79,14 @@ def _decoded(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        _refuse_legacy(data.decode("cp1252", "replace"))
+        refuse_legacy(data.decode("cp1252", "replace"))
         raise ValidationError(NOT_UTF8) from None
     if "\x00" in text:  # UTF-16 without its mark reads as UTF-8 full of zeros
         raise ValidationError(NOT_UTF8)
     return text
 
 
-def _refuse_legacy(text: str) -> None:
+def refuse_legacy(text: str) -> None:
     letters = sum(map(str.isalpha, text))
     tcvn3, vni = len(TCVN3.findall(text)), len(VNI.findall(text))
     if letters and len(VIETNAMESE.findall(text)) < 0.02 * letters and max(tcvn3, vni) > max(5, 0.04 * letters):

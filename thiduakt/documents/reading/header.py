@@ -114,7 +114,7 @@ def header_length(lines: list[Line]) -> int:
     """How many lines belong to the header of a paper without a title: up to the first that says something else."""
     header = Header()
     for position, line in enumerate(lines):
-        if len(line.raw) > MAX_LENGTH or find_label(line.text):
+        if line.table or len(line.raw) > MAX_LENGTH or find_label(line.text):
             return position
         header.take(line)
         if header.unknown:

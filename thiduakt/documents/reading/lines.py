@@ -3,11 +3,22 @@
 import re
 from dataclasses import dataclass
 
+from thiduakt.documents.richtext import Run
+
 # Word's soft break and page break, and the rarer Unicode ends: they part lines, but no editor counts them.
 UNCOUNTED_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 COLUMN_GAP = re.compile(r"\s*\t\s*|\s{3,}")
 ORNAMENT = re.compile(r"[-_=*~–—\s]+(?:[oO0]{3}[-_=*~–—\s]*)?")
 SENTENCE_END = re.compile(r"[.;:!?…/][”\"’'»)]*$")
+PAPER_NAMES = (
+    "Kế hoạch|Công văn|Quyết định|Nghị quyết|Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Chỉ thị|Hướng dẫn|Văn bản|Đề án|"
+    "Chương trình|Quy chế|Quy định|Điều lệ|Tờ trình|Biên bản|Thông báo|Kết luận|các văn bản|sự chỉ đạo|chỉ đạo"
+)
+BASIS = re.compile(
+    rf"(?:Căn cứ|Xét|Theo đề nghị|"
+    rf"(?:Theo|Thực hiện|Tiếp tục thực hiện|Triển khai|Dựa vào|Dựa trên) (?:{PAPER_NAMES}))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +27,11 @@ class Line:
     raw: str  # tabs and runs of blanks as typed: they part columns
     text: str  # one blank between words
     after_gap: bool  # a blank line or a page break stands before it
+    # What only a Word file says:
+    is_soft: bool = False  # a soft line break stands before it: the line above is of the same paragraph
+    runs: tuple[Run, ...] = ()  # the words of `text` with their looks
+    table: str = ""  # the line is a whole table, in HTML of the schema
+    inner: tuple["Line", ...] = ()  # the lines in the cells of that table
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -56,3 +72,8 @@ def ends_sentence(text: str) -> bool:
 
 def starts_inside_sentence(text: str) -> bool:
     return text[0].islower() or text[0] in ",;:.)!?”"
+
+
+def is_basis(text: str) -> bool:
+    """A paragraph that names what the paper rests on, and does not yet announce the text ("… như sau:")."""
+    return BASIS.match(text) is not None and not text.endswith(":")

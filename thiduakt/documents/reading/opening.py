@@ -7,7 +7,7 @@ from thiduakt.documents.kinds import Kind
 
 from .header import MAX_LENGTH
 from .labels import BULLETS, Mark, find_label
-from .lines import Line, is_upper
+from .lines import BASIS, Line, is_basis, is_upper
 from .paragraphs import Block
 from .result import Doubt
 
@@ -16,15 +16,6 @@ MAX_SUBJECT_LINES = 4
 MAX_SUBJECT_LINE = 160
 SHORT_LINE = 60
 
-PAPER_NAMES = (
-    "Kế hoạch|Công văn|Quyết định|Nghị quyết|Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Chỉ thị|Hướng dẫn|Văn bản|Đề án|"
-    "Chương trình|Quy chế|Quy định|Điều lệ|Tờ trình|Biên bản|Thông báo|Kết luận|các văn bản|sự chỉ đạo|chỉ đạo"
-)
-BASIS = re.compile(
-    rf"(?:Căn cứ|Xét|Theo đề nghị|"
-    rf"(?:Theo|Thực hiện|Tiếp tục thực hiện|Triển khai|Dựa vào|Dựa trên) (?:{PAPER_NAMES}))\b",
-    re.IGNORECASE,
-)
 AUTHORITY = re.compile(r"(?:HIỆU TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG|BAN GIÁM HIỆU|HỘI ĐỒNG|ỦY BAN|UỶ BAN)\b")
 ADDRESSEES = re.compile(r"(Kính gửi ?:?)\s*(.*)", re.IGNORECASE)
 ENACTING = re.compile(r"QUYẾT (?:ĐỊNH|NGHỊ) ?:?")
@@ -48,11 +39,6 @@ class Opening:
     frame_lines: list[str] = field(default_factory=list)
 
 
-def is_basis(text: str) -> bool:
-    """A paragraph that names what the paper rests on, and does not yet announce the text ("… như sau:")."""
-    return BASIS.match(text) is not None and not text.endswith(":")
-
-
 def find_title(lines: list[Line]) -> Title | None:
     for position, line in enumerate(lines[:MAX_HEADER_LINES]):
         if len(line.raw) > MAX_LENGTH or is_basis(line.text) or ADDRESSEES.match(line.text):
@@ -68,7 +54,7 @@ def find_title(lines: list[Line]) -> Title | None:
 def subject_length(lines: list[Line], title: Title) -> int:
     """How many lines below the title the trích yếu takes."""
     for position, line in enumerate(lines[:MAX_SUBJECT_LINES]):
-        if _ends_subject(line.text):
+        if line.table or _ends_subject(line.text):
             return position
         if (title.rest or position) and not _goes_on(line, lines[position - 1].text if position else title.rest):
             return position

@@ -1,9 +1,11 @@
 """Paragraphs as rich text: headings and list items where the printed number will be the typed one, plain text elsewhere."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 
-from thiduakt.documents.richtext import letter
+from thiduakt.documents.richtext import Run, joined, letter, markup
 from thiduakt.documents.wording import roman
 
 from .labels import BULLETS, Label, Mark
@@ -43,11 +45,11 @@ class _Writer:
 
     def write(self, position: int, block: Block) -> None:
         label = block.label
-        if block.rows:
+        if block.is_table:
             self.close_lists()
-            self.html.append(_table(block.rows))
+            self.html.append(block.table or _table(block.rows))
         elif label is None:
-            self._paragraph(position, _text(block.text))
+            self._paragraph(position, _words(block))
         elif position in self.titles:
             self._heading(position, block, label)
         elif label.mark is Mark.LETTER:
@@ -68,13 +70,13 @@ class _Writer:
         if label.number != printed.removesuffix("."):
             reason = OTHER_NUMBER if tag else TOO_DEEP
             self._doubt(block, reason.format(typed=label.typed, printed=printed))
-            self.html.append(f"<p><strong>{_text(block.typed)}</strong></p>")
+            self.html.append(f"<p><strong>{_typed(block, bold=False)}</strong></p>")
             return
         self._report_mark(block, label.typed, printed)
         if len(block.text) > MAX_HEADING or (block.text.endswith(".") and not has_content(self.blocks, position)):
             self._doubt(block, LONG_HEADING)
         self._count(label.mark)
-        self.html.append(f"<{tag}>{_text(block.text)}</{tag}>")
+        self.html.append(f"<{tag}>{_words(block, bold=False)}</{tag}>")
 
     def _next_heading(self, label: Label) -> tuple[str, str]:
         """The tag of this heading and the number that would be printed; no tag where the schema has none so deep."""
@@ -101,7 +103,7 @@ class _Writer:
             self.letter = 0
         elif label.number != expected:
             self._doubt(block, OTHER_NUMBER.format(typed=label.typed, printed=f"{expected})"))
-            self._paragraph(position, _text(block.typed))
+            self._paragraph(position, _typed(block))
             return
         self._report_mark(block, label.typed, f"{label.number})")
         self.letter += 1
@@ -116,7 +118,7 @@ class _Writer:
             self._item([*outer, "ul"], block)
         elif is_heading_of_list or self.lists[: len(outer) + 1] != [*outer, "ul"]:
             self._doubt(block, NO_ITEM_ABOVE.format(typed=label.typed))
-            self._paragraph(position, _text(block.typed))
+            self._paragraph(position, _typed(block))
         else:
             self._report_mark(block, label.typed, "+")
             self._item([*outer, "ul", "ul"], block)
@@ -131,18 +133,18 @@ class _Writer:
             self.close_lists(shared)
             self.html.append(f"<{path[-1]}>")
             self.lists = list(path)
-        self.html.append(f"<li><p>{_text(block.text)}</p>")
+        self.html.append(f"<li><p>{_words(block)}</p>")
 
     def _typed(self, position: int, block: Block, label: Label) -> None:
         """A label that the schema has no heading for, or a numbered sentence: the number stays typed."""
-        text = _text(block.typed)
+        text = _typed(block)
         if label.mark is Mark.ARTICLE:
             self.close_lists()
-            text = f"<strong>{label.typed}</strong>{label.lead.removeprefix(label.typed)}{_text(block.text)}".strip()
+            text = f"<strong>{label.typed}</strong>{label.lead.removeprefix(label.typed)}{_words(block)}".strip()
         elif label.mark in {Mark.PART, Mark.CAPITAL}:
             self.close_lists()
             self._doubt(block, NOT_NUMBERED.format(typed=label.typed))
-            text = f"<strong>{text}</strong>"
+            text = f"<strong>{_typed(block, bold=False)}</strong>"
         self._paragraph(position, text)
 
     def _paragraph(self, position: int, html: str) -> None:
@@ -159,6 +161,27 @@ class _Writer:
 
     def _doubt(self, block: Block, reason: str) -> None:
         self.doubts.append(Doubt(block.line_number, block.typed, reason))
+
+
+def _words(block: Block, *, bold: bool = True) -> str:
+    """What stands behind the label; without its own bold where it will be printed bold anyway."""
+    lead = len(block.label.lead) if block.label else 0
+    return _markup(_without(block.runs, lead), bold=bold) if block.runs else _text(block.text)
+
+
+def _typed(block: Block, *, bold: bool = True) -> str:
+    return _markup(block.runs, bold=bold) if block.runs else _text(block.typed)
+
+
+def _markup(runs: Iterable[Run], *, bold: bool) -> str:
+    return markup(joined(replace(run, bold=run.bold and bold) for run in runs))
+
+
+def _without(runs: Iterable[Run], count: int) -> Iterator[Run]:
+    """The runs behind the first `count` characters."""
+    for run in runs:
+        yield replace(run, text=run.text[count:])
+        count = max(count - len(run.text), 0)
 
 
 def _text(text: str) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from thiduakt.documents.richtext import Run, joined
+
 from .labels import HEADING_MARKS, Label, Mark, find_label
-from .lines import Line, ends_sentence, is_upper, starts_inside_sentence
+from .lines import Line, ends_sentence, is_basis, is_upper, starts_inside_sentence
 from .result import Doubt
 
 NARROW_PAGE = 130  # characters: where every line is shorter, the line ends may be those of a printed page
@@ -26,7 +28,13 @@ class Block:
     line_number: int
     label: Label | None
     text: str
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()  # of a table typed with tabs
+    runs: tuple[Run, ...] = ()  # the words with their looks, label first; of a Word file only
+    table: str = ""  # a table of a Word file, in HTML of the schema
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.rows or self.table)
 
     @property
     def typed(self) -> str:
@@ -40,9 +48,13 @@ class Block:
 def make_blocks(lines: list[Line], doubts: list[Doubt]) -> list[Block]:
     width = page_width(lines)
     blocks: list[Block] = []
-    joined: list[Line] = []
+    cut: list[Line] = []  # put together again
     start = 0
     while start < len(lines):
+        if lines[start].table:
+            blocks.append(Block(lines[start].number, None, "", table=lines[start].table))
+            start += 1
+            continue
         rows = table_rows(lines, start)
         if rows:
             blocks.append(Block(lines[start].number, None, "", rows))
@@ -51,14 +63,27 @@ def make_blocks(lines: list[Line], doubts: list[Doubt]) -> list[Block]:
         label = find_label(lines[start].text)
         first = Block(lines[start].number, label, label.rest if label else lines[start].text)
         end = _paragraph_end(first, lines, start, width)
-        blocks.append(replace(first, text=" ".join([first.text, *(line.text for line in lines[start + 1 : end])]).strip()))
+        text = " ".join([first.text, *(line.text for line in lines[start + 1 : end])]).strip()
+        blocks.append(replace(first, text=text, runs=_runs(lines[start:end])))
         doubts += _doubts_of(lines[start], lines[start - 1] if start else None, label, width)
         doubts += (Doubt(line.number, line.text, JOINED_OVER_GAP) for line in lines[start + 1 : end] if line.after_gap)
-        joined += (line for line in lines[start + 1 : end] if not line.after_gap)
+        cut += (line for line in lines[start + 1 : end] if not line.after_gap and not line.is_soft)
         start = end
-    if joined:
-        doubts.append(Doubt(joined[0].number, joined[0].text, JOINED_LINES.format(count=len(joined))))
+    if cut:
+        doubts.append(Doubt(cut[0].number, cut[0].text, JOINED_LINES.format(count=len(cut))))
     return blocks
+
+
+def _runs(lines: list[Line]) -> tuple[Run, ...]:
+    """The words of a Word paragraph, put together as its text is; a soft break stays one."""
+    runs: list[Run] = []
+    for line in lines:
+        if runs and line.runs:
+            look = replace(runs[-1], text="")
+            look = look if look == replace(line.runs[0], text="") else Run()
+            runs.append(replace(look, text="\n" if line.is_soft else " "))
+        runs += line.runs
+    return joined(runs)
 
 
 def _paragraph_end(first: Block, lines: list[Line], start: int, width: int) -> int:
@@ -70,9 +95,9 @@ def _paragraph_end(first: Block, lines: list[Line], start: int, width: int) -> i
 
 def page_width(lines: list[Line]) -> int:
     """The longest line of a text cut at the ends of printed lines, or 0 where each line is a paragraph."""
-    width = max((len(line.text) for line in lines), default=0)
+    width = max((len(line.text) for line in lines if not line.table), default=0)
     cut = sum(
-        not line.after_gap and not ends_sentence(above.text) and starts_inside_sentence(line.text)
+        not (line.after_gap or line.is_soft) and not ends_sentence(above.text) and starts_inside_sentence(line.text)
         for above, line in pairwise(lines)
     )
     return width if width <= NARROW_PAGE and cut >= MIN_CUT_SENTENCES else 0
@@ -93,7 +118,7 @@ def table_rows(lines: list[Line], start: int) -> tuple[tuple[str, ...], ...]:
 
 def _row(line: Line, width: int) -> tuple[str, ...]:
     """The cells of a row this wide; nothing where the line is no such row."""
-    cells = _cells(line)
+    cells = () if line.table else _cells(line)
     return cells[:width] if len(cells) >= width > 1 and not any(cells[width:]) else ()
 
 
@@ -103,7 +128,9 @@ def _cells(line: Line) -> tuple[str, ...]:
 
 def _continues(first: Block, above: Line, line: Line, width: int) -> bool:
     """Whether the line goes on with the paragraph that begins with `first` and has reached the line above."""
-    if ends_sentence(above.text) or find_label(line.text):
+    if line.is_soft:
+        return not find_label(line.text) and not is_basis(line.text)
+    if line.table or ends_sentence(above.text) or find_label(line.text):
         return False
     is_cut = bool(width) and not line.after_gap and _was_full(above, line, width)
     if not first.is_heading:

@@ -5,13 +5,16 @@ from dataclasses import replace
 from thiduakt.documents.kinds import Kind
 
 from .closing import Closing, closing_start, read_closing
-from .decoding import UNREADABLE, clean_text
+from .decoding import UNREADABLE
+from .frames import without_frames
 from .header import Header, check_header, header_length, read_header
+from .html_lines import html_lines
 from .lines import Line, split_lines
 from .opening import Title, find_title, read_opening, subject_length, without_end_mark
 from .outline import rich_text
 from .paragraphs import Block, make_blocks
 from .result import Doubt, Reading
+from .source import Source, open_source
 
 UNKNOWN_IN_HEADER = "Không rõ dòng này ở đầu văn bản là gì; dòng được giữ ở đầu phần nội dung."
 UNREADABLE_CHARACTER = "Dòng này có ký tự không đọc được (hiện là “�”); thầy/cô hãy gõ lại chữ đó."
@@ -34,16 +37,18 @@ MISSING = {
 NO_END_MARK = "Nội dung chưa kết thúc bằng dấu “./.”; phần chữ được giữ nguyên, thầy/cô hãy xem lại."
 
 
-def read_paper(text: str | bytes) -> Reading:
-    """The parts of an official paper from pasted text, or from the bytes of a .txt file.
+def read_paper(source: str | bytes | Source) -> Reading:
+    """The parts of an official paper: from pasted text, from the bytes of a .txt or .docx file, or from what was read of it.
 
     Raises ValidationError with a Vietnamese sentence where it is not readable text. A paper of any other form is read
     too: what has no known place is kept in `body` or `appendix`, and `doubts` says so.
     """
-    lines = split_lines(clean_text(text))
+    source = source if isinstance(source, Source) else open_source(source)
+    lines = without_frames(html_lines(source.html)) if source.html else split_lines(source.text)
     doubts = [Doubt(line.number, line.text, UNREADABLE_CHARACTER) for line in lines if UNREADABLE in line.text]
     reading = _read([line for line in lines if not line.is_ornament], doubts)
     doubts += _missing(reading)
+    doubts += (Doubt(None, "", note) for note in source.notes)
     doubts.sort(key=lambda doubt: (doubt.line_number is None, doubt.line_number or 0))
     rules = tuple(line.text for line in lines if line.is_ornament)
     return replace(reading, frame_lines=reading.frame_lines + rules, doubts=tuple(doubts))

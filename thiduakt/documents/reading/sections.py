@@ -57,7 +57,7 @@ def next_letters(blocks: list[Block]) -> list[str]:
     following = ""
     for block in reversed(blocks):
         letters.append(following)
-        if block.rows or heading_level(block.label) is not None:
+        if block.is_table or heading_level(block.label) is not None:
             following = ""
         elif block.label and block.label.mark is Mark.LETTER:
             following = block.label.number

@@ -5,7 +5,7 @@ WeasyPrint is imported inside functions: a web process must not pay its 0.7 s an
 
 import atexit
 import gc
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from .assets import FOLDER
@@ -16,13 +16,11 @@ COLUMN_WIDTHS = "".join(f".w{percent} {{ width: {percent}% }}" for percent in ra
 
 def html_to_pdf(html: str) -> bytes:
     """The same HTML gives the same bytes. An address that is no bundled asset raises `FatalURLFetchingError`."""
-    from weasyprint import HTML
-
-    fetcher, look = _shared()
+    page, look = _shared()
     was_enabled = gc.isenabled()
     gc.disable()  # looking for garbage among the boxes of a layout takes a fifth to a third of the time, and finds none
     try:
-        return HTML(string=html, url_fetcher=fetcher).write_pdf(**look)
+        return page(html).write_pdf(**look)
     finally:
         if was_enabled:
             gc.enable()
@@ -30,18 +28,23 @@ def html_to_pdf(html: str) -> bytes:
 
 @cache
 def _shared() -> tuple[Any, dict[str, Any]]:
-    """The fetcher and what `write_pdf` needs besides: style sheets are parsed and faces loaded once in a process."""
+    """What reads a page, and what `write_pdf` needs besides: style sheets are parsed and faces loaded once in a process."""
     from weasyprint import CSS
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
     from .fetcher import ClosedFetcher
+    from .page import Page
 
     fetcher = ClosedFetcher()
     known = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
-    texts = [(FOLDER / name).read_text(encoding="utf-8") for name in STYLE_SHEETS]
-    sheets = [CSS(string=text, url_fetcher=fetcher, **known) for text in (*texts, COLUMN_WIDTHS)]
-    return fetcher, {"stylesheets": sheets, **known}
+    elements = CSS(string=_sheet("elements.css"), url_fetcher=fetcher)
+    look = CSS(string="".join([*map(_sheet, STYLE_SHEETS), COLUMN_WIDTHS]), url_fetcher=fetcher, **known)
+    return partial(Page, elements=elements, url_fetcher=fetcher), {"stylesheets": [look], **known}
+
+
+def _sheet(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
 
 
 atexit.register(_shared.cache_clear)  # a font configuration left to the very end cannot tidy up after itself

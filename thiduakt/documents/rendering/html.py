@@ -14,10 +14,10 @@ from thiduakt.documents.wording import (
     attachment_line,
     closed,
     number_line,
-    official_date,
     official_number,
     place_line,
 )
+from thiduakt.vietnamese import official_date
 
 from .assets import assets
 from .measure import balanced_lines, text_width

@@ -88,6 +88,7 @@ def issue_document(
     issued = perform(DOCUMENT_FLOW, stored, "issue", actor=actor, at=at, reason=reason, settle=settle)
     holder = next((line.removeprefix("Lưu:").strip(" .") for line in issued.recipients if line.startswith("Lưu")), "")
     RegisterEntry.objects.create(document=issued, archive_holder=holder[:150])
+    issued.working_copies.all().delete()  # until here the paper could be sent back, and typed on
     for older, step in ended:
         perform(DOCUMENT_FLOW, older, step, actor=actor, at=at, reason=f"{issued}.")
     return issued

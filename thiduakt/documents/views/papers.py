@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -15,13 +14,11 @@ from thiduakt.documents.forms import SignedCopyForm
 from thiduakt.documents.models import Document, SignedCopy
 from thiduakt.documents.output import CONTENT_TYPES, file_name, page_folder, paper_file
 from thiduakt.documents.services.signed_copies import add_signed_copy
+from thiduakt.downloads import download, shown
 from thiduakt.pages import Posted
 from thiduakt.routes import SIGNED_IN, Ruled
 
 from .steps import VisibleDocuments
-
-# What a file from outside may do in the reader's browser: nothing (security.md, T58).
-HARMLESS = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
 
 class PaperFile(VisibleDocuments, View):
@@ -39,10 +36,8 @@ class PaperFile(VisibleDocuments, View):
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(document)
-        name = file_name(document, form)
-        disposition = content_disposition_header(as_attachment=form != "pdf", filename=name)
-        headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-        return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
+        serve = shown if form == "pdf" else download
+        return serve(content, name=file_name(document, form), content_type=CONTENT_TYPES[form])
 
 
 class PageImage(VisibleDocuments, View):
@@ -53,7 +48,7 @@ class PageImage(VisibleDocuments, View):
             raise Http404(refusal) from refusal
         if not path.is_file():
             raise Http404
-        return HttpResponse(path.read_bytes(), content_type="image/png")
+        return shown(path.read_bytes(), name=path.name, content_type="image/png")
 
 
 class SignedCopyUpload(Posted, VisibleDocuments, View):
@@ -82,11 +77,7 @@ class SignedCopyFile(Ruled, SingleObjectMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         copy = self.get_object()
-        try:
-            content = copy.file.read_bytes()
-        except FileNotFoundError:
+        content = copy.read()
+        if content is None:
             return render(request, "documents/screens/signed_copy_lost.html", {"copy": copy}, status=404)
-        headers = HARMLESS | {
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=copy.original_name)
-        }
-        return HttpResponse(content, content_type=copy.content_type, headers=headers)
+        return download(content, name=copy.original_name, content_type=copy.content_type)

@@ -22,12 +22,14 @@ from thiduakt.documents.queries import (
     register_entries,
     register_line,
     register_totals,
+    register_years,
     series_of_year,
 )
 from thiduakt.documents.register_book import book_pdf, volumes
 from thiduakt.documents.services.register import ENTRY_FIELDS, edit_entry
+from thiduakt.downloads import shown
 from thiduakt.excel import Column, download, workbook
-from thiduakt.pages import ServedForm, asked_words, titles
+from thiduakt.pages import ServedForm, Tallied, Tally, asked_words, titles
 from thiduakt.routes import Ruled
 
 WIDTHS = (18, 14, 60, 24, 40, 20, 10, 14, 20, 30)
@@ -43,15 +45,15 @@ class ChosenLines(Ruled):
     request: HttpRequest
 
     @cached_property
-    def papers_by_year(self) -> dict[int, int]:
-        return papers_by_year(self.request.user)
+    def years(self) -> tuple[int, int] | None:
+        return register_years(self.request.user)
 
     @cached_property
     def year(self) -> int:
         typed, this_year = self.request.GET.get("nam", ""), timezone.localdate().year
         if len(typed) == 4 and typed.isdecimal() and 2000 <= int(typed) <= 2100:
             return int(typed)
-        return this_year if this_year in self.papers_by_year else max(self.papers_by_year, default=this_year)
+        return min(this_year, self.years[1]) if self.years else this_year
 
     @property
     def series(self) -> str:
@@ -74,22 +76,32 @@ class ChosenLines(Ruled):
         return f"{', '.join(parts)}. Xuất ngày {today:%d/%m/%Y}."
 
 
-class Register(ChosenLines, ListView):
+class Register(ChosenLines, Tallied, ListView):
     template_name = "documents/screens/register.html"
-    paginate_by = 50
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        return register_totals(self.get_queryset())
+
+    @property
+    def tallies(self) -> dict[str, Tally]:
+        """To the last line: so many volumes there are to print, and a year is never too long for that."""
+        return {"": Tally(self.totals["papers"])}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, query = self.request.user, self.request.GET.urlencode()
-        totals = register_totals(self.object_list)
+        totals = self.totals
         context = super().get_context_data(**kwargs)
         context["lines"] = [register_line(entry) for entry in context["page_obj"]]
+        if not context["lines"]:
+            context["papers_by_year"] = papers_by_year(user)
+        first, last = self.years or (self.year, self.year)
         return context | {
             "columns": titles(*COLUMNS, "Gửi cấp trên"),
             "totals": totals,
             "summary": _summary(**totals),
             "volumes": () if self.words else volumes(totals["papers"]),
-            "years": sorted({timezone.localdate().year, self.year, *self.papers_by_year}, reverse=True),
-            "papers_by_year": self.papers_by_year,
+            "years": sorted({timezone.localdate().year, self.year, *range(first, last + 1)}, reverse=True),
             "series_of_year": series_of_year(user, self.year),
             "chosen_year": self.year,
             "chosen_series": self.series,
@@ -122,8 +134,7 @@ class RegisterBook(ChosenLines, View):
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect("documents:register")
-        disposition = f'inline; filename="so-van-ban-di-{self.year}-quyen-{volume}.pdf"'
-        return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
+        return shown(pdf, name=f"so-van-ban-di-{self.year}-quyen-{volume}.pdf", content_type="application/pdf")
 
 
 class RegisterEdit(ServedForm, Ruled, UpdateView):

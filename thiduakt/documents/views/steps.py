@@ -20,24 +20,31 @@ from django.views.generic.detail import SingleObjectMixin
 from thiduakt.documents.enums import DocumentState as S
 from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.documents.forms import IssueForm, SignForm
+from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
 from thiduakt.documents.output import draw_ahead
 from thiduakt.documents.queries import ended_on
+from thiduakt.documents.rules import LISTS
+from thiduakt.documents.services.consulting import end_consultation, submit_document
 from thiduakt.documents.services.issuing import expected_number, external_years, issue_document, send_back, sign_document
 from thiduakt.forms import ReasonForm
-from thiduakt.pages import add_refusal
+from thiduakt.pages import add_refusal, set_place
 from thiduakt.routes import SIGNED_IN, Ruled
 from thiduakt.school.models import User
 from thiduakt.workflow import Move, MoveRefusedError, perform
 
 # The steps that change nothing but the state, and the services of those that do more.
-PLAIN = ("consult", "end_consultation", "submit", "withdraw", "return")
+PLAIN = ("withdraw", "return")
 TAKE: dict[str, Callable[..., Document]] = {
     **{name: partial(perform, DOCUMENT_FLOW, action=name) for name in PLAIN},
+    "end_consultation": end_consultation,
+    "submit": submit_document,
     "sign": sign_document,
     "send_back": send_back,
     "issue": issue_document,
 }
+# Steps that ask so much that they have a page of their own.
+ELSEWHERE = {"consult": "documents:consult"}
 TONES = {
     "consult": "secondary",
     "end_consultation": "secondary",
@@ -46,8 +53,7 @@ TONES = {
     "send_back": "danger",
 }
 DONE = {
-    "consult": "Đã chuyển sang lấy ý kiến.",
-    "end_consultation": "Đã thôi lấy ý kiến.",
+    "end_consultation": "Đã thôi lấy ý kiến. Những người được hỏi xem được bản tổng hợp ý kiến.",
     "submit": "Đã trình ký.",
     "withdraw": "Đã rút lại, văn bản trở về bản nháp.",
     "return": "Đã trả lại để sửa.",
@@ -61,12 +67,13 @@ class StepBox:
     """One step somebody could take, as a page shows it."""
 
     move: Move
-    url: str
+    url: str  # where it posts to, or with `has_own_page` where it is filled in
     tone: str
     blockers: list[str]
     form: forms.Form | None
     expected: str  # the number that issuing would give on the day in the form
     year: int  # of that day
+    has_own_page: bool = False
 
 
 def step_boxes(user: User, document: Document, at: datetime) -> list[StepBox]:
@@ -74,7 +81,10 @@ def step_boxes(user: User, document: Document, at: datetime) -> list[StepBox]:
     today = timezone.localdate(at)
     boxes = []
     for move in DOCUMENT_FLOW.open_to(user, document, at):
-        if move.name in TAKE:
+        if move.name in ELSEWHERE:
+            url = reverse(ELSEWHERE[move.name], args=[document.pk])
+            boxes.append(StepBox(move, url, TONES[move.name], [], None, "", today.year, has_own_page=True))
+        elif move.name in TAKE:
             blockers = [missing if document.is_editable else str(missing) for missing in move.blockers(document)]
             form = None if blockers else _step_form(move.name, document, today)
             boxes.append(_box(document, move, blockers, form, today))
@@ -128,6 +138,14 @@ def _step_form(action: str, document: Document, today: date, data: Any = None) -
     return None
 
 
+def trail(request: HttpRequest, document: Document) -> list[dict[str, str]]:
+    """What stands above the pages around a paper; the navigation shows them where the paper's own page is."""
+    set_place(request, document.get_absolute_url())
+    label, route = LISTS[Kind(document.kind)]
+    page = {"label": f"Trang {document.get_kind_display().lower()}", "url": document.get_absolute_url()}
+    return [{"label": label, "url": reverse(route)}, page]
+
+
 class VisibleDocuments(Ruled, SingleObjectMixin):
     """A paper the user may not see is a 404, so that its existence does not leak."""
 
@@ -135,14 +153,7 @@ class VisibleDocuments(Ruled, SingleObjectMixin):
 
     def get_queryset(self) -> QuerySet[Document]:
         found = Document.objects.visible_to(self.request.user, timezone.localdate())
-        return found.select_related("school", "signer", "replaces", "revokes")
-
-
-class Room(VisibleDocuments, View):
-    """The page of a paper, wherever its room is."""
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return redirect(self.get_object())
+        return found.select_related("school", "signer", "created_by", "replaces", "revokes")
 
 
 class Step(VisibleDocuments, View):
@@ -174,4 +185,5 @@ class Step(VisibleDocuments, View):
                 messages.success(request, DONE.get(action) or f"Đã ban hành {taken}.")
                 return redirect(document)
         step = _box(document, DOCUMENT_FLOW.moves[action], [], form, timezone.localdate())
-        return render(request, "documents/screens/step.html", {"document": document, "step": step})
+        context = {"document": document, "step": step, "trail": trail(request, document)}
+        return render(request, "documents/screens/step.html", context)

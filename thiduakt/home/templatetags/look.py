@@ -1,16 +1,20 @@
 """Tags and filters of look only: no query, no permission, no rule. Loaded everywhere (settings, `builtins`)."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import format_html
+from django.template.base import render_value_in_context
+from django.template.context import Context
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from thiduakt.documents.wording import official_date as in_official_words
 from thiduakt.home.wording import VERBS
+from thiduakt.vietnamese import official_date as in_official_words
 
 register = template.Library()
 
@@ -30,6 +34,12 @@ STATES = {
     "ISSUED": Look("final", "patch-check"),
     "REPLACED": Look("plain", "arrow-repeat"),
     "REVOKED": Look("bad", "slash-circle"),
+    "WAITING": Look("waiting", "hourglass-split"),
+    "TAKEN": Look("good", "check-circle"),
+    "NOT_TAKEN": Look("plain", "x-circle"),
+    "IN_FORCE": Look("good", "check-circle"),
+    "NOT_YET": Look("waiting", "hourglass-split"),
+    "ENDED": Look("plain", "clock-history"),
     "ACTIVE": Look("good", "check-circle"),
     "APPROVED": Look("good", "check-circle"),
     "ENDING": Look("waiting", "hourglass-split"),
@@ -50,11 +60,6 @@ NOTICES = {
 
 
 @register.filter
-def state_look(state: str) -> Look:
-    return STATES.get(state, UNKNOWN)
-
-
-@register.filter
 def verb_label(verb: str) -> str:
     """The words for a verb of the audit log."""
     return VERBS.get(verb, verb)
@@ -67,9 +72,29 @@ def notice_look(level: str) -> Look:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A picture beside words that say the same: hidden from screen readers."""
     return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
+
+
+@register.simple_tag
+def state_badge(state: str, label: str) -> SafeString:
+    """The state of something, in words with an icon. A tag and not a component: long lists hold one in each row."""
+    look = STATES.get(state, UNKNOWN)
+    return format_html('<span class="state-badge tone-{}">{} <span>{}</span></span>', look.tone, icon(look.icon), label)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`05/01/2026`; many times as fast as Django's `date`, for the rows of lists."""
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime) -> str:
+    """`10:42 05/01/2026`"""
+    return f"{value:%H:%M %d/%m/%Y}"
 
 
 @register.filter
@@ -79,12 +104,33 @@ def official_date(day: date | None) -> str:
 
 
 @register.filter
+def grouped(count: int) -> str:
+    """`50.000`"""
+    return number_format(count, use_l10n=True, force_grouping=True)
+
+
+@register.filter
 def page_numbers(page: Page) -> Iterable[int | str]:
     """First, last and neighbouring pages; the paginator's ellipsis stands for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
-@register.filter
-def beside(columns: Iterable[object], cells: Iterable[object]) -> Iterable[tuple[object, object]]:
-    """Each cell of a row with its column."""
-    return zip(columns, cells, strict=True)
+@register.simple_tag(takes_context=True)
+def plain_rows(context: Context, columns: Sequence[dict[str, str]], rows: Iterable[Iterable[object]]) -> SafeString:
+    """The rows of components/table.html, each cell as `{{ cell }}` would print it: in one call, for lists are long."""
+    cells = format_html_join(
+        "", '<td{} data-label="{}">{}</td>', ((_aligned(column), column["title"], "{}") for column in columns[1:])
+    )
+    printed = (_printed(row, len(columns), context) for row in rows)
+    return format_html_join("", f'<tr><th scope="row">{{}}</th>{cells}</tr>', printed)
+
+
+def _printed(row: Iterable[object], width: int, context: Context) -> list[str]:
+    cells = [render_value_in_context(cell, context) for cell in row]
+    if len(cells) != width:
+        raise ValueError(f"A row of {len(cells)} cells in a table of {width} columns.")
+    return cells
+
+
+def _aligned(column: dict[str, str]) -> str:
+    return format_html(' class="align-{}"', column["align"]) if column.get("align") else ""

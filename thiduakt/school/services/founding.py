@@ -53,6 +53,7 @@ def _found(school: School, founder: Founder, role: Role, *, since: date) -> dict
     person = Person(school=school, full_name=founder.full_name, gender=founder.gender, post=founder.post)
     person.full_clean()
     person.save()
+    # It does not expire: there is nobody yet who could give them another.
     user = User(person=person, username=clean_username(founder.username), must_change_password=True)
     password = temporary_password()
     user.set_password(password)

@@ -15,6 +15,10 @@ from thiduakt.school.models import Delegation, Person, RoleAssignment, School, U
 from thiduakt.school.queries import INDISPENSABLE, conflicting_roles
 from thiduakt.workflow import lock, perform
 
+from .sign_ins import end_sign_ins
+
+CHANGES_WHAT_IS_HELD = {"approve", "cancel", "end"}
+
 
 @transaction.atomic
 def propose_role(
@@ -47,6 +51,7 @@ def propose_role(
 def decide_role(assignment: RoleAssignment, action: str, *, actor: User, at: datetime, reason: str = "") -> RoleAssignment:
     """Any step of the flow but `propose_end`. Steps in one school wait for one another: what one takes, another may rest on.
 
+    Where it changes what somebody may do they sign in anew, and are asked for what their new role asks for.
     An end that is approved later than it was proposed for takes effect on the day of the approval, never before.
     """
 
@@ -59,7 +64,11 @@ def decide_role(assignment: RoleAssignment, action: str, *, actor: User, at: dat
         return {"ends_on": min(last_day, locked.ends_on or last_day), "end_proposed_on": None}
 
     lock(assignment.school)
-    return perform(ROLE_FLOW, assignment, action, actor=actor, at=at, reason=reason, settle=settle)
+    decided = perform(ROLE_FLOW, assignment, action, actor=actor, at=at, reason=reason, settle=settle)
+    holder = User.objects.filter(person=decided.person_id).exclude(pk=actor.pk).first()
+    if holder and action in CHANGES_WHAT_IS_HELD:
+        end_sign_ins(holder, at=at, by=str(actor))
+    return decided
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """Tài khoản. A person is named in the address, because some have no account yet."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,16 +14,26 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, FormView, ListView
 
-from thiduakt.pages import asked_words, tabs, titles
-from thiduakt.school.forms import AccountForm
+from thiduakt.pages import Tallied, asked_words, tabs, titles
+from thiduakt.school.forms import AccountForm, SlipsForm
 from thiduakt.school.models import Person, User
-from thiduakt.school.policies import can_close, can_reopen, can_reset_password
-from thiduakt.school.queries import why_person_is_needed
-from thiduakt.school.services.accounts import free_username, open_account, reset_password, set_account_active
+from thiduakt.school.policies import can_close, can_reopen, can_reset_password, can_reset_second_factor, can_unlock
+from thiduakt.school.queries import owing_second_factor, why_person_is_needed
+from thiduakt.school.services.accounts import (
+    free_username,
+    open_account,
+    open_accounts,
+    reset_password,
+    set_account_active,
+)
+from thiduakt.school.services.second_factor import reset_second_factor
+from thiduakt.school.services.sign_ins import end_for
+from thiduakt.school.services.signing_in import locked_among, locked_until, unlock_sign_in
+from thiduakt.school.services.throttling import minute_after
 
 from .pages import PLACES, Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link
 
-TABS = {"open": "Đang dùng", "closed": "Đã khóa", "none": "Chưa có tài khoản"}
+TABS = {"open": "Đang dùng", "owing": "Chưa có xác thực hai bước", "closed": "Đã khóa", "none": "Chưa có tài khoản"}
 
 
 class Step(NamedTuple):
@@ -34,57 +46,76 @@ class Step(NamedTuple):
 
 CLOSE = Step("close", "Khóa tài khoản", "Người này không đăng nhập được nữa, cho đến khi tài khoản được mở lại.")
 REOPEN = Step("reopen", "Mở lại tài khoản")
+UNLOCK = Step("unlock", "Mở khóa đăng nhập")
+END_SIGN_INS = Step("end", "Kết thúc các phiên đăng nhập", "Người này phải đăng nhập lại ở mọi máy.")
+RESET_FACTOR = Step(
+    "factor",
+    "Bỏ xác thực hai bước",
+    "Chỉ làm khi người này mất điện thoại và hết mã dự phòng, sau khi gặp trực tiếp. Người này và hiệu trưởng được báo.",
+)
 RESET = Step("reset", "Đặt lại mật khẩu", "Mật khẩu cũ không dùng được nữa; người này phải đăng nhập lại ở mọi máy.")
 
 
-class AccountList(Page, ListView):
+class AccountList(Page, Tallied, ListView):
     permission = "account.view"
     model = Person
     template_name = "school/user_list.html"
     title = "Tài khoản"
     above = ()
-    paginate_by = 50
+
+    def setup(self, *args: Any, **kwargs: Any) -> None:
+        super().setup(*args, **kwargs)
+        self.tab, self.today = chosen_tab(self.request, TABS), timezone.localdate()
 
     def found(self) -> QuerySet[Person]:
         """As asked, in every state; who has left and never had an account is of no concern here."""
-        today = timezone.localdate()
-        people = Person.objects.open_to(self.request.user, self.permission, today)
-        return people.with_or_awaiting_account(today).matching(asked_words(self.request))
+        people = Person.objects.open_to(self.request.user, self.permission, self.today)
+        return people.with_or_awaiting_account(self.today).matching(asked_words(self.request))
 
     def get_queryset(self) -> QuerySet[Person]:
-        shown = {"open": Q(user__is_active=True), "closed": Q(user__is_active=False), "none": Q(user__isnull=True)}
-        return self.found().filter(shown[chosen_tab(self.request, TABS)]).select_related("group", "user")
+        return self.found().filter(self.in_tabs()[self.tab]).select_related("group", "user")
+
+    def in_tabs(self) -> dict[str, Q]:
+        return {
+            "open": Q(user__is_active=True),
+            "owing": owing_second_factor(self.today),
+            "closed": Q(user__is_active=False),
+            "none": Q(user__isnull=True),
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        tab = chosen_tab(self.request, TABS)
+        tab, now = self.tab, timezone.now()
+        people = context["object_list"]
+        locked = locked_among([person.user.username for person in people], at=now) if tab != "none" else {}
         last = ["Chức vụ, công việc"] if tab == "none" else ["Tên đăng nhập", "Ghi chú"]
         return context | {
-            "tabs": list(tabs(TABS, self._counts(), tab, self.request.GET)),
+            "actions": allowed_actions(
+                self.request.user,
+                ("account.manage", "Mở tài khoản, in phiếu cho nhiều người", reverse("school:account_slips"), "printer"),
+            ),
+            "tabs": list(tabs(TABS, self.tallies, tab, self.request.GET)),
             "columns": titles("Họ và tên", "Tổ", *last),
-            "rows": [self._row(person, tab) for person in context["object_list"]],
+            "rows": [self._row(person, now, locked) for person in people],
             "words": asked_words(self.request),
             "kept": [("tab", tab)],
         }
 
-    def _counts(self) -> dict[str, int]:
-        return self.found().aggregate(
-            open=Count("pk", filter=Q(user__is_active=True)),
-            closed=Count("pk", filter=Q(user__is_active=False)),
-            none=Count("pk", filter=Q(user__isnull=True)),
-        )
-
-    def _row(self, person: Person, tab: str) -> list[Any]:
+    def _row(self, person: Person, now: datetime, locked: dict[str, datetime]) -> list[Any]:
         name = link(reverse("school:account_detail", args=[person.pk]), person.full_name)
-        if tab == "none":
+        if self.tab == "none":
             return [name, person.group or "", person.post]
-        return [name, person.group or "", person.user.username, _remark(person)]
+        username, remark = person.user.username, self._remark(person, now)
+        if until := locked.get(username):
+            remark = f"Tạm dừng đăng nhập, thử lại được sau {minute_after(until)}" + (f". {remark}" if remark else "")
+        return [name, person.group or "", username, remark]
 
-
-def _remark(person: Person) -> str:
-    if not person.is_at_work(timezone.localdate()):
-        return "Đã thôi việc"
-    return "Chưa đổi mật khẩu tạm" if person.user.must_change_password else ""
+    def _remark(self, person: Person, now: datetime) -> str:
+        if not person.is_at_work(self.today):
+            return "Đã thôi việc"
+        if person.user.password_has_expired(now):
+            return "Mật khẩu tạm đã hết hạn"
+        return "Chưa đổi mật khẩu tạm" if person.user.must_change_password else ""
 
 
 class AccountDetail(Page, OwnSchool, DetailView):
@@ -98,7 +129,7 @@ class AccountDetail(Page, OwnSchool, DetailView):
         return f"Tài khoản của {self.object}"
 
     def get_queryset(self) -> QuerySet[Person]:
-        return super().get_queryset().select_related("group", "user")
+        return super().get_queryset().select_related("group", "user__second_factor")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person, me = self.object, self.request.user
@@ -122,8 +153,14 @@ class AccountDetail(Page, OwnSchool, DetailView):
     def _steps(self, account: User) -> Iterator[tuple[Step, str, list[str]]]:
         """Each button with its address and with what stands in its way."""
         me, now, address = self.request.user, timezone.now(), [account.person_id]
+        if can_unlock(me, account, now) and locked_until(account, at=now):
+            yield UNLOCK, reverse("school:account_unlock", args=address), []
+        if can_unlock(me, account, now) and account.sign_ins.exists():
+            yield END_SIGN_INS, reverse("school:account_end_sign_ins", args=address), []
         if can_reset_password(me, account, now):
             yield RESET, reverse("school:account_reset_password", args=address), []
+        if can_reset_second_factor(me, account, now):
+            yield RESET_FACTOR, reverse("school:account_reset_second_factor", args=address), []
         if can_close(me, account, now):
             needed = why_person_is_needed(account.person, timezone.localdate(now))
             yield CLOSE, reverse("school:account_close", args=address), needed
@@ -143,11 +180,20 @@ def _facts(person: Person, account: User | None) -> list[dict[str, Any]]:
     facts = [("Chức vụ, công việc", person.post), ("Tổ", person.group), ("Vai trò", roles)]
     if account:
         password = "Mật khẩu tạm, chưa đổi" if account.must_change_password else "Đã tự đổi"
+        if account.password_expires_at:
+            password += f", dùng được đến {_moment(account.password_expires_at)}"
         facts += [("Tên đăng nhập", account.username), ("Mật khẩu", password)]
         if reset_at := account.password_reset_at:
-            words = f"Lúc {timezone.localtime(reset_at):%H:%M ngày %d/%m/%Y}, người đặt lại: {account.password_reset_by}"
+            words = f"Lúc {_moment(reset_at)}, người đặt lại: {account.password_reset_by}"
             facts.append(("Đặt lại mật khẩu", words))
+        facts.append(("Xác thực hai bước", "Đã cài đặt" if account.has_second_factor else "Chưa cài đặt"))
+        if until := locked_until(account, at=timezone.now()):
+            facts.append(("Đăng nhập", f"Tạm dừng, thử lại được sau {minute_after(until)}, vì nhập sai nhiều lần"))
     return [{"label": label, "value": value} for label, value in facts]
+
+
+def _moment(at: datetime) -> str:
+    return f"{timezone.localtime(at):%H:%M ngày %d/%m/%Y}"
 
 
 class AccountOpen(FormPage, FormView):
@@ -179,7 +225,7 @@ class AccountOpen(FormPage, FormView):
         )
 
     def answer(self) -> HttpResponse:
-        return _slip(self.request, self.account, self.password)
+        return _slips(self.request, [(self.account, self.password)], back_url=self.get_success_url())
 
 
 class AccountAct(Act):
@@ -203,7 +249,33 @@ class AccountResetPassword(AccountAct):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().post(request, *args, **kwargs)
-        return _slip(request, self.object, self.password) if self.password else response
+        if not self.password:
+            return response
+        return _slips(request, [(self.object, self.password)], back_url=self.get_success_url())
+
+
+class AccountResetSecondFactor(AccountAct):
+    permission = "account.reset_password"
+
+    def act(self) -> str:
+        reset_second_factor(self.object, actor=self.request.user, at=timezone.now())
+        return f"Đã bỏ xác thực hai bước của {self.object}. Người này được báo khi đăng nhập lại."
+
+
+class AccountUnlock(AccountAct):
+    permission = "account.unlock_sign_in"
+
+    def act(self) -> str:
+        unlock_sign_in(self.object, actor=self.request.user, at=timezone.now())
+        return f"Đã mở khóa đăng nhập cho {self.object}."
+
+
+class AccountEndSignIns(AccountAct):
+    permission = "account.unlock_sign_in"
+
+    def act(self) -> str:
+        ended = end_for(self.object, actor=self.request.user, at=timezone.now())
+        return f"Đã kết thúc {ended} phiên đăng nhập của {self.object}."
 
 
 class AccountClose(AccountAct):
@@ -218,18 +290,56 @@ class AccountReopen(AccountAct):
         return f"Đã mở lại tài khoản của {self.object}."
 
 
-def _slip(request: HttpRequest, account: User, password: str) -> HttpResponse:
-    """Shown in the answer itself: a redirect would need to keep the password somewhere on the way."""
-    facts = [
-        ("Họ và tên", account),
-        ("Địa chỉ", request.build_absolute_uri(reverse("home"))),
-        ("Tên đăng nhập", account.username),
-        ("Mật khẩu tạm", password),
-    ]
+class AccountSlips(Page, FormView):
+    """Accounts for many at once, and their slips to print and cut on the page that answers."""
+
+    permission = "account.manage"
+    form_class = SlipsForm
+    template_name = "school/user_slips.html"
+    title = "Mở tài khoản, in phiếu cho nhiều người"
+    above = ("account_list",)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        people = Person.objects.open_to(self.request.user, self.permission, today).at_work(today)
+        without = people.filter(user__isnull=True).select_related("school", "group")
+        return super().get_form_kwargs() | {"people": list(without), "chooses_all": "tat-ca" in self.request.GET}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        back_url = f"{reverse('school:account_list')}?tab=none"
+        return context | {"people": context["form"].rows(), "back_url": back_url}
+
+    def form_valid(self, form: SlipsForm) -> HttpResponse:
+        try:
+            opened = open_accounts(form.chosen(), actor=self.request.user, at=timezone.now())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        return _slips(self.request, opened, back_url=reverse("school:account_list"))
+
+
+def _slips(request: HttpRequest, opened: list[tuple[User, str]], *, back_url: str) -> HttpResponse:
+    """Shown in the answer itself: a redirect would need to keep the passwords somewhere on the way."""
+    address = request.build_absolute_uri(reverse("home"))
     context = {
-        "facts": [{"label": label, "value": value} for label, value in facts],
+        "slips": [_slip_facts(account, password, address) for account, password in opened],
         "title": "Phiếu tài khoản",
         "trail": [{"label": PLACES["account_list"], "url": reverse("school:account_list")}],
-        "back_url": reverse("school:account_detail", args=[account.person_id]),
+        "back_url": back_url,
     }
-    return render(request, "school/user_slip.html", context)
+    response = render(request, "school/user_slip.html", context)
+    response["Content-Location"] = back_url
+    return response
+
+
+def _slip_facts(account: User, password: str, address: str) -> list[dict[str, Any]]:
+    facts = [
+        ("Họ và tên", account),
+        ("Tổ", account.person.group or ""),
+        ("Địa chỉ", address),
+        ("Tên đăng nhập", account.username),
+        ("Mật khẩu tạm", password),
+        ("Dùng được đến", _moment(account.password_expires_at)),
+    ]
+    return [{"label": label, "value": value} for label, value in facts if value]

@@ -1,12 +1,14 @@
 """What the pages of this room share."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
@@ -33,6 +35,22 @@ class Page(Ruled):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         trail = [{"label": PLACES[name], "url": reverse(f"school:{name}")} for name in self.above]
         return super().get_context_data(title=self.title, trail=trail, **kwargs)
+
+
+class Onward:
+    """Leads where the person was going: `next`, if it is a page of ours."""
+
+    def next_or_home(self) -> str:
+        asked = self.request.POST.get("next") or self.request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(
+            asked, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
+        )
+        return asked if is_ours else reverse("home")
+
+    def with_next(self, url: str) -> str:
+        """`url`, and onward from there."""
+        onward = self.next_or_home()
+        return url if onward == reverse("home") else f"{url}?{urlencode({'next': onward})}"
 
 
 class OwnSchool:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 from django.views.generic.list import BaseListView
 
 from thiduakt.excel import Column, download, workbook
-from thiduakt.pages import asked_words, tabs, titles
+from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
 from thiduakt.routes import Ruled
 from thiduakt.school.forms import GroupFilterForm, GroupForm, PersonForm
@@ -37,7 +38,7 @@ class PeopleShown:
         self.search = GroupFilterForm(request.GET, school=request.user.school)
         self.words, self.group = asked_words(request), self.search.asked()
 
-    @property
+    @cached_property
     def sees_codes(self) -> bool:
         """The list of names is for everybody; staff codes are for those who see everybody's work record."""
         return bool(scopes(self.request.user, "person.view", self.today) & WHOLE_SCHOOL)
@@ -70,18 +71,17 @@ class PeopleShown:
         return cells
 
 
-class PersonList(Page, PeopleShown, ListView):
+class PersonList(Page, PeopleShown, Tallied, ListView):
     permission = "staff.view"
     title = "Viên chức, người lao động"
     template_name = "school/person_list.html"
-    paginate_by = 50
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         query = self.request.GET
         return context | {
             "actions": self._actions(),
-            "tabs": list(tabs(TABS, self._counts(), self.tab, query)),
+            "tabs": list(tabs(TABS, self.tallies, self.tab, query)),
             "columns": titles(*(column.title for column in self.columns())),
             "rows": [self._row(person) for person in context["object_list"]],
             "search": self.search,
@@ -89,14 +89,12 @@ class PersonList(Page, PeopleShown, ListView):
             "words": self.words,
         }
 
-    def _counts(self) -> dict[str, int]:
-        working = Count("pk", filter=works_on(self.today))
-        counted = self.found().aggregate(all=Count("pk"), working=working)
-        return {"working": counted["working"], "left": counted["all"] - counted["working"]}
+    def in_tabs(self) -> dict[str, Q]:
+        return {"working": works_on(self.today), "left": Q(left_on__lt=self.today)}
 
     def _row(self, person: Person) -> list[Any]:
         name, *others = self.cells(person)
-        if may(self.request.user, "person.view", person, on=self.today):
+        if self.sees_codes or may(self.request.user, "person.view", person, on=self.today):
             name = link(reverse("school:person_detail", args=[person.pk]), name)
         return [name, *others]
 

@@ -2,8 +2,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from thiduakt.audit.chain import Anchor, breaks
+from thiduakt.audit.models import Chore
+from thiduakt.audit.upkeep import done
 
 
 class Command(BaseCommand):
@@ -18,6 +21,7 @@ class Command(BaseCommand):
             self.stdout.write(str(place))
         if found:
             raise CommandError(f"Chuỗi nhật ký có {len(found)} chỗ không khớp.")
+        done(Chore.AUDIT_VERIFY, at=timezone.now())
         self.stdout.write("Chuỗi nhật ký nguyên vẹn.")
 
 

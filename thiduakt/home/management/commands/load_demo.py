@@ -25,7 +25,9 @@ class Command(BaseCommand):
         elif not demo.is_empty() and not options["if_empty"]:
             raise CommandError("Đã có dữ liệu. Thêm --reset để nạp lại từ đầu, --if-empty để giữ nguyên.")
         if demo.is_empty():
-            demo.load(timezone.now())
+            now = timezone.now()
+            demo.load(now)
+            demo.load_consultation(now)
         self._print_accounts()
 
     def _print_accounts(self) -> None:

@@ -1,0 +1,106 @@
+// The editor. Its schema is the closed one of thiduakt/documents/richtext.py and its looks are paper.css, the very sheet that the
+// PDF is printed with: no number, dash or letter is ever part of the text.
+
+import {
+  Bold, BulletList, Document, Editor, Gapcursor, HardBreak, Heading, History, Italic, ListItem, OrderedList,
+  Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, Underline, textblockTypeInputRule,
+  wrappingInputRule,
+} from "../../django_prose_editor/editor.js";
+import { cleanPasted } from "./paste.js";
+
+const textarea = document.getElementById("id_body");
+
+// What people are used to type before a heading makes the heading; the number itself is drawn.
+const TYPED_NUMBERS = [[/^[IVX]+\.\s$/, 2], [/^\d+\.\s$/, 3], [/^\d+\.\d+\.?\s$/, 4]];
+
+// A list holds no heading: the line is lifted out of every list around it first, and what hangs below it stays a list.
+export function outOfLists(chain, state) {
+  const { $from } = state.selection;
+  for (let depth = $from.depth; depth > 0; depth--) {
+    if ($from.node(depth).type.name === "listItem") chain = chain.liftListItem("listItem");
+  }
+  return chain;
+}
+
+export const toggleHeading = (chain, state, level) => outOfLists(chain, state).toggleHeading({ level });
+
+const NumberedHeading = Heading.configure({ levels: [2, 3, 4] }).extend({
+  addInputRules() {
+    return TYPED_NUMBERS.map(([find, level]) => textblockTypeInputRule({ find, type: this.type, getAttributes: { level } }));
+  },
+  addKeyboardShortcuts() {
+    const shortcut = (level) => [`Mod-Alt-${level}`, () => toggleHeading(editor.chain(), editor.state, level).run()];
+    return Object.fromEntries(this.options.levels.map(shortcut));
+  },
+});
+
+const LetterList = OrderedList.extend({
+  addAttributes: () => ({}),
+  addNodeView: null,
+  addInputRules() {
+    return [wrappingInputRule({ find: /^[a-zđ]\)\s$/, type: this.type })];
+  },
+});
+
+const DashList = BulletList.extend({
+  addInputRules() {
+    return [wrappingInputRule({ find: /^\s*[-–+•]\s$/, type: this.type })];
+  },
+});
+
+const Item = ListItem.extend({ content: "paragraph (bulletList | orderedList)*" });
+const cell = {
+  content: "paragraph+",
+  addAttributes() {
+    return { colspan: span("colspan"), rowspan: span("rowspan"), colwidth: { default: null, rendered: false } };
+  },
+};
+
+function span(name) {
+  return { default: 1, parseHTML: (element) => Number.parseInt(element.getAttribute(name), 10) || 1 };
+}
+
+// In a dash line the rule above finds no heading to make: the line has to leave its list first.
+function headingFromListLine() {
+  const { $from, empty } = editor.state.selection;
+  const typed = $from.parent.textBetween(0, $from.parentOffset, "\n", "\n");
+  const level = TYPED_NUMBERS.find(([find]) => find.test(`${typed} `))?.[1];
+  if (!empty || !level || !editor.isActive("listItem")) return false;
+  editor.chain().deleteRange({ from: $from.start(), to: $from.pos }).run();
+  return outOfLists(editor.chain(), editor.state).setHeading({ level }).run();
+}
+
+const Keys = Paragraph.extend({
+  addKeyboardShortcuts: () => ({
+    Space: headingFromListLine,
+    "Alt-F10": () => leaveTo(document.querySelector("#editor-tools [tabindex='0']")),
+    Escape: () => leaveTo(document.querySelector("#preview > summary")), // Tab itself indents a list and walks through a table
+  }),
+});
+
+function leaveTo(stop) {
+  stop.focus();
+  return true;
+}
+
+export const editor = new Editor({
+  element: textarea.parentElement,
+  content: textarea.value,
+  injectCSS: false,
+  extensions: [
+    Document, Keys, Text, HardBreak, Bold, Italic, Underline, Subscript, Superscript, NumberedHeading, DashList, LetterList, Item,
+    Table.configure({ resizable: false }), TableRow, TableHeader.extend(cell), TableCell.extend(cell), Gapcursor, History,
+  ],
+  editorProps: {
+    attributes: {
+      class: "paper-body", role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label",
+      "aria-describedby": "body-help", lang: "vi", spellcheck: "false",
+    },
+    transformPastedHTML: cleanPasted,
+  },
+  onUpdate: () => {
+    textarea.value = editor.isEmpty ? "" : editor.getHTML();
+    textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  },
+});
+textarea.hidden = true;

@@ -1,0 +1,123 @@
+"""The same rows as each list of the site, in a bare Django view and a plain table: what a list is compared with.
+
+It runs in the same server, behind the same middleware: `ROOT_URLCONF` of tests/bench/served.py is this module.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import path
+
+from campaigns.models import Plan
+from thiduakt.audit.models import AuditEvent, SecurityEvent
+from thiduakt.catalog.models import LegalText
+from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
+from thiduakt.school.models import Delegation, Person, RoleAssignment, User
+from thiduakt.urls import urlpatterns as site
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of the site: its address ({draft}: the id of a draft), and its rows, columns and link in the plainest form."""
+
+    address: str
+    rows: Callable[[User], Any]
+    columns: tuple[str, ...]
+    leads_to: str = ""  # the route of the first cell's link
+
+
+def plans(user: User) -> Any:
+    found = Plan.objects.filter(school=user.school_id).order_by("-year", "-pk")
+    return found.select_related("document__signer", "document__created_by")
+
+
+def papers(user: User) -> Any:
+    return Document.objects.filter(school=user.school_id).select_related("created_by", "signer").order_by("-dated_on", "-pk")
+
+
+def register(user: User) -> Any:
+    found = RegisterEntry.objects.filter(document__school=user.school_id).select_related("document")
+    return found.order_by("document__issued_on", "document__series", "document__number", "pk")
+
+
+PAGE = 50  # rows, as everywhere in the site
+PLAN = ("document.subject", "year", "document.get_state_display", "document.created_by", "document.signer")
+LISTS = {
+    "plans": Listed("/ke-hoach/", plans, (*PLAN, "document.issued_on"), leads_to="campaigns:plan_detail"),
+    "plans to copy": Listed("/ke-hoach/tu-nam-truoc/", plans, PLAN, leads_to="campaigns:plan_clone"),
+    "papers": Listed(
+        "/van-ban/", papers,
+        ("subject", "get_kind_display", "get_state_display", "created_by", "signer", "issued_on"),
+        leads_to="documents:document",
+    ),
+    "register": Listed(
+        "/van-ban/so-di/", register,
+        ("document.notation", "document.issued_on", "document.subject", "document.snapshot.paper.signatures",
+         "document.snapshot.paper.recipients", "archive_holder", "copies", "dispatched_on", "received_by", "note"),
+    ),
+    "savings of a draft": Listed(
+        "/van-ban/{draft}/lan-luu/",
+        lambda user: SavedDraft.objects.filter(document__school=user.school_id).select_related("saved_by__person"),
+        ("number", "saved_at", "saved_by", "note"),
+    ),
+    "people": Listed(
+        "/nha-truong/vien-chuc/",
+        lambda user: Person.objects.filter(school=user.school_id).select_related("group"),
+        ("full_name", "post", "group", "staff_code"), leads_to="school:person_detail",
+    ),
+    "accounts": Listed(
+        "/nha-truong/tai-khoan/",
+        lambda user: Person.objects.filter(school=user.school_id, user__is_active=True).select_related("group", "user"),
+        ("full_name", "post", "group", "user.username"), leads_to="school:account_detail",
+    ),
+    "roles": Listed(
+        "/nha-truong/vai-tro/",
+        lambda user: RoleAssignment.objects.filter(school=user.school_id).select_related("person"),
+        ("person", "get_role_display", "starts_on", "ends_on", "basis"), leads_to="school:role_detail",
+    ),
+    "delegations": Listed(
+        "/nha-truong/uy-quyen/",
+        lambda user: Delegation.objects.filter(school=user.school_id).select_related("person"),
+        ("person", "action", "starts_on", "ends_on", "basis"), leads_to="school:delegation_end",
+    ),
+    "log": Listed(
+        "/nhat-ky/",
+        lambda user: AuditEvent.objects.filter(school_id=user.school_id).order_by("-seq"),
+        ("at", "actor_name", "verb", "object_label"),
+    ),
+    "security log": Listed(
+        "/nhat-ky/an-ninh/",
+        lambda user: SecurityEvent.objects.filter(school_id=user.school_id),
+        ("at", "user_name", "get_kind_display", "detail", "address"),
+    ),
+    "legal texts": Listed(
+        "/thu-vien/",
+        lambda user: LegalText.objects.filter(school=user.school_id).order_by("rank", "issued_on", "pk"),
+        ("number", "name", "issuer", "issued_on", "in_force_from", "in_force_to", "get_confidence_display"),
+        leads_to="catalog:text_detail",
+    ),
+}  # fmt: skip
+
+
+@cache
+def _plain(listed: Listed) -> Any:
+    first, *others = (f"{{{{ row.{column} }}}}" for column in listed.columns)
+    if listed.leads_to:
+        first = f"<a href='{{% url '{listed.leads_to}' row.pk %}}'>{first}</a>"
+    cells = "".join(f"<td>{cell}</td>" for cell in (first, *others))
+    return engines["django"].from_string(
+        f"<!DOCTYPE html><title>{{{{ user }}}}</title><table>{{% for row in rows %}}<tr>{cells}</tr>{{% endfor %}}</table>"
+    )
+
+
+def bare(request: HttpRequest, name: str) -> HttpResponse:
+    listed = LISTS[name]
+    rows = listed.rows(request.user)[:PAGE]
+    return HttpResponse(_plain(listed).render({"rows": rows, "user": request.user}, request))
+
+
+urlpatterns = [path("bare/<str:name>/", bare), *site]

@@ -1,0 +1,148 @@
+"""A school with so many rows in every list, made in bulk.
+
+All of them are the school's own, save where no school could have them: people, accounts and roles beyond `STAFF` are those
+of other schools, the papers of the register are spread over the years, the savings over drafts.
+"""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from campaigns.models import Plan
+from tests.factories.documents import DocumentFactory
+from tests.factories.school import DelegationFactory, GroupFactory, PersonFactory, SchoolFactory, UserFactory
+from thiduakt.audit.models import AuditEvent, SecurityEvent, SecurityKind
+from thiduakt.catalog.enums import TextKind
+from thiduakt.catalog.models import LegalText, index
+from thiduakt.documents.content import content_of
+from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
+from thiduakt.permissions import Role
+from thiduakt.school.enums import RoleState
+from thiduakt.school.models import Delegation, Person, RoleAssignment, School, User
+from thiduakt.vietnamese import fold, sort_key
+
+ROLES = [Role.PRINCIPAL, Role.CLERK, Role.TECHNICIAN]
+NAMES = ("Đỗ Thị Đào", "Nguyễn Thị Ánh", "Phạm Thị Hương", "Vũ Thị Yến", "Bùi Thị Ước", "Lê Văn Đức", "Ngô Quang Ẩn")
+DAY = date(2023, 2, 15)
+BATCH = 2000
+STAFF = 500  # more than work at any school: as many rows more are at other schools
+A_YEAR = 2000  # papers: ten for each day of work, more than any school issues; so many lines its register has in one year
+
+
+def crowd(count: int, *, savings: int) -> tuple[User, int]:
+    """(who sees all of it, the id of a draft with `savings` savings); the other rows of savings are other drafts'."""
+    school: School = SchoolFactory()
+    user = UserFactory(school=school, roles=ROLES)
+    people = _people(school, min(count, STAFF))
+    _staff(school, people)
+    for _ in range(count // STAFF - 1):
+        other: School = SchoolFactory()
+        _staff(other, _people(other, STAFF))
+    _delegations(school, people, count)
+    draft = _papers(school, user, count)
+    _savings(draft, user, savings, count)
+    _logs(school, user, count)
+    _texts(school, count)
+    return user, draft.pk
+
+
+def _people(school: School, count: int) -> list[Person]:
+    group = GroupFactory(school=school)
+    plain = PersonFactory.build(school=school, group=group)
+    names = [f"{NAMES[place % len(NAMES)]} {place}" for place in range(count)]
+    return Person.objects.bulk_create(
+        [
+            Person(
+                school=school, group=group, full_name=name, post=plain.post, gender=plain.gender,
+                sort_key=sort_key(name), search_key=fold(name), staff_code=f"VC{place}",
+            )
+            for place, name in enumerate(names)
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
+
+
+def _staff(school: School, people: list[Person]) -> None:
+    users = [User(person=person, username=f"u{school.pk}.{person.pk}", password="!") for person in people]
+    User.objects.bulk_create(users, batch_size=BATCH)
+    held = {"school": school, "role": Role.TEACHER, "starts_on": DAY, "basis": "QĐ số 15", "state": RoleState.ACTIVE}
+    RoleAssignment.objects.bulk_create([RoleAssignment(person=person, **held) for person in people], batch_size=BATCH)
+
+
+def _delegations(school: School, people: list[Person], count: int) -> None:
+    plain = DelegationFactory.build(school=school, person=people[0])
+    given = {"school": school, "action": plain.action, "starts_on": DAY, "ends_on": date(2090, 1, 1), "basis": plain.basis}
+    Delegation.objects.bulk_create(
+        [Delegation(person=people[place % len(people)], **given) for place in range(count)], batch_size=BATCH
+    )
+
+
+def _papers(school: School, user: User, count: int) -> Document:
+    """Issued plans with their lines in the register, and one draft."""
+    sample = DocumentFactory(school=school, created_by=user.person, state=DocumentState.ISSUED, place=count + 1)
+    same = {
+        field.attname: getattr(sample, field.attname) for field in Document._meta.concrete_fields if not field.primary_key
+    }
+    papers = [
+        Document(
+            **{
+                **same, "number": place + 1, "year": DAY.year - place // A_YEAR,
+                "subject": f"Thi đua, khen thưởng đợt {place}", "search_key": f"dot {place}",
+            }
+        )
+        for place in range(count)
+    ]  # fmt: skip
+    papers = Document.objects.bulk_create(papers, batch_size=BATCH)
+    RegisterEntry.objects.bulk_create([RegisterEntry(document=paper, copies=5) for paper in papers], batch_size=BATCH)
+    Plan.objects.bulk_create([Plan(document=paper, school=school, year=2023) for paper in papers], batch_size=BATCH)
+    draft = DocumentFactory(school=school, created_by=user.person)
+    Plan.objects.create(document=draft, school=school, year=2024)
+    return draft
+
+
+def _savings(draft: Document, user: User, savings: int, count: int) -> None:
+    same = content_of(draft)
+    others = [DocumentFactory(school=draft.school, created_by=user.person) for _ in range(max(0, count // savings - 1))]
+    SavedDraft.objects.bulk_create(
+        [
+            SavedDraft(
+                document=document, number=number + 1, content={**same, "subject": f"Đợt {number}"},
+                saved_by=user, saved_at=timezone.now(),
+            )
+            for document in (draft, *others)
+            for number in range(savings)
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
+
+
+def _logs(school: School, user: User, count: int) -> None:
+    now = timezone.now()
+    event = {"school_id": school.pk, "actor_id": user.pk, "actor_name": str(user), "verb": "document.signed"}
+    about = {"object_type": "documents.document", "object_id": 1, "object_label": "Kế hoạch thi đua"}
+    AuditEvent.objects.bulk_create(
+        [
+            AuditEvent(**event, **about, seq=place + 1, at=now - timedelta(minutes=place), prev="0" * 64, hash="0" * 64)
+            for place in range(count)
+        ],
+        batch_size=BATCH,
+    )
+    seen = {"school_id": school.pk, "kind": SecurityKind.SIGN_IN, "user_id": user.pk, "user_name": str(user)}
+    SecurityEvent.objects.bulk_create(
+        [SecurityEvent(**seen, address="10.0.0.7", at=now - timedelta(minutes=place)) for place in range(count)],
+        batch_size=BATCH,
+    )
+
+
+def _texts(school: School, count: int) -> None:
+    texts = [
+        LegalText(
+            school=school, kind=TextKind.PLAN, number=f"{place + 1}/KH-PGDĐT", name="về công tác thi đua",
+            issuer="Phòng Giáo dục và Đào tạo", issued_on=DAY, in_force_from=DAY,
+        )
+        for place in range(count)
+    ]  # fmt: skip
+    for text in texts:
+        index(text)
+    LegalText.objects.bulk_create(texts, batch_size=BATCH)

@@ -1,0 +1,395 @@
+"""One good post for every route that takes posts: who sends what to where, in a school where all of it is possible.
+
+What a form's page fills in by itself is read from that page; here stands what somebody would type.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import lxml.html
+import pikepdf
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns.models import Plan
+from tests.factories.catalog import LegalTextFactory
+from tests.factories.documents import DocumentFactory
+from tests.factories.plans import make_plan
+from tests.factories.school import (
+    PASSWORD,
+    DelegationFactory,
+    GroupFactory,
+    PersonFactory,
+    RoleAssignmentFactory,
+    UserFactory,
+)
+from tests.school.signing_in import Phone, give_phone
+from thiduakt.documents.enums import DocumentState as S
+from thiduakt.documents.enums import SeriesMode
+from thiduakt.documents.kinds import Kind
+from thiduakt.documents.models import Document, RegisterEntry
+from thiduakt.documents.proofreading.collect import proofread
+from thiduakt.documents.services.consulting import write_comment
+from thiduakt.documents.services.drafting import edit_draft
+from thiduakt.documents.services.openings import propose_opening
+from thiduakt.documents.services.review_marks import Spot, add_marks, settle_mark
+from thiduakt.documents.services.working_copies import keep
+from thiduakt.permissions import Role
+from thiduakt.school.enums import RoleState
+from thiduakt.school.models import School, User
+from thiduakt.school.services.sign_ins import begin_sign_in
+from thiduakt.school.services.throttling import OF_ACCOUNT, spend
+from thiduakt.school.views.safety import PENDING
+from thiduakt.sealing import seal
+
+NEW_PASSWORD = "Bong-hoa-xoan-2031"
+
+
+@dataclass(frozen=True)
+class Post:
+    sender: User
+    address: str
+    typed: dict[str, Any] = field(default_factory=dict)  # over what the page fills in
+    session: dict[str, Any] = field(default_factory=dict)  # of whoever has just confirmed who they are
+
+    def browser(self) -> Client:
+        """One in which the sender is signed in."""
+        client = Client(raise_request_exception=False)
+        client.force_login(self.sender)
+        if self.session:
+            session = client.session
+            session.update(self.session)
+            session.save()
+        return client
+
+
+class World:
+    """A school with everybody in it, at this moment."""
+
+    def __init__(self, school: School, at: datetime):
+        self.school, self.at = school, timezone.localtime(at)
+        self.today = self.at.date()
+        self.principal = self.user(Role.PRINCIPAL)
+        self.clerk = self.user(Role.CLERK)
+        self.technician = self.user(Role.TECHNICIAN)
+        self.teacher = self.user(Role.TEACHER)
+
+    def user(self, role: Role) -> User:
+        return UserFactory(school=self.school, roles=[role])
+
+    def plan(self, state: S = S.DRAFT) -> Plan:
+        return make_plan(state, principal=self.principal, clerk=self.clerk, at=self.at)
+
+    def draft(self) -> Document:
+        return self.plan().document
+
+    def consultation(self) -> Any:
+        return self.plan(S.CONSULTING).document.consultations.get()
+
+    def comment(self) -> Any:
+        return write_comment(self.consultation(), text="Nên ghi rõ chỉ tiêu.", actor=self.teacher, at=self.at)
+
+    def mark(self) -> Any:
+        document = self.draft()
+        add_marks(document, [Spot("Năm cũ")], actor=self.principal, at=self.at)
+        return document.review_marks.get()
+
+    def settled_mark(self) -> Any:
+        mark = self.mark()
+        settle_mark(mark, actor=self.principal, at=self.at)
+        return mark
+
+    def saved_twice(self) -> Document:
+        document = self.draft()
+        return edit_draft(
+            document, changes={"subject": "Đợt hai"}, version=document.version, actor=self.principal, at=self.at
+        )
+
+    def opening(self) -> Any:
+        return propose_opening(
+            year=self.today.year, series="KH", last=12, last_date=self.today, mode=SeriesMode.AUTO,
+            reason="Đã cấp trên sổ giấy.", actor=self.clerk, at=self.at,
+        )  # fmt: skip
+
+    def text(self, **changes: Any) -> Any:
+        return LegalTextFactory(school=self.school, **changes)
+
+    def role(self, **changes: Any) -> Any:
+        person = UserFactory(school=self.school).person
+        return RoleAssignmentFactory(**{"school": self.school, "person": person, "role": Role.GROUP_HEAD, **changes})
+
+    def day(self, days: int = 0) -> str:
+        return f"{self.today + timedelta(days=days):%d/%m/%Y}"
+
+
+def by(who: str, route: str, row: Callable[[World], Any] | None = None, **typed: Any) -> Callable[[World], Post]:
+    """Functions among the typed values are asked of the world."""
+
+    def post(world: World) -> Post:
+        args = [getattr(row(world), "pk", None)] if row else []
+        values = {name: value(world) if callable(value) else value for name, value in typed.items()}
+        return Post(getattr(world, who), reverse(route, args=args), values)
+
+    return post
+
+
+def step(who: str, state: S, action: str, **typed: Any) -> Callable[[World], Post]:
+    def post(world: World) -> Post:
+        address = reverse("documents:step", args=[world.plan(state).pk, action])
+        return Post(getattr(world, who), address, {name: value(world) for name, value in typed.items()})
+
+    return post
+
+
+def today(world: World) -> str:
+    return world.day()
+
+
+def in_a_month(world: World) -> str:
+    return world.day(30)
+
+
+def a_person(world: World) -> int:
+    return PersonFactory(school=world.school).pk
+
+
+def person_with_account(world: World) -> Any:
+    return UserFactory(school=world.school).person
+
+
+def closed_account(world: World) -> Any:
+    return UserFactory(school=world.school, is_active=False).person
+
+
+def scan(world: World) -> SimpleUploadedFile:
+    content = io.BytesIO()
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.save(content)
+    return SimpleUploadedFile("ban-ky.pdf", content.getvalue(), content_type="application/pdf")
+
+
+def decision(world: World) -> Document:
+    return DocumentFactory(school=world.school, kind=Kind.DECISION, created_by=world.principal.person)
+
+
+def restored(world: World) -> Post:
+    document = world.saved_twice()
+    return Post(world.principal, reverse("documents:restore", args=[document.pk, 1]), {"version": document.version})
+
+
+def warning_set_aside(world: World) -> Post:
+    """A warning of the proof-reader is set aside."""
+    document = DocumentFactory(
+        school=world.school, created_by=world.principal.person, body="<p>Đề nghị bổ xung hồ sơ./.</p>"
+    )
+    address = reverse("documents:proofreading_set_aside", args=[document.pk])
+    return Post(world.principal, address, {"key": proofread(document)[0].key})
+
+
+def typed_dropped(world: World) -> Post:
+    document = world.draft()
+    copy = keep(
+        document, typed={"subject": "Đang gõ"}, base=document.version, known=None, actor=world.principal, at=world.at
+    )
+    address = reverse("documents:working_copy_drop", args=[document.pk])
+    return Post(world.principal, address, {"kept": copy.kept_at.isoformat()})
+
+
+def own_safety(route: str, *, has_phone: bool = True) -> Callable[[World], Post]:
+    """Of a teacher, who may do without a second factor, and has confirmed a moment ago."""
+
+    def post(world: World) -> Post:
+        phone, session = Phone(), {"confirmed_at": world.at.timestamp()}
+        if has_phone:
+            give_phone(world.teacher)
+            return Post(world.teacher, reverse(route), session=session)
+        return Post(world.teacher, reverse(route), {"code": phone.code()}, session | {PENDING: seal(phone.secret)})
+
+    return post
+
+
+def another_sign_in_ended(world: World) -> Post:
+    return Post(world.teacher, reverse("school:end_sign_in", args=[sign_in_of(world.teacher, world).pk]))
+
+
+def other_sign_ins_ended(world: World) -> Post:
+    sign_in_of(world.teacher, world)
+    return Post(world.teacher, reverse("school:end_other_sign_ins"))
+
+
+def sign_in_of(user: User, world: World) -> Any:
+    return begin_sign_in(user, address="203.0.113.9", device="Máy khác", at=world.at)
+
+
+def person_signed_in(world: World) -> Any:
+    return sign_in_of(UserFactory(school=world.school), world).user.person
+
+
+def person_locked_out(world: World) -> Any:
+    user = UserFactory(school=world.school)
+    for _ in range(OF_ACCOUNT.count):
+        spend([(OF_ACCOUNT, OF_ACCOUNT.key(user.username))], at=world.at)
+    return user.person
+
+
+def person_with_phone(world: World) -> Any:
+    user = UserFactory(school=world.school)
+    give_phone(user)
+    return user.person
+
+
+def opening_decided(world: World) -> Post:
+    return Post(world.principal, reverse("documents:series_decide", args=[world.opening().pk, "approve"]))
+
+
+POSTS: dict[str, Callable[[World], Post]] = {
+    "school:letterhead_add": by("principal", "school:letterhead_add", valid_from=in_a_month),
+    "school:school_year_add": by(
+        "principal", "school:school_year_add", starts_on="05/09/2031", ends_on="31/05/2032"
+    ),
+    "school:group_add": by("principal", "school:group_add", name="Tổ nhà trẻ"),
+    "school:group_edit": by(
+        "principal", "school:group_edit", lambda world: GroupFactory(school=world.school), name="Tổ nhà trẻ"
+    ),
+    "school:group_remove": by("principal", "school:group_remove", lambda world: GroupFactory(school=world.school)),
+    "school:person_add": by("principal", "school:person_add", full_name="Lò Thị Ới", gender="FEMALE", post="Giáo viên"),
+    "school:person_edit": by("principal", "school:person_edit", person_with_account, full_name="Lò Thị Ới"),
+    "school:account_open": by(
+        "technician", "school:account_open", lambda world: PersonFactory(school=world.school),
+        username=lambda world: f"lothioi{a_person(world)}",
+    ),
+    "school:account_slips": by("technician", "school:account_slips", people=lambda world: [a_person(world)]),
+    "school:account_reset_password": by("technician", "school:account_reset_password", person_with_account),
+    "school:account_close": by("technician", "school:account_close", person_with_account),
+    "school:account_reopen": by("technician", "school:account_reopen", closed_account),
+    "school:role_propose": by(
+        "technician", "school:role_propose", person=a_person, role="TTr", starts_on=today, basis="QĐ số 15"
+    ),
+    "school:role_move": by(
+        "principal", "school:role_move", lambda world: world.role(state=RoleState.PROPOSED), action="approve"
+    ),
+    "school:role_withdraw": by(
+        "technician", "school:role_withdraw", lambda world: world.role(state=RoleState.PROPOSED), action="withdraw"
+    ),
+    "school:role_end": by("technician", "school:role_end", lambda world: world.role(), ends_on=in_a_month),
+    "school:delegation_grant": by(
+        "principal", "school:delegation_grant", person=lambda world: world.user(Role.DEPUTY).person_id,
+        action="document.sign", starts_on=today, ends_on=in_a_month, basis="Giấy ủy quyền số 01",
+    ),
+    "school:delegation_end": by(
+        "principal", "school:delegation_end",
+        lambda world: DelegationFactory(person=world.user(Role.DEPUTY).person), ends_on=in_a_month,
+    ),
+    "school:delegation_cancel": by(
+        "principal", "school:delegation_cancel",
+        lambda world: DelegationFactory(person=world.user(Role.DEPUTY).person, starts_on=world.today + timedelta(days=3)),
+    ),
+    "school:confirm": by("teacher", "school:confirm", password=PASSWORD),
+    "school:change_password": by(
+        "teacher", "school:change_password", old_password=PASSWORD, new_password=NEW_PASSWORD,
+        new_password_again=NEW_PASSWORD,
+    ),
+    "school:second_factor": own_safety("school:second_factor", has_phone=False),
+    "school:second_factor_off": own_safety("school:second_factor_off"),
+    "school:recovery_codes": own_safety("school:recovery_codes"),
+    "school:end_sign_in": another_sign_in_ended,
+    "school:end_other_sign_ins": other_sign_ins_ended,
+    "school:account_reset_second_factor": by("technician", "school:account_reset_second_factor", person_with_phone),
+    "school:account_unlock": by("technician", "school:account_unlock", person_locked_out),
+    "school:account_end_sign_ins": by("technician", "school:account_end_sign_ins", person_signed_in),
+    "documents:working_copy_drop": typed_dropped,
+    "documents:proofreading_set_aside": warning_set_aside,
+    "documents:discard": by("principal", "documents:discard", decision),
+    "documents:revoke": by("principal", "documents:revoke", lambda world: world.plan(S.ISSUED)),
+    "documents:consult": by("principal", "documents:consult", World.draft, everybody="on", closes_on=in_a_month),
+    "documents:consultation": by("teacher", "documents:consultation", World.consultation, text="Nên ghi rõ chỉ tiêu."),
+    "documents:consultation_remind": by("principal", "documents:consultation_remind", World.consultation),
+    "documents:consultation_prolong": by(
+        "principal", "documents:consultation_prolong", World.consultation, closes_on=in_a_month
+    ),
+    "documents:comment_answer": by(
+        "principal", "documents:comment_answer", World.comment, action="take", answer="Đã sửa theo ý kiến."
+    ),
+    "documents:comment_withdraw": by("teacher", "documents:comment_withdraw", World.comment),
+    "documents:edit": by("principal", "documents:edit", World.draft, subject="Thi đua đợt hai"),
+    "documents:restore": restored,
+    "documents:step": step("principal", S.DRAFT, "submit"),
+    "documents:step, sign": step("principal", S.SUBMITTED, "sign", signed_on=today),
+    "documents:step, issue": step("clerk", S.SIGNED, "issue", issued_on=today),
+    "documents:signed_copy_upload": by(
+        "clerk", "documents:signed_copy_upload", lambda world: world.plan(S.ISSUED), file=scan
+    ),
+    "documents:settle_mark": by("principal", "documents:settle_mark", World.mark),
+    "documents:reopen_mark": by("principal", "documents:reopen_mark", World.settled_mark),
+    "documents:register_edit": by(
+        "clerk", "documents:register_edit",
+        lambda world: RegisterEntry.objects.get(document=world.plan(S.ISSUED).pk), copies=5,
+    ),
+    "documents:series_propose": by(
+        "clerk", "documents:series_propose", year=lambda world: world.today.year, series="KH", last=12, last_date=today,
+        mode="AUTO", reason="Đã cấp trên sổ giấy.",
+    ),
+    "documents:series_decide": opening_decided,
+    "campaigns:plan_start": by(
+        "principal", "campaigns:plan_start", year=lambda world: world.today.year, subject="Thi đua", dated_on=today
+    ),
+    "campaigns:plan_import": by(
+        "principal", "campaigns:plan_import", text="KẾ HOẠCH\nThi đua năm học\nI. MỤC ĐÍCH\nThi đua tốt./.", create="1"
+    ),
+    "campaigns:plan_clone": by("principal", "campaigns:plan_clone", lambda world: world.plan(S.ISSUED), parts="can-cu"),
+    "campaigns:plan_year": by("principal", "campaigns:plan_year", World.plan, year=2030),
+    "campaigns:plan_discard": by("principal", "campaigns:plan_discard", World.plan),
+    "campaigns:plan_replace": by("principal", "campaigns:plan_replace", lambda world: world.plan(S.ISSUED)),
+    "catalog:text_add": by(
+        "principal", "catalog:text_add", kind="KH", number="15/KH-PGDĐT", name="Thi đua", issuer="Phòng Giáo dục",
+        issued_on=today,
+    ),
+    "catalog:text_edit": by("principal", "catalog:text_edit", World.text, name="về thi đua"),
+    "catalog:text_withdraw": by("principal", "catalog:text_withdraw", World.text, reason="Nhập trùng."),
+    "catalog:text_restore": by(
+        "principal", "catalog:text_restore", lambda world: world.text(withdrawn_at=world.at)
+    ),
+}  # fmt: skip
+
+# Routes whose post stores nothing.
+READS: dict[str, Callable[[World], Post]] = {
+    "documents:preview": by("principal", "documents:preview", World.draft, subject="Đợt hai", dated_on=today),
+    "documents:proofreading": by("principal", "documents:proofreading", World.draft, subject="Đợt hai", dated_on=today),
+    "catalog:basis_panel": by("principal", "catalog:basis_panel", bases="Căn cứ Luật;", dated_on=today),
+}
+
+# Routes that nobody sends a key to, and why their second post does no harm.
+HARMLESS_TWICE = {
+    "login": "signs the same person in, who was nobody before: a key belongs to an account",
+    "login_code": "the same; the code of a second factor is taken once",
+    "logout": "signs out whoever is signed in, and then nobody",
+    "documents:working_copy": "keeps what is typed in the place of what was kept",
+}
+
+
+def filled_in(client: Client, post: Post) -> dict[str, Any]:
+    """What the form's page holds, with what is typed over it."""
+    page = client.get(post.address)
+    values: dict[str, Any] = {}
+    if page.status_code == 200:
+        for form in lxml.html.fromstring(page.content.decode()).forms:
+            if form.method == "POST" and (form.get("action") or post.address) == post.address:
+                for name, value in form.form_values():
+                    values.setdefault(name, []).append(value)
+    values.pop("once", None)
+    return values | post.typed
+
+
+# Who came in and what is being received: no business of the school's.
+BESIDE = {"once.submission", "sessions.session", "school.signin", "axes.accessattempt", "axes.accesslog"}
+
+
+def kept_models() -> list[Any]:
+    return [model for model in apps.get_models() if model._meta.label_lower not in BESIDE]

@@ -1,0 +1,47 @@
+from django.db import models
+
+
+class TextKind(models.TextChoices):
+    """In official order: the higher text first, as căn cứ are listed."""
+
+    LAW = "L", "Luật"
+    RESOLUTION = "NQ", "Nghị quyết"
+    DECREE = "NĐ", "Nghị định"
+    CIRCULAR = "TT", "Thông tư"
+    DIRECTIVE = "CT", "Chỉ thị"
+    DECISION = "QĐ", "Quyết định"
+    STATUTES = "QC", "Quy chế"
+    REGULATION = "QyĐ", "Quy định"
+    PROGRAMME = "CTr", "Chương trình"
+    PLAN = "KH", "Kế hoạch"
+    GUIDANCE = "HD", "Hướng dẫn"
+    NOTICE = "TB", "Thông báo"
+    LETTER = "CV", "Công văn"
+
+    @property
+    def rank(self) -> int:
+        return list(TextKind).index(self)
+
+
+class Confidence(models.TextChoices):
+    """How sure it is that a row says what the text itself says."""
+
+    VERIFIED = "VERIFIED", "đã đối chiếu nguyên văn"
+    RESTATED = "RESTATED", "theo nguồn nhắc lại"
+    INFERRED = "INFERRED", "suy ra, chưa đối chiếu"
+    UNVERIFIED = "UNVERIFIED", "chưa đối chiếu văn bản"
+
+
+class ChangeKind(models.TextChoices):
+    """What a newer text does to an older one."""
+
+    REPLACES = "REPLACES", "thay thế"
+    AMENDS = "AMENDS", "sửa đổi, bổ sung"
+
+
+class TextState(models.TextChoices):
+    """Where a text stands on a day."""
+
+    IN_FORCE = "IN_FORCE", "đang có hiệu lực"
+    NOT_YET = "NOT_YET", "sắp có hiệu lực"
+    ENDED = "ENDED", "hết hiệu lực"

@@ -1,0 +1,8 @@
+"""The acts of this room, as the log tells them."""
+
+ACTS = {
+    "legal.add": "Thêm văn bản vào thư viện",
+    "legal.edit": "Sửa văn bản của thư viện",
+    "legal.withdraw": "Rút văn bản khỏi thư viện",
+    "legal.restore": "Đưa văn bản trở lại thư viện",
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OnceConfig(AppConfig):
+    name = "thiduakt.once"
+    verbose_name = "nhận một lần"

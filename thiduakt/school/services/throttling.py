@@ -1,0 +1,106 @@
+"""How often something may be tried. Counted before it is tried: many at one moment are not more than one after another."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from thiduakt.school.models import Attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` times in any period of this length."""
+
+    kind: str
+    count: int
+    period: timedelta
+
+    def key(self, *parts: object) -> str:
+        return ":".join(map(str, (self.kind, *parts)))[:200]
+
+
+# Beside these django-axes counts failures by user name and address together (settings.AXES_…).
+OF_ACCOUNT = Limit("password", 20, timedelta(hours=1))
+OF_ADDRESS = Limit("address", 200, timedelta(minutes=15))  # a whole school comes from one address
+OF_CODE = Limit("code", 20, timedelta(hours=1))
+OF_CODE_AT_ADDRESS = Limit("code-at", 5, timedelta(minutes=15))
+OF_CONFIRMATION = Limit("confirm", 5, timedelta(minutes=15))
+OF_LOCK_TOLD = Limit("told", 1, timedelta(minutes=15))  # in the security log
+
+
+class TooManyError(ValidationError):
+    """It was tried too often; `until` is when it may be tried again."""
+
+    def __init__(self, until: datetime):
+        super().__init__(f"Đã nhập sai quá nhiều lần. {wait_sentence(until)}")
+        self.until = until
+
+
+def minute_after(until: datetime) -> str:
+    """Rounded up, so that whoever waits until then has waited long enough."""
+    return f"{timezone.localtime(until) + timedelta(seconds=59):%H:%M}"
+
+
+def wait_sentence(until: datetime) -> str:
+    return f"Thầy/cô thử lại sau {minute_after(until)}, hoặc báo người quản trị kỹ thuật của trường mở khóa đăng nhập."
+
+
+@transaction.atomic
+def spend(keys: Iterable[tuple[Limit, str]], *, at: datetime) -> None:
+    """Count one attempt under each key, or raise TooManyError and count none."""
+    Attempts.objects.filter(expires_at__lte=at).delete()
+    rows = [(limit, _locked(limit, key, at)) for limit, key in sorted(keys, key=lambda pair: pair[1])]
+    waits = [until for limit, row in rows if (until := _full_until(limit, row, at))]
+    if waits:
+        raise TooManyError(max(waits))
+    for limit, row in rows:
+        row.times = [*_recent(limit, row, at), at.timestamp()]
+        row.expires_at = at + limit.period
+        row.save(update_fields=["times", "expires_at"])
+
+
+@transaction.atomic
+def give_back(keys: Iterable[tuple[Limit, str]], *, at: datetime) -> None:
+    """Uncount the attempt of that moment: it was no failure."""
+    for row in Attempts.objects.select_for_update().filter(key__in=[key for _, key in keys]).order_by("key"):
+        if at.timestamp() in row.times:
+            row.times.remove(at.timestamp())
+            row.save(update_fields=["times"])
+
+
+def forget(*keys: str) -> None:
+    Attempts.objects.filter(key__in=keys).delete()
+
+
+def forget_kind(limit: Limit, *parts: object) -> None:
+    """All keys that begin with these parts: of one person from every address."""
+    Attempts.objects.filter(key__startswith=f"{limit.key(*parts)}:").delete()
+
+
+def full_among(limit: Limit, keys: Collection[str], *, at: datetime) -> Iterator[tuple[str, datetime]]:
+    """Which of these keys are used up, and when each may be tried again."""
+    for row in Attempts.objects.filter(key__in=keys):
+        if until := _full_until(limit, row, at):
+            yield row.key, until
+
+
+def _locked(limit: Limit, key: str, at: datetime) -> Attempts:
+    """Found and locked in one step: between two, another process could have deleted it as expired."""
+    row, _ = Attempts.objects.select_for_update().get_or_create(key=key, defaults={"expires_at": at + limit.period})
+    return row
+
+
+def _recent(limit: Limit, row: Attempts, at: datetime) -> list[float]:
+    begin = (at - limit.period).timestamp()
+    return [moment for moment in row.times if moment > begin]
+
+
+def _full_until(limit: Limit, row: Attempts, at: datetime) -> datetime | None:
+    recent = _recent(limit, row, at)
+    if len(recent) < limit.count:
+        return None
+    return datetime.fromtimestamp(recent[-limit.count], tz=UTC) + limit.period
