@@ -1,6 +1,7 @@
 """A real Chromium against a real server. Whatever a page says on its console is a failure."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +40,16 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def page(browser: Browser, width: int) -> Iterator[Page]:
+def answered(live_server, transactional_db) -> Iterator[None]:
+    """What the closed page had still asked for is answered, before the database is emptied under it."""
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE / 1000)
+
+
+@pytest.fixture
+def page(answered, browser: Browser, width: int) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
     page = context.new_page()
     said: list[str] = []

@@ -7,12 +7,15 @@ export function saveOnlyWhileKnown() {
   const form = document.getElementById("draft-form");
   const trouble = document.getElementById("save-trouble");
   let isKnown = false;
+  let presses = 0;
 
   form.addEventListener("submit", async (event) => {
     if (isKnown) return;
     event.preventDefault();
+    const press = ++presses;
     await pauseKeeping();
     const problem = await takePresentToken(form);
+    if (press !== presses) return; // pressed again meanwhile: the last press alone sends
     trouble.textContent = problem;
     if (problem) return resumeKeeping();
     isKnown = true;
