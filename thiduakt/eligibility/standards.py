@@ -1,0 +1,74 @@
+"""The standard of an honor as data: conditions that a lawyer can read and a program can ask."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+# What may be told as law; a rule with any other mark is only ever shown, and a person decides.
+CERTAIN = ("verified", "verified_secondary")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing the law asks. `test` names the question of `conditions.py`, `options` what it asks with."""
+
+    key: str
+    test: str
+    text: str  # the law's words, as they are shown
+    basis: str  # "Điều 24 khoản 1 Luật 06/2022/QH15"
+    confidence: str = "verified"
+    options: Mapping[str, Any] = field(default_factory=dict)
+    of: tuple["Condition", ...] = ()  # what `all` and `any` are made of
+
+    @property
+    def is_certain(self) -> bool:
+        return self.confidence in CERTAIN
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        known = {"key", "test", "text", "basis", "confidence", "of"}
+        return cls(
+            key=values["key"],
+            test=values["test"],
+            text=values.get("text", ""),
+            basis=values.get("basis", ""),
+            confidence=values.get("confidence", "verified"),
+            options={name: value for name, value in values.items() if name not in known},
+            of=tuple(cls.from_dict(part) for part in values.get("of", ())),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """Tiêu chuẩn của một danh hiệu, hình thức in one regime."""
+
+    code: str
+    name: str
+    subject: str  # "individual", "collective" or "either"
+    rank: int  # the lower is reached first
+    conditions: tuple[Condition, ...]
+    confidence: str
+    enabled: bool = True
+
+    @property
+    def is_certain(self) -> bool:
+        """A standard nobody has read, or without a single condition on record, gives no verdict."""
+        return self.enabled and self.confidence in CERTAIN and bool(self.conditions)
+
+    def parts(self) -> Iterator[Condition]:
+        """Every condition, those inside `all` and `any` included."""
+        waiting = list(self.conditions)
+        while waiting:
+            condition = waiting.pop(0)
+            yield condition
+            waiting = [*condition.of, *waiting]
+
+    def leans_on(self) -> set[str]:
+        """The honors that the conditions speak of."""
+        found: set[str] = set()
+        for condition in self.parts():
+            options = condition.options
+            found |= {*options.get("codes", ()), *options.get("titles", ())} | (
+                {options["code"]} if "code" in options else set()
+            )
+        return found
