@@ -42,7 +42,9 @@ def test_the_list_shows_where_each_series_stands(clerk, client):
 def test_series_of_another_school_are_nowhere(stranger, opening, client):
     client.force_login(stranger)
 
-    assert "41" not in client.get(reverse(LIST)).content.decode()
+    response = client.get(reverse(LIST))
+
+    assert (response.status_code, list(response.context["openings"])) == (200, [])
 
 
 def test_the_clerk_proposes(clerk, client):
