@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from thiduakt.catalog.loading import load, load_rules
+from thiduakt.catalog.models import Honor, LegalChange, LegalText, Regime, Rule
+
 pytest_plugins = ["tests.cast", "tests.drawing"]
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
@@ -82,3 +85,11 @@ def any_storage(request: pytest.FixtureRequest, settings, tmp_path: Path, media_
 def at() -> datetime:
     """A Thursday morning in the school year 2023-2024: services never read the clock, tests give them this."""
     return datetime(2023, 10, 5, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture
+def law_of_the_state(db: None) -> None:
+    """What migrations brought in once: a database emptied after a transactional test has lost it."""
+    if not Regime.objects.exists():
+        load(LegalText, LegalChange)
+        load_rules(Regime, Honor, Rule)

@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from thiduakt.storage import place
+from thiduakt.files.storage import place
 
 
 def lose(row) -> None:

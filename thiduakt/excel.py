@@ -1,5 +1,6 @@
 """Excel out: a list as it is shown on the screen. Text stays text, whatever a user has typed in it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,6 @@ from typing import Any
 from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
@@ -18,6 +18,7 @@ Value = str | int | date | None
 
 TITLE, NOTE, HEADER, BODY, DAY = "tiêu đề", "ghi chú", "đầu cột", "nội dung", "ngày"
 A4 = 9
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no XML may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def workbook(title: str, subtitle: str, columns: Sequence[Column], rows: Iterabl
     return content.getvalue()
 
 
+def subtitle(school: object, *chosen: str, on: date) -> str:
+    """The line below the title: whose list it is, each filter in words ("" says nothing), the day it was made."""
+    return "; ".join([str(school), *filter(None, chosen), f"ngày {on:%d/%m/%Y}"])
+
+
+def searched(words: str) -> str:
+    """What a list was searched for, as its sheet tells it."""
+    return f"tìm “{words}”" if words else ""
+
+
 def download(content: bytes, name: str) -> HttpResponse:
     """`name` without its ending, in ASCII: `danh-sach-vien-chuc`."""
     return HttpResponse(
@@ -73,7 +84,7 @@ def _text(sheet: Any, value: str, style: str) -> WriteOnlyCell:
     """A cell that no program takes for a formula: "=1+1" is a text here, and stays one when it is edited in Excel."""
     cell = WriteOnlyCell(sheet)
     cell.style = style
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell.value = UNWRITABLE.sub("", value)
     cell.data_type = "s"
     cell.quotePrefix = True
     return cell

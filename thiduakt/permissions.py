@@ -98,6 +98,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "staff.view": _rule("Xem sơ đồ tổ, danh sách viên chức", HT="✔", PHT="✔", TTr="✔", GV="✔", VT="✔", KTr="✔"),
         "staff.manage": _rule("Sửa sơ đồ tổ, danh sách viên chức", HT="✔", PHT="✔", VT="✔"),
         "person.view": _rule("Xem thông tin công tác", HT="✔", PHT="✔", VT="✔", KT="✔", TTr="G", GV="O"),
+        "birth.view": _rule("Xem, sửa ngày sinh của viên chức, học sinh", HT="✔", VT="✔", GV="O"),
         "school.view": _rule("Xem thông tin nhà trường, thể thức, năm học", **_everyone("✔", QT="✔")),
         "school.manage": _rule("Sửa thể thức văn bản, năm học", HT="✔", VT="✔"),
         # Kế hoạch
@@ -126,6 +127,30 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         # Thư viện văn bản pháp lý
         "legal.view": _rule("Xem thư viện văn bản pháp lý", **_everyone("✔", QT="✔", CTr="✔")),
         "legal.manage": _rule("Thêm, sửa, rút văn bản của trường và cấp trên", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        # Danh mục pháp lý theo thời kỳ
+        "rule.view": _rule("Xem danh mục pháp lý: danh hiệu, tiêu chuẩn, mức thưởng", **_everyone("✔", CTr="✔")),
+        "rule.propose": _rule("Đề xuất quy định, điều luật để ngỏ", TK="2 đề xuất"),
+        "rule.approve": _rule("Duyệt quy định, điều luật để ngỏ", HT="2 duyệt"),
+        # Sổ khen thưởng
+        "ledger.view": _rule(
+            "Xem sổ khen thưởng, xếp loại, sáng kiến",
+            HT="✔", PHT="✔", CT="✔", TK="✔", VT="✔", KTr="✔", TTr="G", GV="O",
+        ),
+        "ledger.enter": _rule("Ghi sổ khen thưởng, xếp loại, sáng kiến", HT="✔", TK="✔", VT="✔"),
+        "ledger.correct": _rule("Hủy, gạch bỏ dòng sổ; sửa xếp loại, sáng kiến", HT="✔", TK="✔"),
+        "sensitive.view": _rule("Xem kỷ luật, nghỉ dài ngày, việc đang xác minh", HT="✔", TK="✔", GV="O"),
+        "sensitive.manage": _rule("Ghi, sửa kỷ luật, nghỉ dài ngày, việc đang xác minh", HT="✔", TK="✔"),
+        "eligibility.view": _rule(
+            "Xem ai đủ điều kiện, vì sao", HT="✔", PHT="✔", CT="✔", TK="✔", TTr="G", GV="O"
+        ),
+        # Lớp, học sinh
+        "pupil.view": _rule("Xem lớp, học sinh", HT="✔", PHT="✔", TK="✔", VT="✔", GV="O"),
+        "pupil.manage": _rule("Sửa lớp, học sinh", HT="✔", PHT="✔", VT="✔"),
+        # Nhập từ Excel
+        "intake.people": _rule("Nhập danh sách viên chức từ Excel", TK="2 đề xuất", VT="2 đề xuất"),
+        "intake.approve": _rule("Duyệt danh sách viên chức nhập từ Excel", HT="2 duyệt"),
+        "intake.pupils": _rule("Nhập lớp, học sinh từ Excel", HT="✔", PHT="✔", VT="✔"),
+        "intake.history": _rule("Nhập khen thưởng, xếp loại, sáng kiến đã có từ Excel", HT="✔", TK="✔", VT="✔"),
         # Hệ thống
         "audit.view": _rule("Xem nhật ký nghiệp vụ", HT="✔", GV="O", KTr="✔"),
         "security.view": _rule("Xem nhật ký an ninh", QT="✔", HT="✔", GV="O", KTr="✔"),

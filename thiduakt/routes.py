@@ -15,8 +15,9 @@ from thiduakt.permissions import RULES, may
 
 PUBLIC = "public"  # anybody, signed in or not
 SIGNED_IN = "signed_in"  # anybody with an account, about themselves
-# Rules asked inside a route that several of them share: the draft or the issued paper of each kind, the steps of a paper.
-WITHOUT_A_ROUTE = ("plan.view_draft", "plan.comment", "decision.draft", "document.sign")
+# Rules asked inside a route that several of them share: the draft or the issued paper of each kind, the steps of a paper,
+# a field that not every reader of the page sees.
+WITHOUT_A_ROUTE = ("plan.view_draft", "plan.comment", "decision.draft", "document.sign", "birth.view")
 
 
 class Id:

@@ -4,6 +4,7 @@
 - DATABASE_URL: sqlite:////path/to/file or postgresql://user:password@host/name
 - MEDIA_ROOT: uploaded files and issued PDFs, outside the web root; with MEDIA_BUCKET an S3 storage keeps them instead
 - BACKUP_ROOT, BACKUP_PASSWORD_FILE: where backups go, and the password they are encrypted with
+- BACKGROUND_WORKER: 1 where `manage.py db_worker` runs beside the web server and does what takes long
 - ALLOWED_HOSTS: names the site is reached by, with commas between
 - SECRET_KEY_FILE: a file that only the server's user can read; its first line is the key, the next ones are older keys
 - TRUSTED_PROXIES: how many proxies of our own stand in front; 1 with BEHIND_TLS_PROXY
@@ -16,7 +17,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from thiduakt.database import connection_options
-from thiduakt.media import media_storage
+from thiduakt.files.media import media_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -52,11 +53,14 @@ if IS_PRODUCTION and not ALLOWED_HOSTS:
 INSTALLED_APPS = [
     "campaigns",
     "thiduakt.home",
+    "thiduakt.intake",
     "thiduakt.documents",
+    "thiduakt.ledger",
     "thiduakt.catalog",
     "thiduakt.school",
     "thiduakt.audit",
     "thiduakt.once",
+    "django_tasks_db",
     "crispy_forms",
     "crispy_bootstrap5",
     "axes",
@@ -143,6 +147,10 @@ SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware would put a page of its
 # Whose role asks for a second factor sets one up before anything else; whoever tries the demo may put it off.
 SECOND_FACTOR_ENFORCED = IS_PRODUCTION
 
+# Reading a large sheet: within the request, or by `manage.py db_worker` beside the web server.
+AT_ONCE, BY_WORKER = "django_tasks.backends.immediate.ImmediateBackend", "django_tasks_db.DatabaseBackend"
+TASKS = {"default": {"BACKEND": BY_WORKER if env.bool("BACKGROUND_WORKER", False) else AT_ONCE}}
+
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
@@ -193,19 +201,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in (
-        "camera",
-        "display-capture",
-        "geolocation",
-        "microphone",
-        "midi",
-        "payment",
-        "publickey-credentials-get",
-        "usb",
-    )
-}
+DEVICES = (
+    "camera", "display-capture", "geolocation", "microphone", "midi", "payment", "publickey-credentials-get", "usb",
+)  # fmt: skip
+PERMISSIONS_POLICY: dict[str, list[str]] = {name: [] for name in DEVICES}
 if IS_PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
     SECURE_REDIRECT_EXEMPT = ["^suc-khoe/"]  # the watchdog of the machine asks without TLS

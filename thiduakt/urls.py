@@ -15,6 +15,7 @@ urlpatterns = [
     path("dang-xuat/", Logout.as_view(), name="logout"),
     path("chua-gui/", Unsent.as_view(), name="unsent"),
     path("nhat-ky/", home.AuditLog.as_view(), name="audit_log"),
+    path("nhat-ky/danh-sach.xlsx", home.AuditExcel.as_view(), name="audit_excel"),
     path("nhat-ky/an-ninh/", SecurityLog.as_view(), name="security_log"),
     path("nhat-ky/an-ninh/danh-sach.xlsx", SecurityExcel.as_view(), name="security_excel"),
     path("suc-khoe/song", Alive.as_view(), name="alive"),
@@ -22,7 +23,9 @@ urlpatterns = [
     path("nha-truong/", include("thiduakt.school.urls")),
     path("van-ban/", include("thiduakt.documents.urls")),
     path("ke-hoach/", include("campaigns.urls")),
-    path("thu-vien/", include("thiduakt.catalog.urls")),
+    path("", include("thiduakt.catalog.urls")),
+    path("", include("thiduakt.ledger.urls")),
+    path("nhap-excel/", include("thiduakt.intake.urls")),
 ]
 if not settings.IS_PRODUCTION:
     urlpatterns.append(path("mau-giao-dien/", home.Styleguide.as_view(), name="styleguide"))

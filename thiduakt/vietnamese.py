@@ -3,6 +3,7 @@
 Keys are made here, in Python, and stored in plain columns, so that both databases sort and search alike.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -13,11 +14,13 @@ _LETTER_CODES = {letter: f"{place:02}" for place, letter in enumerate(_ALPHABET,
 _LETTER_CODES |= {str(digit): f"{digit + 1:02}" for digit in range(10)}
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền, hỏi, ngã, sắc, nặng
 _NO_TONE = "1"
+_MARKS = re.compile("[\u0300-\u036f]+")
 
 
 def nfc(text: str) -> str:
     """The composed form: `Đặng` typed on a Mac equals `Đặng` typed on Windows. Line ends and tabs stay."""
-    return unicodedata.normalize("NFC", "".join(map(_seen, text)))
+    seen = text if text.isprintable() else "".join(map(_seen, text))  # most of what is typed holds nothing else
+    return unicodedata.normalize("NFC", seen)
 
 
 def _seen(mark: str) -> str:
@@ -28,13 +31,18 @@ def _seen(mark: str) -> str:
 
 def one_line(text: str) -> str:
     """A typed line as it is kept: composed, single blanks, nothing that cannot be seen (Word files refuse some of it)."""
-    return " ".join("".join(mark for mark in nfc(text) if mark.isprintable() or mark.isspace()).split())
+    composed = nfc(text)
+    if not composed.isprintable():
+        composed = "".join(mark for mark in composed if mark.isprintable() or mark.isspace())
+    return " ".join(composed.split())
 
 
 def fold(text: str) -> str:
     """What search compares: lower case, no marks, đ as d, single blanks."""
-    decomposed = unicodedata.normalize("NFD", nfc(text).lower().replace("đ", "d"))
-    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", nfc(text).lower().replace("đ", "d")))
+    if not bare.isascii():  # another tongue, with marks of its own
+        bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return " ".join(bare.split())
 
 
 def sort_key(text: str) -> str:

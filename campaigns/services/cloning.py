@@ -99,5 +99,5 @@ def _title(piece: str) -> str:
     content = blocks(piece)
     first = content[0] if content else None
     named = first if isinstance(first, Paragraph) and first.kind in HEADINGS[:1] else None
-    name = "".join(run.text for run in named.runs) if named else "Phần mở đầu"
+    name = named.words if named else "Phần mở đầu"
     return f"{' '.join(name.split()).rstrip(' :')} ({len(content)} đoạn)"

@@ -11,7 +11,7 @@ from django.views.generic import ListView, View
 from campaigns.models import Plan
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.views.lists import state_tabs
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, titles
 from thiduakt.permissions import Scope, may, scopes
 
@@ -84,14 +84,14 @@ class PlanListExcel(ChosenPlans, View):
     """The list exactly as it is shown, all of its pages."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        today = timezone.localdate()
         columns = [
             Column("Năm", 8), Column("Số, ký hiệu", 16), Column("Trích yếu", 60), Column("Trạng thái", 18),
             Column("Người soạn", 26), Column("Người ký", 26), Column("Ngày ký", 14), Column("Ngày ban hành", 14),
         ]  # fmt: skip
         rows = (_excel_row(plan) for plan in self.get_queryset())
-        subtitle = f"{request.user.school}. Xuất ngày {today:%d/%m/%Y}."
-        return download(workbook("DANH SÁCH KẾ HOẠCH", subtitle, columns, rows), "danh-sach-ke-hoach")
+        state = DocumentState(self.state).label.capitalize() if self.state else ""
+        told = subtitle(request.user.school, state, searched(self.words), on=timezone.localdate())
+        return download(workbook("DANH SÁCH KẾ HOẠCH", told, columns, rows), "danh-sach-ke-hoach")
 
 
 def _excel_row(plan: Plan) -> tuple[Any, ...]:

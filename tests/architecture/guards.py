@@ -17,7 +17,20 @@ LONGEST_SETTINGS = 250
 LONGEST_TEMPLATE = 150
 
 # Low to high: a relation may point to its own room or to one before it, never to one after it.
-ROOMS = ("auth", "contenttypes", "once", "audit", "school", "catalog", "documents", "campaigns", "nominations", "awards")
+ROOMS = (
+    "auth",
+    "contenttypes",
+    "once",
+    "audit",
+    "school",
+    "catalog",
+    "ledger",
+    "intake",
+    "documents",
+    "campaigns",
+    "nominations",
+    "awards",
+)
 
 
 # Python text

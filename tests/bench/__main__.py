@@ -30,6 +30,10 @@ RENDERING = {
     "peak MB": 130,
 }
 LISTS = {"ours / bare": 2.0, "many / few": 1.5}
+LEDGER = {"many / few": 1.5, "whole scans": 0}  # pages with the entries of 3,000 schools
+ELIGIBILITY = {"queries": 30, "queries of many": 30, "many / few": 1.3}  # of the time for each person
+INTAKE = {"reading / openpyxl": 3.0, "writing / openpyxl": 4.0, "second run / openpyxl": 3.0, "peak MB": 200}
+ROOMS = {"ledger": LEDGER, "eligibility": ELIGIBILITY, "intake": INTAKE}
 # Each on a database of its own; those of the second line on PostgreSQL alone, for their figures are not the database's.
 COLOURS = {
     "numbering": "tests.bench.reliability",
@@ -39,13 +43,15 @@ COLOURS = {
     "backups": "tests.reliability.backup",
     "headers": "tests.reliability.headers_crawl",
     "hostile": "tests.reliability.hostile",
+    "sheets": "tests.reliability.excel_out",
+    "uploads": "tests.reliability.uploads",
 }
-ONLY_POSTGRESQL = {"headers", "hostile"}
+ONLY_POSTGRESQL = {"headers", "hostile", "sheets", "uploads"}
 TIMEOUT = 3600  # seconds for one of them
 
 
 def main(arguments: list[str]) -> int:
-    names = {"rendering", "lists", *COLOURS}
+    names = {"rendering", "lists", *ROOMS, *COLOURS}
     chosen = {name for name in arguments if not name.startswith("-")} or names
     if unknown := chosen - names:
         print(f"Không có phép đo {', '.join(sorted(unknown))}; có {', '.join(sorted(names))}.", file=sys.stderr)
@@ -56,11 +62,14 @@ def main(arguments: list[str]) -> int:
         results["rendering"] = run("tests.bench.rendering")
     if "lists" in chosen:
         results["lists"] = on("PostgreSQL", "tests.bench.lists", *size)
+    for room in ROOMS.keys() & chosen:
+        results[room] = on("PostgreSQL", f"tests.bench.{room}", *size)
     for name, module in COLOURS.items():
         for database in ("SQLite", "PostgreSQL"):
             if name in chosen and not (database == "SQLite" and name in ONLY_POSTGRESQL):
                 results.setdefault(database, {}).update(on(database, module, *size))
     faults = [*over_budget(results.get("rendering", {})), *slow_lists(results.get("lists", {})), *wrong_colour(results)]
+    faults += [fault for room, budgets in ROOMS.items() for fault in slow_pages(room, results, budgets)]
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps({**results, "faults": faults}, ensure_ascii=False, indent=2))
     show(results)
@@ -117,6 +126,15 @@ def slow_lists(lists: dict[str, dict[str, float]]) -> list[str]:
     return faults
 
 
+def slow_pages(room: str, results: dict[str, dict[str, dict[str, float]]], budgets: dict[str, float]) -> list[str]:
+    return [
+        f"{room}, {name}, {figure}: {figures[figure]}, budget {budget}"
+        for name, figures in results.get(room, {}).items()
+        for figure, budget in budgets.items()
+        if figures[figure] > budget
+    ]
+
+
 def wrong_colour(results: dict[str, Any]) -> list[str]:
     """A bench that is red, or a sabotaged twin that is green."""
     return [
@@ -133,6 +151,9 @@ def show(results: dict[str, Any]) -> None:
         print(f"{name:<32}{value:>10}{budget}")
     for name, figures in results.get("lists", {}).items():
         print(f"{'list of ' + name:<32}" + ", ".join(f"{key} {value}" for key, value in figures.items()))
+    for room in ROOMS:
+        for name, figures in results.get(room, {}).items():
+            print(f"{room + ', ' + name:<32}" + ", ".join(f"{key} {value}" for key, value in figures.items()))
     for database in ("SQLite", "PostgreSQL"):
         for name, figures in results.get(database, {}).items():
             told = ", ".join(f"{key} {value}" for key, value in figures.items() if key != "green" and value != "")

@@ -16,7 +16,8 @@ from campaigns.models import Plan
 from thiduakt.audit.models import AuditEvent, SecurityEvent
 from thiduakt.catalog.models import LegalText
 from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
-from thiduakt.school.models import Delegation, Person, RoleAssignment, User
+from thiduakt.ledger.models import HonorEntry, Initiative, Leave, Transfer
+from thiduakt.school.models import Delegation, Person, Pupil, RoleAssignment, SchoolClass, User
 from thiduakt.urls import urlpatterns as site
 
 
@@ -69,10 +70,46 @@ LISTS = {
         lambda user: Person.objects.filter(school=user.school_id).select_related("group"),
         ("full_name", "post", "group", "staff_code"), leads_to="school:person_detail",
     ),
+    "classes": Listed(
+        "/nha-truong/lop/",
+        lambda user: SchoolClass.objects.filter(school=user.school_id),
+        ("name", "grade", "year", "school"), leads_to="school:class_detail",
+    ),
+    "pupils": Listed(
+        "/nha-truong/hoc-sinh/",
+        lambda user: Pupil.objects.filter(school=user.school_id),
+        ("full_name", "pupil_code", "get_gender_display", "left_on"), leads_to="school:pupil_edit",
+    ),
+    "initiatives": Listed(
+        "/so-khen-thuong/sang-kien/",
+        lambda user: Initiative.objects.filter(school=user.school_id),
+        ("name", "year", "get_level_display", "issuer", "decided_on"), leads_to="ledger:initiative",
+    ),
+    "leaves": Listed(
+        "/so-khen-thuong/rieng/nghi/",
+        lambda user: Leave.objects.filter(school=user.school_id).select_related("person__group"),
+        ("person", "person.group", "get_kind_display", "starts_on", "ends_on", "note"),
+    ),
+    "transfers": Listed(
+        "/so-khen-thuong/chuyen-cong-tac/",
+        lambda user: Transfer.objects.filter(school=user.school_id).select_related("person__group"),
+        ("person", "person.group", "get_kind_display", "starts_on", "ends_on", "note"),
+    ),
     "accounts": Listed(
         "/nha-truong/tai-khoan/",
         lambda user: Person.objects.filter(school=user.school_id, user__is_active=True).select_related("group", "user"),
         ("full_name", "post", "group", "user.username"), leads_to="school:account_detail",
+    ),
+    "ledger": Listed(
+        "/so-khen-thuong/",
+        lambda user: HonorEntry.objects.filter(school=user.school_id).select_related("person__group", "ended_by"),
+        ("holder_name", "person.group", "honor_name", "year_name", "decision_number", "decided_on", "issuer"),
+        leads_to="ledger:entry",
+    ),
+    "whom an honor is for": Listed(
+        "/so-khen-thuong/ghi/",
+        lambda user: Person.objects.filter(school=user.school_id).select_related("group"),
+        ("full_name", "post", "group"), leads_to="ledger:enter_person",
     ),
     "roles": Listed(
         "/nha-truong/vai-tro/",

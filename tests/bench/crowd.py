@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from campaigns.models import Plan
 from tests.factories.documents import DocumentFactory
+from tests.factories.ledger import HonorEntryFactory, InitiativeFactory, LeaveFactory, TransferFactory
+from tests.factories.pupils import SchoolClassFactory
 from tests.factories.school import DelegationFactory, GroupFactory, PersonFactory, SchoolFactory, UserFactory
 from thiduakt.audit.models import AuditEvent, SecurityEvent, SecurityKind
 from thiduakt.catalog.enums import TextKind
@@ -17,15 +19,18 @@ from thiduakt.catalog.models import LegalText, index
 from thiduakt.documents.content import content_of
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
+from thiduakt.ledger.models import HonorEntry, Initiative, InitiativeAuthor
+from thiduakt.ledger.models.entries import search_key_of
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState
-from thiduakt.school.models import Delegation, Person, RoleAssignment, School, User
+from thiduakt.school.models import ClassMember, Delegation, Person, Pupil, RoleAssignment, School, User
 from thiduakt.vietnamese import fold, sort_key
 
 ROLES = [Role.PRINCIPAL, Role.CLERK, Role.TECHNICIAN]
 NAMES = ("Đỗ Thị Đào", "Nguyễn Thị Ánh", "Phạm Thị Hương", "Vũ Thị Yến", "Bùi Thị Ước", "Lê Văn Đức", "Ngô Quang Ẩn")
 DAY = date(2023, 2, 15)
 BATCH = 2000
+PUPILS = 3000  # of the largest school
 STAFF = 500  # more than work at any school: as many rows more are at other schools
 A_YEAR = 2000  # papers: ten for each day of work, more than any school issues; so many lines its register has in one year
 
@@ -40,11 +45,43 @@ def crowd(count: int, *, savings: int) -> tuple[User, int]:
         other: School = SchoolFactory()
         _staff(other, _people(other, STAFF))
     _delegations(school, people, count)
+    _honors(school, people, count)
     draft = _papers(school, user, count)
     _savings(draft, user, savings, count)
     _logs(school, user, count)
     _texts(school, count)
+    _pupils(school, min(count, PUPILS))
+    _facts(school, people)
     return user, draft.pk
+
+
+def _pupils(school: School, count: int) -> None:
+    classes = SchoolClassFactory.create_batch(1 + count // 35, school=school)
+    pupils = Pupil.objects.bulk_create(
+        [
+            Pupil(
+                school=school, full_name=f"Học Sinh {place}", pupil_code=f"HS{place}", gender="FEMALE",
+                sort_key=sort_key(f"{place}"), search_key=f"hoc sinh {place}",
+            )
+            for place in range(count)
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
+    members = [ClassMember(pupil=pupil, school_class=classes[place % len(classes)]) for place, pupil in enumerate(pupils)]
+    ClassMember.objects.bulk_create(members, batch_size=BATCH)
+
+
+def _facts(school: School, people: list[Person]) -> None:
+    """An initiative, a leave and a transfer of each."""
+    plain = InitiativeFactory.build(school=school)
+    initiatives = Initiative.objects.bulk_create(
+        [Initiative(school=school, name=plain.name, year=plain.year, level=plain.level) for _ in people], batch_size=BATCH
+    )
+    authors = [InitiativeAuthor(initiative=one, person=person) for one, person in zip(initiatives, people, strict=True)]
+    InitiativeAuthor.objects.bulk_create(authors, batch_size=BATCH)
+    for factory in (LeaveFactory, TransferFactory):
+        rows = [factory.build(person=person, school=school) for person in people]
+        factory._meta.model.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _people(school: School, count: int) -> list[Person]:
@@ -78,6 +115,13 @@ def _delegations(school: School, people: list[Person], count: int) -> None:
     )
 
 
+def _honors(school: School, people: list[Person], count: int) -> None:
+    lines = [HonorEntryFactory.build(person=people[place % len(people)], year=2004 + place % 20) for place in range(count)]
+    for line in lines:
+        line.school, line.search_key = school, search_key_of(line)
+    HonorEntry.objects.bulk_create(lines, batch_size=BATCH)
+
+
 def _papers(school: School, user: User, count: int) -> Document:
     """Issued plans with their lines in the register, and one draft."""
     sample = DocumentFactory(school=school, created_by=user.person, state=DocumentState.ISSUED, place=count + 1)
@@ -108,7 +152,7 @@ def _savings(draft: Document, user: User, savings: int, count: int) -> None:
         [
             SavedDraft(
                 document=document, number=number + 1, content={**same, "subject": f"Đợt {number}"},
-                saved_by=user, saved_at=timezone.now(),
+                changed=["trích yếu"] if number else [], saved_by=user, saved_at=timezone.now(),
             )
             for document in (draft, *others)
             for number in range(savings)

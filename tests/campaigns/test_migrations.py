@@ -19,7 +19,7 @@ def test_doubts_become_places_to_look_at():
     old.get_model("campaigns", "Plan").objects.filter(pk=plan.pk).update(doubts=doubts)
 
     executor.loader.build_graph()
-    new = executor.migrate(executor.loader.graph.leaf_nodes("campaigns")).apps
+    new = executor.migrate(executor.loader.graph.leaf_nodes()).apps
 
     marks = new.get_model("documents", "ReviewMark").objects.filter(document=plan.pk).order_by("place")
     assert list(marks.values_list("place", "field", "passage", "reason")) == [

@@ -8,10 +8,10 @@ import pytest
 from tests.factories.catalog import LegalTextFactory
 from thiduakt.catalog.citing import citations
 from thiduakt.catalog.enums import ChangeKind, Confidence, TextKind
-from thiduakt.catalog.loading import FILE, load
+from thiduakt.catalog.loading import FOLDER, load
 from thiduakt.catalog.models import LegalChange, LegalText
 
-TOLD = json.loads(FILE.read_text())
+TOLD = json.loads((FOLDER / "legal_texts.json").read_text())
 
 
 def days(row, *names):

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 
 from tests.documents import samples
+from thiduakt.documents.rendering import page
 from thiduakt.documents.rendering.engine import _shared, html_to_pdf
 from thiduakt.documents.rendering.fetcher import ClosedFetcher
 from thiduakt.documents.rendering.html import certificate_html, paper_html
@@ -51,3 +52,20 @@ def test_the_short_cut_prints_the_same_bytes(name):
     _, look = _shared()
 
     assert html_to_pdf(html) == HTML(string=html, url_fetcher=ClosedFetcher()).write_pdf(**look)
+
+
+def test_the_dashes_of_a_list_have_one_style(monkeypatch):
+    seen = {}
+
+    def watched(styles):
+        share(styles)
+        seen.update(styles)
+
+    share = page._share
+    monkeypatch.setattr(page, "_share", watched)
+    body = "<ul><li><p>một</p></li><li><p>hai</p></li><li><p>ba</p></li></ul><p>Hết.</p>"
+    html_to_pdf(paper_html(replace(samples.plan(), body=body)))
+
+    dashes = [style for (_, pseudo_element), style in seen.items() if pseudo_element == "before"]
+    assert len(dashes) == 3
+    assert len({id(style) for style in dashes}) == 1

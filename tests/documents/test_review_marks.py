@@ -103,12 +103,6 @@ def press(client, mark, act="settle_mark"):
     return client.post(reverse(f"documents:{act}", args=[mark.pk]))
 
 
-@pytest.fixture
-def drafter(client, principal):
-    client.force_login(principal)
-    return client
-
-
 def test_a_press_leads_back_to_the_panel_with_the_count(mark, drafter):
     response = press(drafter, mark)
 

@@ -13,7 +13,7 @@ from tests.kept_files import lose
 from thiduakt.documents.models import Document
 from thiduakt.documents.output import paper_file
 from thiduakt.documents.services.issuing import issue_document
-from thiduakt.storage import stored
+from thiduakt.files.storage import stored
 
 TODAY = date(2023, 10, 5)
 

@@ -9,7 +9,7 @@ from tests.factories.documents import DocumentFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.documents.models import SignedCopy
 from thiduakt.documents.services.signed_copies import MAX_BYTES, add_signed_copy, check_weight
-from thiduakt.storage import stored
+from thiduakt.files.storage import stored
 
 pytestmark = pytest.mark.usefixtures("any_storage")
 EXECUTABLE = b"MZ\x90\x00" + b"\x00" * 200

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from campaigns.models import Plan
-from thiduakt.catalog.loading import load
-from thiduakt.catalog.models import LegalChange, LegalText
 from thiduakt.home import demo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,8 +15,7 @@ LAW = "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;"
 
 
 @pytest.fixture
-def plan(live_server, at) -> Plan:
-    load(LegalText, LegalChange)  # a database emptied by another test has lost them
+def plan(live_server, law_of_the_state, at) -> Plan:
     demo.load(at)
     return Plan.objects.get()
 

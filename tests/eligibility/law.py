@@ -16,14 +16,14 @@ YEARS = {A: "2022-2023", B1: "2023-2024", B2: "2025-2026"}
 
 @cache
 def book(regime: str) -> Rulebook:
-    rows = json.loads((settings.BASE_DIR / "fixtures" / "honors.json").read_text())
+    rows = json.loads((settings.BASE_DIR / "fixtures" / "catalog" / "honors.json").read_text())
     return Rulebook(
         regime,
         {
             row["code"]: Standard(
                 row["code"], row["name"], row["subject"], row["rank"],
                 tuple(Condition.from_dict(condition) for condition in row["conditions"]),
-                row["confidence"].get("standard", "unverified"), row["enabled"],
+                row["confidence"], row["is_enabled"],
             )
             for row in rows
             if row["regime"] == regime

@@ -68,7 +68,7 @@ def test_three_titles_with_a_gap_are_not_three_in_a_row():
     )  # fmt: skip
     found = verdict(B2, "CSTD_TP", values)
     assert found.verdict == "not_eligible"
-    assert answer(found, "run").have == "Chiến sĩ thi đua cơ sở: 2024-2025."
+    assert answer(found, "run").have == "Chiến sĩ thi đua cơ sở: 2024-2025. Lần gần nhất là năm học trước năm xét."
     assert found.to_dict()["earliest"] == "2026-2027"
 
 

@@ -1,10 +1,12 @@
 """Never a verdict where the facts are missing or the rule is not verified."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from thiduakt.eligibility import assess, facts_from
+from thiduakt.eligibility.periods import whole_months
 
 from .law import B1, B2, YEARS, A, answer, book, teacher, team, verdict
 
@@ -17,7 +19,7 @@ def test_what_is_left_out_is_unknown(key):
     del values[key]
     found = verdict(A, "LDTT", values)
     assert found.verdict == "needs_review"
-    assert sum(condition.met is None for condition in found.conditions) == 1
+    assert {condition.have for condition in found.conditions if condition.met is None} == {"Chưa có dữ liệu."}
 
 
 def test_one_sure_no_is_a_no_whatever_else_is_unknown():
@@ -35,6 +37,97 @@ def test_a_year_that_a_discipline_reaches_into_is_for_people_to_judge():
     assert verdict(B2, "LDTT", teacher(B2, discipline=warning)).verdict == "needs_review"
 
 
+def test_nothing_is_considered_while_a_discipline_lasts():
+    warning = [{"kind": "khien_trach", "on": "2025-10-01", "ended_on": "2026-12-31"}]
+    found = verdict(B2, "LDTT", teacher(B2, discipline=warning))
+    assert found.verdict == "not_eligible"
+    assert answer(found, "discipline").missing == "Hết thời hạn kỷ luật."
+    assert found.to_dict()["earliest"] == "2026-2027"
+
+
+@pytest.mark.parametrize("code", ["LDTT", "CSTDCS", "CSTD_TP", "BK_TP_CN", "GK_PHUONG_CN", "HCLD3"])
+def test_an_open_case_holds_back_every_honor_of_a_person(code):
+    assert verdict(B2, code, teacher(B2, investigation_open=True)).verdict == "not_eligible"
+
+
+@pytest.mark.parametrize("code", ["TTLDTT", "TTLDXS", "CO_TP", "BK_TP_TT"])
+def test_an_open_case_holds_back_every_honor_of_a_team(code):
+    assert verdict(B2, code, team(B2, "HTXS") | {"investigation_open": True}).verdict == "not_eligible"
+
+
+def test_where_the_older_text_was_not_read_an_open_case_goes_to_a_person():
+    values = teacher(A)
+    assert verdict(A, "LDTT", values).verdict == "eligible"
+    assert verdict(A, "LDTT", values | {"investigation_open": True}).verdict == "needs_review"
+
+
+def test_a_condition_nobody_has_read_neither_admits_nor_bars():
+    good, poor = facts_from(teacher(B2)), facts_from(teacher(B2, ratings={YEARS[B2]: "HT"}))
+    unread = with_confidence("LDTT", "rating", "INFERRED")
+    assert assess(good, "LDTT", unread).verdict == "needs_review"
+    assert assess(poor, "LDTT", unread).verdict == "needs_review"
+
+
+def test_what_leans_on_a_rule_nobody_has_read_is_no_more_certain_than_it():
+    excellent = facts_from(teacher(B2, ratings={YEARS[B2]: "HTXS"}))
+    newcomer = facts_from(teacher(B2, subject={"recruited_on": "2026-05-01"}, ratings={YEARS[B2]: "HTXS"}))
+    assert assess(excellent, "CSTDCS", book(B2)).verdict == "eligible"
+    assert assess(newcomer, "CSTDCS", book(B2)).verdict == "not_eligible"
+
+    unread = with_confidence("LDTT", "service", "UNVERIFIED")
+    assert assess(excellent, "CSTDCS", unread).verdict == "needs_review"
+    assert assess(newcomer, "CSTDCS", unread).verdict == "needs_review"
+
+
+def with_confidence(code, key, confidence):
+    standard = book(B2).standards[code]
+    conditions = tuple(replace(one, confidence=confidence) if one.key == key else one for one in standard.conditions)
+    return replace(book(B2), standards={**book(B2).standards, code: replace(standard, conditions=conditions)})
+
+
+def test_a_year_without_a_rating_on_record_does_not_end_a_run_by_itself():
+    known = {"2018-2019": "HTXS", "2019-2020": "HTXS", "2020-2021": "HTXS", "2022-2023": "HTXS"}
+    values = teacher(A, ratings=known, honors=[{"code": "BK_TP_CN", "period": "2017-2018"}])
+    assert answer(verdict(A, "BK_TTG_CN", values), "after").met is None
+    assert answer(verdict(A, "BK_TTG_CN", values | {"ratings": known | {"2021-2022": "HTT"}}), "after").met is False
+
+
+def test_this_years_rating_counts_for_a_run_up_to_this_year():
+    two = {"2021-2022": "HTXS", "2020-2021": "HTXS"}
+    found = verdict(A, "BK_TP_CN", teacher(A, ratings=two | {"2022-2023": "HT"}))
+    assert "Chưa có năm liên tục hoàn thành xuất sắc nhiệm vụ" in answer(found, "merit").have
+
+
+def test_without_knowing_her_leave_a_gap_is_no_sure_gap():
+    received = [{"code": "CSTDCS", "period": year} for year in ("2022-2023", "2023-2024", "2025-2026")]
+    values = teacher(B2, honors=received, initiatives=[{"period": YEARS[B2], "level": "tinh", "used_for": None}])
+    assert verdict(B2, "CSTD_TP", values).verdict == "not_eligible"
+    del values["leave"]
+    assert verdict(B2, "CSTD_TP", values).verdict == "needs_review"
+
+
+def test_an_initiative_serves_the_same_honor_only_once():
+    ratings = {"2021-2022": "HTXS", YEARS[A]: "HTXS"}
+    used = [{"period": year, "level": "co_so", "used_for": "BK_TP_CN"} for year in ratings]
+    before = [{"code": "BK_TP_CN", "period": "2021-2022"}]
+    assert answer(verdict(A, "BK_TP_CN", teacher(A, ratings=ratings, initiatives=used)), "merit").met is True
+    found = verdict(A, "BK_TP_CN", teacher(A, ratings=ratings, initiatives=used, honors=before))
+    assert answer(found, "merit").met is None
+
+
+def test_more_titles_than_people_is_a_slip_and_no_share():
+    assert verdict(B2, "TTLDTT", team(B2, size=5, ldtt=6)).verdict == "needs_review"
+    assert verdict(B2, "TTLDTT", team(B2, size=0, completed=0, ldtt=0)).verdict == "needs_review"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "months"),
+    [("2022-10-01", "2023-05-31", 7), ("2022-10-01", "2023-06-01", 8), ("2022-08-31", "2023-06-30", 10)],
+)
+def test_service_is_counted_in_full_months(since, until, months):
+    assert whole_months(date.fromisoformat(since), date.fromisoformat(until)) == months
+
+
 def test_a_standard_that_nobody_has_read_gives_no_verdict():
     found = verdict(B2, "BK_TTG_CN", teacher(B2))
     assert (found.verdict, found.earliest) == ("needs_review", None)
@@ -50,7 +143,7 @@ def test_a_regime_whose_text_is_not_entered_says_yes_to_nobody_and_still_says_no
 def test_a_merit_that_only_people_see_is_theirs_to_judge():
     found = verdict(B1, "GK_HT_CN", teacher(B1))
     assert found.verdict == "needs_review"
-    assert found.conditions[-1].have == "Hội đồng nhận xét."
+    assert answer(found, "campaign_merit_or_many_merits").have == "Hội đồng nhận xét."
 
 
 def test_a_year_on_maternity_leave_does_not_break_the_run_without_a_person_looking():

@@ -297,7 +297,13 @@ def test_a_page_of_errors_needs_neither_database_nor_context(name: str) -> None:
 def test_the_page_of_components_shows_every_one_of_them() -> None:
     templates = settings.BASE_DIR / "templates"
     shown = "".join((templates / name).read_text() for name in ("home/styleguide.html", "base.html"))
-    parts = {"move_fields", "ordered_line", "form_errors", "navigation"}  # stand inside others, or around every page
+    parts = {
+        "move_fields",
+        "ordered_line",
+        "form_errors",
+        "navigation",
+        "search_field",
+    }  # stand inside others, or around every page
     names = {path.stem for path in Path(templates / "components").glob("*.html")} - parts
 
     assert [name for name in sorted(names) if f"components/{name}.html" not in shown] == []

@@ -9,12 +9,12 @@ from campaigns.models import Plan
 from tests.factories.school import UserFactory
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.models import Consultation
+from thiduakt.files.storage import store, stored
 from thiduakt.home import demo
 from thiduakt.permissions import Role
 from thiduakt.school.models import School, User
-from thiduakt.storage import store, stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_of_the_state")]
 
 
 def load_demo(*arguments: str) -> str:

@@ -130,7 +130,7 @@ def test_home_costs_the_same_for_one_plan_and_for_three(client, principal, at, c
 
     # session, user, roles, papers, why they came back, what is typed, what one is asked, answers, roles and series
     # to approve, new passwords, what went out lately, school year
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(16):
         response = client.get(reverse("home"))
 
     assert len(response.context["tasks"]) == count

@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests.factories.school import DelegationFactory, GroupFactory, UserFactory
 from tests.home.world import World, furnish
 from thiduakt.catalog.models import LegalTextQuerySet
+from thiduakt.catalog.models.honors import DatedRowQuerySet
 from thiduakt.documents.models import Document, RegisterEntry
 from thiduakt.documents.models.document import DocumentQuerySet
 from thiduakt.permissions import Role
@@ -30,7 +31,13 @@ PUBLIC = {"dang-nhap/", "dang-nhap/ma-xac-thuc/", "dang-xuat/", "suc-khoe/song",
 SIGNS_OUT = "dang-xuat/"
 # Printing a page takes the engine of papers a second; what is in the book is asked of its Excel file.
 PRINTED = re.compile(r"\.pdf$")
-SLUGS = {"<slug:form>": ("pdf", "docx"), "<slug:action>": ("submit", "sign", "issue", "approve")}
+SLUGS = {
+    "<slug:form>": ("pdf", "docx"),
+    "<slug:action>": ("submit", "sign", "issue", "approve"),
+    "<slug:kind>": ("ky-luat", "nghi", "xac-minh"),
+    "<slug:key>": ("public_days",),
+    "<slug:code>": ("LDTT",),
+}
 
 PATHS = [path for path, _ in routes(get_resolver().url_patterns)]
 OF_A_ROW = [path for path in PATHS if "<id:pk>" in path]
@@ -39,7 +46,9 @@ LISTS += [
     "nha-truong/vai-tro/?tab=proposed",
     "nha-truong/vai-tro/?tab=past",
     "thu-vien/?tab=truong",
+    "danh-muc/de-xuat/?tab=da-duyet",
     "van-ban/so-di/?nam=2023",
+    *(f"so-khen-thuong/rieng/{kind}/{file}" for kind in SLUGS["<slug:kind>"] for file in ("", "danh-sach.xlsx")),
 ]
 
 
@@ -140,6 +149,7 @@ def unbounded(rows, *args, **kwargs):
     ("border", "name", "path"),
     [
         (LegalTextQuerySet, "visible_to", "thu-vien/<id:pk>/"),
+        (DatedRowQuerySet, "visible_to", "danh-muc/de-xuat/quy-dinh/<id:pk>/"),
         (DocumentQuerySet, "visible_to", "ke-hoach/<id:pk>/"),
         (OfSchoolQuerySet, "open_to", "nha-truong/vai-tro/<id:pk>/"),
     ],
@@ -172,18 +182,26 @@ def test_whoever_is_not_signed_in_reaches_nothing(client, here):
 
 
 # What each person of the school finds on all its lists together, by hand. The names are those of tests/home/world.py.
-PAPERS = {"Issued", "Sent"}
+PAPERS = {"Issued", "Sent", "NewHonor", "NewRule"}  # and what is proposed as law of the school
 STAFF_LIST = {"Person", "Group"}
+OF_PEOPLE = {"Honor", "Initiative", "Rating", "Transfer"}
+PRIVATE = {"Discipline", "Leave", "Verification"}
+PUPILS = {"Class", "Pupil"}
 ON_THE_LISTS = {
-    "principal": PAPERS | STAFF_LIST | {"Draft", "Asked", "Entry", "Account", "Role", "Delegation", "Opening", "Text"},
-    "deputy": PAPERS | STAFF_LIST | {"Draft", "Asked", "Entry", "Opening", "Text"},
-    "clerk": PAPERS | STAFF_LIST | {"Draft", "Asked", "Entry", "Opening", "Text"},
-    "secretary": PAPERS | {"Text", "Group"},
+    "principal": PAPERS
+    | STAFF_LIST
+    | OF_PEOPLE
+    | PRIVATE
+    | PUPILS
+    | {"Draft", "Asked", "Entry", "Account", "Role", "Delegation", "Opening", "Text", "Batch"},
+    "deputy": PAPERS | STAFF_LIST | OF_PEOPLE | PUPILS | {"Draft", "Asked", "Entry", "Opening", "Text"},
+    "clerk": PAPERS | STAFF_LIST | OF_PEOPLE | PUPILS | {"Draft", "Asked", "Entry", "Opening", "Text", "Batch"},
+    "secretary": PAPERS | OF_PEOPLE | PRIVATE | PUPILS | {"Person", "Text", "Group", "Batch"},
     "technician": {"Text", "Group", "Person", "Account", "Role", "Delegation"},
-    "group_head": PAPERS | STAFF_LIST | {"Asked", "Text"},
+    "group_head": PAPERS | STAFF_LIST | OF_PEOPLE | {"Asked", "Text"},
     "teacher": PAPERS | STAFF_LIST | {"Text"},
     "accountant": PAPERS | {"Text", "Group"},
-    "inspector": PAPERS | STAFF_LIST | {"Entry", "Opening", "Account", "Role", "Delegation", "Text"},
+    "inspector": PAPERS | STAFF_LIST | OF_PEOPLE | {"Entry", "Opening", "Account", "Role", "Delegation", "Text"},
 }
 
 
@@ -210,7 +228,25 @@ PAGES_OF_A_ROW = {
     ("nha-truong/vien-chuc/<id:pk>/", "Person"): "principal deputy clerk accountant group_head",
     ("nha-truong/tai-khoan/<id:pk>/", "Person"): "principal technician inspector",
     ("nha-truong/vai-tro/<id:pk>/", "Role"): "principal technician inspector",
+    ("so-khen-thuong/<id:pk>/", "Honor"): "principal deputy clerk secretary group_head inspector",
+    ("so-khen-thuong/<id:pk>/huy/", "Honor"): "principal secretary",
+    ("so-khen-thuong/<id:pk>/gach-bo/", "Honor"): "principal secretary",
+    ("so-khen-thuong/vien-chuc/<id:pk>/", "Person"): "principal deputy clerk secretary group_head inspector",
+    ("so-khen-thuong/vien-chuc/<id:pk>/ho-so.xlsx", "Person"): "principal deputy clerk secretary group_head inspector",
+    ("so-khen-thuong/to/<id:pk>/", "Group"): "principal deputy clerk secretary inspector",
+    ("so-khen-thuong/ghi/vien-chuc/<id:pk>/", "Person"): "principal secretary clerk",
+    ("so-khen-thuong/ghi/to/<id:pk>/", "Group"): "principal secretary clerk",
+    ("so-khen-thuong/sang-kien/<id:pk>/", "Initiative"): "principal deputy clerk secretary group_head inspector",
+    ("so-khen-thuong/sang-kien/<id:pk>/sua/", "Initiative"): "principal secretary",
+    ("so-khen-thuong/xep-loai/<id:pk>/sua/", "Rating"): "principal secretary",
+    ("so-khen-thuong/chuyen-cong-tac/<id:pk>/sua/", "Transfer"): "principal secretary",
+    ("nhap-excel/luot/<id:pk>/", "Batch"): "principal clerk secretary",
+    ("nhap-excel/luot/<id:pk>/dong-chua-ghi.xlsx", "Batch"): "principal clerk secretary",
+    ("nha-truong/lop/<id:pk>/", "Class"): "principal deputy clerk secretary",
+    ("nha-truong/hoc-sinh/<id:pk>/sua/", "Pupil"): "principal deputy clerk",
     ("thu-vien/<id:pk>/", "Text"): f"{ALL} technician",
+    ("danh-muc/de-xuat/khen-thuong/<id:pk>/", "NewHonor"): ALL,
+    ("danh-muc/de-xuat/quy-dinh/<id:pk>/", "NewRule"): ALL,
     ("thu-vien/<id:pk>/tep/", "Text"): f"{ALL} technician",
     ("thu-vien/<id:pk>/sua/", "Text"): "principal deputy clerk secretary",
 }

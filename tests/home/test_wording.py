@@ -3,8 +3,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from thiduakt.catalog.flows import RULE_FLOW
 from thiduakt.documents.flows import COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW
 from thiduakt.home.wording import VERBS
+from thiduakt.intake.flows import BATCH_FLOW
 from thiduakt.school.flows import ROLE_FLOW
 
 ROOMS = ("thiduakt", "campaigns", "nominations", "awards")
@@ -21,7 +23,7 @@ def verbs_of(tree: ast.AST) -> set[str]:
 
 def written_verbs() -> set[str]:
     files = [path for room in ROOMS for path in Path(settings.BASE_DIR, room).rglob("*.py")]
-    flows = (COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW, ROLE_FLOW)
+    flows = (COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW, ROLE_FLOW, RULE_FLOW, BATCH_FLOW)
     moved = {flow.verb(move) for flow in flows for move in flow.moves.values()}
     return moved.union(*(verbs_of(ast.parse(path.read_text())) for path in files))
 

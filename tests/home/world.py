@@ -8,6 +8,17 @@ from django.utils import timezone
 
 from tests.factories.catalog import LegalTextFactory
 from tests.factories.documents import PlanFactory, RegisterEntryFactory
+from tests.factories.honors import choice, honor_like, stored
+from tests.factories.ledger import (
+    AuthorFactory,
+    DisciplineFactory,
+    HonorEntryFactory,
+    LeaveFactory,
+    TransferFactory,
+    VerificationFactory,
+    YearRatingFactory,
+)
+from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.school import DelegationFactory, GroupFactory, PersonFactory, RoleAssignmentFactory, SchoolYearFactory
 from thiduakt.documents.content import content_of
 from thiduakt.documents.enums import DocumentState
@@ -23,10 +34,13 @@ from thiduakt.documents.models import (
     SignedCopy,
     WorkingCopy,
 )
+from thiduakt.files.storage import store
+from thiduakt.intake.enums import IntakeKind
+from thiduakt.intake.models import Batch, Row
+from thiduakt.ledger.models import HonorEntry
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState
 from thiduakt.school.models import Group, Person, School, User
-from thiduakt.storage import store
 
 
 @dataclass
@@ -88,9 +102,20 @@ def furnish(school: School, mark: str, first: int, *, head: User, group: Group, 
             size=8, sha256=copy, uploaded_by=head, uploaded_at=timezone.now(),
         ),
     )  # fmt: skip
+    honor = HonorEntryFactory.build(pk=next(keys), person=people, holder_name=word("Honor"))
+    put("Honor", HonorEntry.objects.bulk_create([honor])[0])  # `save` takes no line that has a key already
+    _about_people(world, people, keys)
+    told = {"kind": IntakeKind.HONORS, "size": 1, "sha256": "0" * 64, "state": "CHECKED", "columns": {"full_name": 0}}
+    named = {"school": school, "file_name": word("Batch"), "uploaded_by": head, "uploaded_at": timezone.now()}
+    batch = put("Batch", Batch.objects.create(pk=next(keys), **named, **told))
+    Row.objects.create(pk=next(keys), batch=batch, number=2, cells=[word("Batch")], status="LOOK", messages=[word("Batch")])
     file = store(word("Text").encode(), folder="catalog")
     kept = {"sha256": file, "file_name": "x.pdf", "content_type": "application/pdf"}
     put("Text", LegalTextFactory(pk=next(keys), school=school, name=word("Text"), **kept))
+    rules = {"NewHonor": honor_like("LDTT", "B2_2022_ND152", valid_from=today), "NewRule": choice("public_days", "7", today)}
+    for name, row in rules.items():
+        row.pk, row.name, row.note = next(keys), word(name), word(name)
+        put(name, stored(row, proposer=head, at=timezone.now()))
     return world
 
 
@@ -101,6 +126,23 @@ def _plan(world: World, name: str, state: DocumentState, author: Person, key: in
         document__body=f"<p>{text}</p>", document__bases=[text], document__recipients=[text], document__kind=Kind.PLAN,
         year=2023,
     ).document  # fmt: skip
+
+
+def _about_people(world: World, person: Person, keys) -> None:
+    """What the ledger says of the person, and the pupils."""
+    rows = world.rows
+    author = AuthorFactory(
+        pk=next(keys), person=person, initiative__pk=next(keys), initiative__name=world.word("Initiative")
+    )
+    rows["Initiative"] = author.initiative
+    rows["Rating"] = YearRatingFactory(pk=next(keys), person=person, basis=world.word("Rating"))
+    rows["Transfer"] = TransferFactory(pk=next(keys), person=person, unit=world.word("Transfer"))
+    private = {"Discipline": DisciplineFactory, "Leave": LeaveFactory, "Verification": VerificationFactory}
+    for name, make in private.items():
+        rows[name] = make(pk=next(keys), person=person, note=world.word(name))
+    one = SchoolClassFactory(pk=next(keys), school=world.school, name=world.word("Class"))
+    rows["Class"] = one
+    rows["Pupil"] = PupilFactory(pk=next(keys), school=world.school, full_name=world.word("Pupil"), in_class=one)
 
 
 def _about_drafts(world: World, head: User, asked: list[Person], keys, today: date) -> None:

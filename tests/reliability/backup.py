@@ -40,12 +40,12 @@ from thiduakt.audit.services import record
 from thiduakt.documents.invariants import file_problems, problems
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
+from thiduakt.files.storage import store
 from thiduakt.home.upkeep.backup import make_backup
 from thiduakt.home.upkeep.databases import CopyError, database
 from thiduakt.home.upkeep.inside import ask
 from thiduakt.home.upkeep.restore import restore
 from thiduakt.school.models import Person, School, User
-from thiduakt.storage import store
 
 WRITERS = 2
 PAUSE = 0.005  # seconds between two writings: on SQLite writers who never pause let nobody else in

@@ -5,8 +5,7 @@ What a form's page fills in by itself is read from that page; here stands what s
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import lxml.html
@@ -15,34 +14,40 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from campaigns.models import Plan
-from tests.factories.catalog import LegalTextFactory
 from tests.factories.documents import DocumentFactory
-from tests.factories.plans import make_plan
+from tests.factories.intake import HONOR_HEADS, make_batch, xlsx
 from tests.factories.school import (
     PASSWORD,
     DelegationFactory,
     GroupFactory,
     PersonFactory,
-    RoleAssignmentFactory,
     UserFactory,
+)
+from tests.reliability.ledger_posts import LEDGER_POSTS
+from tests.reliability.world import (
+    Post,
+    World,
+    a_person,
+    by,
+    closed_account,
+    in_a_month,
+    person_with_account,
+    step,
+    today,
 )
 from tests.school.signing_in import Phone, give_phone
 from thiduakt.documents.enums import DocumentState as S
-from thiduakt.documents.enums import SeriesMode
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document, RegisterEntry
 from thiduakt.documents.proofreading.collect import proofread
-from thiduakt.documents.services.consulting import write_comment
-from thiduakt.documents.services.drafting import edit_draft
-from thiduakt.documents.services.openings import propose_opening
-from thiduakt.documents.services.review_marks import Spot, add_marks, settle_mark
 from thiduakt.documents.services.working_copies import keep
+from thiduakt.intake.enums import IntakeKind
+from thiduakt.intake.models import Batch
+from thiduakt.intake.services.writing import step as send_on
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState
-from thiduakt.school.models import School, User
+from thiduakt.school.models import User
 from thiduakt.school.services.sign_ins import begin_sign_in
 from thiduakt.school.services.throttling import OF_ACCOUNT, spend
 from thiduakt.school.views.safety import PENDING
@@ -51,128 +56,54 @@ from thiduakt.sealing import seal
 NEW_PASSWORD = "Bong-hoa-xoan-2031"
 
 
-@dataclass(frozen=True)
-class Post:
-    sender: User
-    address: str
-    typed: dict[str, Any] = field(default_factory=dict)  # over what the page fills in
-    session: dict[str, Any] = field(default_factory=dict)  # of whoever has just confirmed who they are
-
-    def browser(self) -> Client:
-        """One in which the sender is signed in."""
-        client = Client(raise_request_exception=False)
-        client.force_login(self.sender)
-        if self.session:
-            session = client.session
-            session.update(self.session)
-            session.save()
-        return client
-
-
-class World:
-    """A school with everybody in it, at this moment."""
-
-    def __init__(self, school: School, at: datetime):
-        self.school, self.at = school, timezone.localtime(at)
-        self.today = self.at.date()
-        self.principal = self.user(Role.PRINCIPAL)
-        self.clerk = self.user(Role.CLERK)
-        self.technician = self.user(Role.TECHNICIAN)
-        self.teacher = self.user(Role.TEACHER)
-
-    def user(self, role: Role) -> User:
-        return UserFactory(school=self.school, roles=[role])
-
-    def plan(self, state: S = S.DRAFT) -> Plan:
-        return make_plan(state, principal=self.principal, clerk=self.clerk, at=self.at)
-
-    def draft(self) -> Document:
-        return self.plan().document
-
-    def consultation(self) -> Any:
-        return self.plan(S.CONSULTING).document.consultations.get()
-
-    def comment(self) -> Any:
-        return write_comment(self.consultation(), text="Nên ghi rõ chỉ tiêu.", actor=self.teacher, at=self.at)
-
-    def mark(self) -> Any:
-        document = self.draft()
-        add_marks(document, [Spot("Năm cũ")], actor=self.principal, at=self.at)
-        return document.review_marks.get()
-
-    def settled_mark(self) -> Any:
-        mark = self.mark()
-        settle_mark(mark, actor=self.principal, at=self.at)
-        return mark
-
-    def saved_twice(self) -> Document:
-        document = self.draft()
-        return edit_draft(
-            document, changes={"subject": "Đợt hai"}, version=document.version, actor=self.principal, at=self.at
-        )
-
-    def opening(self) -> Any:
-        return propose_opening(
-            year=self.today.year, series="KH", last=12, last_date=self.today, mode=SeriesMode.AUTO,
-            reason="Đã cấp trên sổ giấy.", actor=self.clerk, at=self.at,
-        )  # fmt: skip
-
-    def text(self, **changes: Any) -> Any:
-        return LegalTextFactory(school=self.school, **changes)
-
-    def role(self, **changes: Any) -> Any:
-        person = UserFactory(school=self.school).person
-        return RoleAssignmentFactory(**{"school": self.school, "person": person, "role": Role.GROUP_HEAD, **changes})
-
-    def day(self, days: int = 0) -> str:
-        return f"{self.today + timedelta(days=days):%d/%m/%Y}"
-
-
-def by(who: str, route: str, row: Callable[[World], Any] | None = None, **typed: Any) -> Callable[[World], Post]:
-    """Functions among the typed values are asked of the world."""
-
-    def post(world: World) -> Post:
-        args = [getattr(row(world), "pk", None)] if row else []
-        values = {name: value(world) if callable(value) else value for name, value in typed.items()}
-        return Post(getattr(world, who), reverse(route, args=args), values)
-
-    return post
-
-
-def step(who: str, state: S, action: str, **typed: Any) -> Callable[[World], Post]:
-    def post(world: World) -> Post:
-        address = reverse("documents:step", args=[world.plan(state).pk, action])
-        return Post(getattr(world, who), address, {name: value(world) for name, value in typed.items()})
-
-    return post
-
-
-def today(world: World) -> str:
-    return world.day()
-
-
-def in_a_month(world: World) -> str:
-    return world.day(30)
-
-
-def a_person(world: World) -> int:
-    return PersonFactory(school=world.school).pk
-
-
-def person_with_account(world: World) -> Any:
-    return UserFactory(school=world.school).person
-
-
-def closed_account(world: World) -> Any:
-    return UserFactory(school=world.school, is_active=False).person
-
-
 def scan(world: World) -> SimpleUploadedFile:
     content = io.BytesIO()
     with pikepdf.new() as file:
         file.add_blank_page()
         file.save(content)
     return SimpleUploadedFile("ban-ky.pdf", content.getvalue(), content_type="application/pdf")
+
+
+def sheet(world: World) -> SimpleUploadedFile:
+    """A head that every kind of import knows, and a name: enough for a batch to begin."""
+    return SimpleUploadedFile("so-cu.xlsx", xlsx(("Họ và tên", "Danh hiệu"), ("Lò Thị Ới", "LĐTT")))
+
+
+def unmapped(world: World) -> Batch:
+    return make_batch(world.secretary, ("Tên cô", "Khen gì"), ("Lò Thị Ới", "LĐTT"), at=world.at)
+
+
+def sheet_read(world: World) -> Batch:
+    """One line to write, one to choose for."""
+    PersonFactory(school=world.school, full_name="Lò Thị Ới")
+    PersonFactory.create_batch(2, school=world.school, full_name="Lò Thị Mai")
+    rows = [(name, "LĐTT", "2020-2021") for name in ("Lò Thị Ới", "Lò Thị Mai")]
+    return make_batch(world.secretary, HONOR_HEADS[:3], *rows, at=world.at)
+
+
+def people_waiting(world: World) -> Batch:
+    rows = [("Họ và tên", "Giới tính", "Chức vụ"), ("Lò Thị Ới", "Nữ", "Giáo viên")]
+    batch = make_batch(world.clerk, *rows, at=world.at, kind=IntakeKind.PEOPLE)
+    return send_on(batch, "submit", version=batch.version, actor=world.clerk, at=world.at)
+
+
+def sheet_step(who: str, action: str, route: str, batch_of: Callable[[World], Batch]) -> Callable[[World], Post]:
+    def post(world: World) -> Post:
+        batch = batch_of(world)
+        return Post(getattr(world, who), reverse(route, args=[batch.pk, action]), {"version": batch.version})
+
+    return post
+
+
+def proposed(route: str, key: Any, **typed: Any) -> Callable[[World], Post]:
+    """A new row of the law, of that key or of the row that the world is asked for."""
+
+    def post(world: World) -> Post:
+        args = [key(world).pk if callable(key) else key]
+        given = {"valid_from": world.day(), "basis": "Luật 06/2026/QH16, Điều 1"} | typed
+        return Post(world.secretary, reverse(f"catalog:{route}", args=args), given)
+
+    return post
 
 
 def decision(world: World) -> Document:
@@ -356,6 +287,24 @@ POSTS: dict[str, Callable[[World], Post]] = {
     "catalog:text_restore": by(
         "principal", "catalog:text_restore", lambda world: world.text(withdrawn_at=world.at)
     ),
+    "catalog:honor_propose": proposed("honor_propose", "LDTT", note="Đã đọc Công báo."),
+    "catalog:reading_propose": proposed("reading_propose", "C_2026_amended", note="Đã đọc Công báo."),
+    "catalog:rule_propose": proposed("rule_propose", World.salary, amount="2.800.000"),
+    "catalog:choice_propose": proposed("choice_propose", "public_days", value="7", note="Hội đồng thống nhất."),
+    "catalog:decide_honor": by("principal", "catalog:decide_honor", World.new_honor, action="approve"),
+    "catalog:decide_rule": by("principal", "catalog:decide_rule", World.new_choice, action="approve"),
+    "intake:upload_vien-chuc": by("clerk", "intake:upload_vien-chuc", file=sheet),
+    "intake:upload_hoc-sinh": by("clerk", "intake:upload_hoc-sinh", file=sheet),
+    "intake:upload_khen-thuong": by("secretary", "intake:upload_khen-thuong", file=sheet),
+    "intake:upload_xep-loai": by("secretary", "intake:upload_xep-loai", file=sheet),
+    "intake:upload_sang-kien": by("secretary", "intake:upload_sang-kien", file=sheet),
+    "intake:map": by("secretary", "intake:map", unmapped, cot_full_name="0", cot_honor="1"),
+    "intake:decide": by("secretary", "intake:decide", sheet_read, version=3, **{"dong-3": "leave"}),
+    "intake:read_again": by("secretary", "intake:read_again", sheet_read, version=3),
+    "intake:discard": by("secretary", "intake:discard", sheet_read, version=3),
+    "intake:step": sheet_step("secretary", "write", "intake:step", sheet_read),
+    "intake:approve": sheet_step("principal", "approve", "intake:approve", people_waiting),
+    **LEDGER_POSTS,
 }  # fmt: skip
 
 # Routes whose post stores nothing.

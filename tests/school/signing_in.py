@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.factories.school import PASSWORD
 from thiduakt.school.services.second_factor import STEP, current_code, new_secret, set_up
 
+ADDRESS = "203.0.113.5"
 LOGIN, CODE = "/dang-nhap/", "/dang-nhap/ma-xac-thuc/"
 
 
@@ -30,7 +31,13 @@ def give_phone(user, *, at=None):
     return phone, codes
 
 
-def sign_in(client, username, password=PASSWORD, *, address="203.0.113.5", path=LOGIN, **more):
+def give_phone_at(user, at):
+    """The same, without a code that was used up before this moment."""
+    phone = Phone()
+    return phone, set_up(user, secret=phone.secret, code=current_code(phone.secret, at), at=at)
+
+
+def sign_in(client, username, password=PASSWORD, *, address=ADDRESS, path=LOGIN, **more):
     return client.post(path, {"username": username, "password": password, **more}, REMOTE_ADDR=address)
 
 

@@ -368,7 +368,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(client, school, group, te
     UserFactory.create_batch(count, school=school, group=group)
     client.force_login(technician)
 
-    with django_assert_num_queries(9):  # session, user, roles, counts, page, school year, what is locked (3)
+    with django_assert_num_queries(7):  # session, user, roles, counts, page, school year, what is locked
         response = client.get(reverse("school:account_list"))
 
     assert len(response.context["object_list"]) == count + 1

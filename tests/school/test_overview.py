@@ -102,7 +102,13 @@ def test_the_overview_costs_the_same_for_one_and_for_three(client, school, teach
 
 
 @pytest.mark.parametrize(
-    ("who", "buttons"), [("teacher", {"Danh sách viên chức"}), ("clerk", {"Danh sách viên chức", "Đổi thể thức"})]
+    ("who", "buttons"),
+    [
+        ("teacher", {"Danh sách viên chức", "Lớp, học sinh", "Xuất Excel"}),
+        ("clerk", {"Danh sách viên chức", "Lớp, học sinh", "Đổi thể thức", "Xuất Excel"}),
+        ("inspector", {"Danh sách viên chức", "Lớp, học sinh", "Vai trò, ủy quyền", "Xuất Excel"}),
+        ("accountant", {"Xuất Excel"}),
+    ],
 )
 def test_buttons_are_for_those_who_may(client, request, who, buttons):
     client.force_login(request.getfixturevalue(who))

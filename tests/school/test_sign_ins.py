@@ -29,11 +29,6 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605
 
 
 @pytest.fixture
-def dao(school):
-    return UserFactory(school=school, username="daodt", roles=[Role.TEACHER])
-
-
-@pytest.fixture
 def two(client, dao):
     """One person in two browsers: here and elsewhere."""
     elsewhere = Client()

@@ -15,18 +15,12 @@ from django.utils import timezone
 from tests.factories.school import UserFactory
 from tests.school.signing_in import give_phone, is_signed_in, said, sign_in
 from thiduakt.audit.models import AuditEvent
-from thiduakt.permissions import Role
 from thiduakt.school.models import Attempts
 from thiduakt.school.services.signing_in import locked_until, unlock_sign_in
 from thiduakt.school.services.throttling import Limit, TooManyError, give_back, minute_after, spend
 
 WRONG = "đoán thử xem sao"
 TOO_MANY = "Đã nhập sai quá nhiều lần. Thầy/cô thử lại sau"
-
-
-@pytest.fixture
-def phuong(school):
-    return UserFactory(school=school, full_name="Hoàng Thị Phương", username="phuonght", roles=[Role.PRINCIPAL])
 
 
 def guess(times, username="phuonght", address="203.0.113.5"):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, searched, subtitle, workbook
 
 DANGEROUS = ["=1+1", '=HYPERLINK("http://a.b","c")', "+84912345678", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"]
 
@@ -62,7 +62,14 @@ def test_codes_keep_their_zeros_and_days_are_days():
 
 
 def test_letters_that_no_xml_may_hold_are_left_out():
-    assert sheet_of(["Đỗ\x00 Thị\x0b Đào"])["A5"].value == "Đỗ Thị Đào"
+    assert sheet_of(["Đỗ\x00 Thị\x0b \ud800Đào\ufffe\uffff"])["A5"].value == "Đỗ Thị Đào"
+
+
+def test_the_subtitle_tells_whose_list_it_is_what_was_asked_of_it_and_the_day():
+    told = subtitle("Trường Mầm non Giang Biên", "Đang làm việc", "", searched("đào"), on=date(2023, 2, 15))
+
+    assert told == "Trường Mầm non Giang Biên; Đang làm việc; tìm “đào”; ngày 15/02/2023"
+    assert searched("") == ""
 
 
 @settings(max_examples=60, deadline=None)

@@ -24,6 +24,7 @@ delegation.grant        ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·   ·   
 staff.view              ·   ✔   ✔   ·   ·   ·   ·   ✔   ✔   ✔   ·   ·   ✔
 staff.manage            ·   ✔   ✔   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ·
 person.view             ·   ✔   ✔   ·   ·   ·   ·   G   O   ✔   ✔   ·   ·
+birth.view              ·   ✔   ·   ·   ·   ·   ·   ·   O   ✔   ·   ·   ·
 school.view             ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ·   ✔
 school.manage           ·   ✔   ·   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ·
 plan.view               ·   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   S   ✔
@@ -41,6 +42,21 @@ series.propose          ·   ·   ·   ·   ·   ·   ·   ·   ·   2   ·   ·
 series.approve          ·   2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 legal.view              ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔
 legal.manage            ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ✔   ·   ·   ·
+rule.view               ·   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔
+rule.propose            ·   ·   ·   ·   2   ·   ·   ·   ·   ·   ·   ·   ·
+rule.approve            ·   2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+ledger.view             ·   ✔   ✔   ✔   ✔   ·   ·   G   O   ✔   ·   ·   ✔
+ledger.enter            ·   ✔   ·   ·   ✔   ·   ·   ·   ·   ✔   ·   ·   ·
+ledger.correct          ·   ✔   ·   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
+sensitive.view          ·   ✔   ·   ·   ✔   ·   ·   ·   O   ·   ·   ·   ·
+sensitive.manage        ·   ✔   ·   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
+eligibility.view        ·   ✔   ✔   ✔   ✔   ·   ·   G   O   ·   ·   ·   ·
+pupil.view              ·   ✔   ✔   ·   ✔   ·   ·   ·   O   ✔   ·   ·   ·
+pupil.manage            ·   ✔   ✔   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ·
+intake.people           ·   ·   ·   ·   2   ·   ·   ·   ·   2   ·   ·   ·
+intake.approve          ·   2   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
+intake.pupils           ·   ✔   ✔   ·   ·   ·   ·   ·   ·   ✔   ·   ·   ·
+intake.history          ·   ✔   ·   ·   ✔   ·   ·   ·   ·   ✔   ·   ·   ·
 audit.view              ·   ✔   ·   ·   ·   ·   ·   ·   O   ·   ·   ·   ✔
 security.view           ✔   ✔   ·   ·   ·   ·   ·   ·   O   ·   ·   ·   ✔
 """

@@ -29,6 +29,8 @@ class Confidence(models.TextChoices):
     VERIFIED = "VERIFIED", "đã đối chiếu nguyên văn"
     RESTATED = "RESTATED", "theo nguồn nhắc lại"
     INFERRED = "INFERRED", "suy ra, chưa đối chiếu"
+    CONFLICT = "CONFLICT", "các nguồn nói khác nhau"
+    DRAFT = "DRAFT", "theo dự thảo"
     UNVERIFIED = "UNVERIFIED", "chưa đối chiếu văn bản"
 
 
@@ -45,3 +47,39 @@ class TextState(models.TextChoices):
     IN_FORCE = "IN_FORCE", "đang có hiệu lực"
     NOT_YET = "NOT_YET", "sắp có hiệu lực"
     ENDED = "ENDED", "hết hiệu lực"
+
+
+class HonorKind(models.TextChoices):
+    TITLE = "TITLE", "danh hiệu thi đua"
+    FORM = "FORM", "hình thức khen thưởng"
+    STATE_TITLE = "STATE_TITLE", "danh hiệu vinh dự nhà nước"
+    LOCAL_TITLE = "LOCAL_TITLE", "danh hiệu riêng của địa phương"
+
+
+class HonorSubject(models.TextChoices):
+    """Whom it is given to; the values are those of the exchange format."""
+
+    INDIVIDUAL = "individual", "cá nhân"
+    COLLECTIVE = "collective", "tập thể"
+    EITHER = "either", "cá nhân hoặc tập thể"
+    PUPIL = "pupil", "học sinh"
+    PUPILS = "pupils", "tập thể học sinh"
+
+
+class RuleFamily(models.TextChoices):
+    """What a rule that is no honor speaks of."""
+
+    REGIME = "REGIME", "thời kỳ"
+    SALARY = "SALARY", "lương cơ sở"
+    MONEY = "MONEY", "cách tính tiền thưởng"
+    VOTE = "VOTE", "bỏ phiếu"
+    COUNCIL = "COUNCIL", "hội đồng"
+    RATING = "RATING", "xếp loại viên chức"
+    DEADLINE = "DEADLINE", "thời hạn"
+    CHOICE = "CHOICE", "điều pháp luật để ngỏ"
+
+
+class RuleState(models.TextChoices):
+    PROPOSED = "PROPOSED", "chờ duyệt"
+    APPROVED = "APPROVED", "đã duyệt"
+    REFUSED = "REFUSED", "không duyệt"

@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
-from thiduakt import storage
-from thiduakt.uploads import DOCX_TYPE, MEGABYTE, PDF_TYPE, check_docx, check_pdf, check_size, shown_name
+from thiduakt.files import storage
+from thiduakt.files.uploads import DOCX_TYPE, MEGABYTE, PDF_TYPE, check_docx, check_pdf, check_size, shown_name
 
 from .models import FOLDER, LegalText
 

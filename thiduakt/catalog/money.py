@@ -1,4 +1,4 @@
-"""Mức tiền thưởng: the coefficient of an honor times the base salary of the day of the decision, and what is paid of several.
+"""Mức tiền thưởng: the coefficient of an honor times the base salary of the decision's day, and what is paid of several.
 
 NĐ 152/2025/NĐ-CP, Điều 49 (the same in NĐ 91/2017, Điều 68). All sums are whole đồng; no binary fraction ever.
 """

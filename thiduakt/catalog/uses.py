@@ -1,4 +1,5 @@
-"""Where a text is cited. The rooms above say so themselves, each with a function it leaves here when the site starts."""
+"""Where a text is cited, and since when a rule is in use. The rooms above say so themselves, each with a function it leaves
+here when the site starts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,3 +27,17 @@ def tell_uses(finder: Finder) -> None:
 
 def where_used(text: LegalText, user: User, on: date) -> list[Use]:
     return [use for finder in _finders for use in finder(text, user, on)]
+
+
+LastUse = Callable[[int, str], date | None]
+_last_uses: list[LastUse] = []
+
+
+def tell_last_use(finder: LastUse) -> None:
+    """`finder(school_id, code)` answers with the last day on which its room issued something that stands on the rule of
+    the honor `code`; an empty code asks about any honor."""
+    _last_uses.append(finder)
+
+
+def last_use(school_id: int, code: str) -> date | None:
+    return max(filter(None, (finder(school_id, code) for finder in _last_uses)), default=None)

@@ -99,10 +99,10 @@ def texts(field: str, value: Any, names: dict[int, str]) -> list[Text]:
 
 def _block_texts(block: Paragraph | Grid) -> Iterator[Text]:
     if isinstance(block, Paragraph):
-        yield Text("".join(run.text for run in block.runs), block.label, block.kind.value)
+        yield Text(block.words, block.label, block.kind.value)
         return
     for row in block.rows:
-        yield Text(" | ".join(" ".join(paragraph.text for paragraph in cell.paragraphs) for cell in row), look="row")
+        yield Text(" | ".join(cell.text for cell in row), look="row")
 
 
 def compare_texts(before: Sequence[Text], after: Sequence[Text]) -> list[Line]:

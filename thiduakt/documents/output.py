@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from thiduakt.audit.services import record
-from thiduakt.storage import store
+from thiduakt.files.storage import store
 from thiduakt.workflow import lock
 
 from .composing import standing_paper

@@ -52,8 +52,7 @@ def _body(html: str) -> Iterator[Passage]:
             yield Passage("body", block.text, _section(part, section), block.kind.value)
         else:
             for row in block.rows:
-                words = [" ".join(paragraph.text for paragraph in cell.paragraphs) for cell in row]
-                if text := " | ".join(filter(None, words)):
+                if text := " | ".join(cell.text for cell in row if cell.text):
                     yield Passage("body", text, _section(part, section), "row")
 
 

@@ -27,6 +27,8 @@ TABLE_TAGS = frozenset({"thead", "tbody", "tr", "th", "td"})
 INLINE_TAGS = frozenset({"strong", "em", "u", "sub", "sup", "br"})
 SPANS = frozenset({"colspan", "rowspan"})
 EMPTY_ELEMENT = re.compile(r"<(h2|h3|h4|p|ul|ol|li)>(?:\s|<br>)*</\1>")
+# It is no part of the text, and the editor writes none: kept, it would pass for a change of every section.
+BLANK_BETWEEN_BLOCKS = re.compile(r">\s++(?=</?(?:h2|h3|h4|p|ul|ol|li|table|thead|tbody|tr|th|td)[ >])")
 
 # The plan of a school year takes 15,000 characters. Counted in characters, not bytes, so that a Vietnamese text is allowed
 # as much as an English one. Beyond these numbers the PDF takes minutes or the layout engine runs out of stack.
@@ -55,7 +57,7 @@ def clean(html: str) -> str:
             url_schemes=set(),
             link_rel=None,
         )
-        cleaned = EMPTY_ELEMENT.sub("", cleaned)
+        cleaned = BLANK_BETWEEN_BLOCKS.sub(">", EMPTY_ELEMENT.sub("", cleaned))
         if cleaned == html:
             checker = _Checker()
             checker.feed(html)
@@ -193,10 +195,14 @@ class Paragraph:
     runs: tuple[Run, ...]
 
     @property
+    def words(self) -> str:
+        """As they are typed."""
+        return "".join(run.text for run in self.runs)
+
+    @property
     def text(self) -> str:
         """The words as they are printed, label first."""
-        words = "".join(run.text for run in self.runs)
-        return f"{self.label} {words}".strip()
+        return f"{self.label} {self.words}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,11 @@ class Cell:
     is_header: bool = False
     colspan: int = 1
     rowspan: int = 1
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs in one line."""
+        return " ".join(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +245,7 @@ def _lines(items: list[Block]) -> Iterator[str]:
             yield block.text
         else:
             for row in block.rows:
-                yield "\t".join(" ".join(paragraph.text for paragraph in cell.paragraphs) for cell in row)
+                yield "\t".join(cell.text for cell in row)
 
 
 class _Reader:

@@ -13,8 +13,7 @@ def typed_lines(document: Document) -> Iterator[tuple[str, str]]:
         yield from ((field, line) for line in getattr(document, field))
     for block in blocks(document.body):
         for paragraph in _paragraphs(block):
-            text = "".join(run.text for run in paragraph.runs)
-            yield from (("body", line.strip()) for line in text.split("\n"))
+            yield from (("body", line.strip()) for line in paragraph.words.split("\n"))
     yield from (("recipients", line) for line in document.recipients)
 
 

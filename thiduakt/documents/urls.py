@@ -22,6 +22,7 @@ urlpatterns = [
     path("<id:pk>/ban-dang-go/", editing.KeepTyped.as_view(), name="working_copy"),
     path("<id:pk>/ban-dang-go/bo/", editing.DropTyped.as_view(), name="working_copy_drop"),
     path("<id:pk>/lan-luu/", versions.Versions.as_view(), name="versions"),
+    path("<id:pk>/lan-luu/danh-sach.xlsx", versions.VersionsExcel.as_view(), name="versions_excel"),
     path("<id:pk>/lan-luu/<id:number>/khoi-phuc/", versions.Restore.as_view(), name="restore"),
     path("<id:pk>/so-sanh/", versions.Compare.as_view(), name="compare"),
     path("<id:pk>/buoc/<slug:action>/", steps.Step.as_view(), name="step"),
@@ -39,6 +40,7 @@ urlpatterns = [
     path("so-di/quyen-<id:volume>.pdf", register.RegisterBook.as_view(), name="register_book"),
     path("so-di/<id:pk>/sua/", register.RegisterEdit.as_view(), name="register_edit"),
     path("day-so/", series.SeriesList.as_view(), name="series"),
+    path("day-so/danh-sach.xlsx", series.SeriesExcel.as_view(), name="series_excel"),
     path("day-so/de-xuat/", series.SeriesPropose.as_view(), name="series_propose"),
     path("day-so/<id:pk>/<slug:action>/", series.SeriesDecide.as_view(), name="series_decide"),
 ]

@@ -4,17 +4,18 @@ To add a question: a function here, its name in QUESTIONS, and a row of data tha
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
-from .facts import DISCIPLINES, LEVELS, Collective, Facts
+from .facts import DISCIPLINES, LEVELS, Collective, Facts, Initiative, SubjectKind
+from .findings import Finding, all_together, any_of_them, met, not_met, nothing_known, to_look_at
 from .periods import first_day, last_day, period_name, whole_months
+from .runs import names_of, run_up_to
 from .standards import Condition
 
 if TYPE_CHECKING:
-    from .assessing import Inquiry
+    from .inquiry import Inquiry
 
-UNKNOWN = "Chưa có dữ liệu."
 RATING_NAMES = {
     "HTXS": "hoàn thành xuất sắc nhiệm vụ",
     "HTT": "hoàn thành tốt nhiệm vụ",
@@ -30,31 +31,6 @@ DISCIPLINE_NAMES = {
     "buoc_thoi_viec": "buộc thôi việc",
 }
 LEVEL_NAMES = {"co_so": "cơ sở", "tinh": "tỉnh, Bộ", "toan_quoc": "toàn quốc"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """`met` is None where it is not known, or where a person has to look; `have` and `missing` are sentences."""
-
-    met: bool | None
-    have: str
-    missing: str = ""
-
-
-def met(have: str) -> Finding:
-    return Finding(met=True, have=have)
-
-
-def not_met(have: str, missing: str) -> Finding:
-    return Finding(met=False, have=have, missing=missing)
-
-
-def to_look_at(have: str, missing: str) -> Finding:
-    return Finding(met=None, have=have, missing=missing)
-
-
-def nothing_known(missing: str) -> Finding:
-    return to_look_at(UNKNOWN, missing)
 
 
 # One year
@@ -84,6 +60,8 @@ def service_months(inquiry: "Inquiry", condition: Condition) -> Finding:
     facts, wanted = inquiry.facts, condition.options["at_least"]
     if facts.recruited_on is None:
         return nothing_known("Ngày tuyển dụng.")
+    if facts.on is None:
+        return nothing_known("Ngày xét.")
     months = max(whole_months(facts.recruited_on, min(facts.on, last_day(facts.period))), 0)
     have = f"Tuyển dụng ngày {facts.recruited_on:%d/%m/%Y}, được {months} tháng."
     return met(have) if months >= wanted else not_met(have, f"Thêm {wanted - months} tháng công tác.")
@@ -97,7 +75,7 @@ def no_discipline(inquiry: "Inquiry", condition: Condition) -> Finding:
     barred = DISCIPLINES[DISCIPLINES.index(condition.options["from"]) :]
     found = [
         discipline
-        for discipline in facts.discipline
+        for discipline in sorted(facts.discipline, key=lambda one: (one.on, one.kind))
         if discipline.kind in barred and first_day(facts.period) <= discipline.on <= last_day(facts.period)
     ]
     if not found:
@@ -107,17 +85,26 @@ def no_discipline(inquiry: "Inquiry", condition: Condition) -> Finding:
 
 
 def discipline_over(inquiry: "Inquiry", condition: Condition) -> Finding:
-    """Merit is counted from the end of a discipline: a year that it reaches into has to be looked at by a person."""
+    """Merit is counted from the end of a discipline: nothing while it lasts, and a year it reaches into is for a person."""
     facts = inquiry.facts
+    if facts.kind == SubjectKind.COLLECTIVE:
+        return met("Điều kiện của cá nhân.")
     if facts.discipline is None:
         return nothing_known("Thông tin kỷ luật.")
-    for discipline in facts.discipline:
-        still = discipline.ended_on is None or discipline.ended_on >= first_day(facts.period)
-        if discipline.on <= last_day(facts.period) and still:
-            until = f"đến {discipline.ended_on:%d/%m/%Y}" if discipline.ended_on else "chưa ghi ngày hết"
-            have = f"Kỷ luật {DISCIPLINE_NAMES[discipline.kind]} từ {discipline.on:%d/%m/%Y}, {until}."
-            return to_look_at(have, "Người có thẩm quyền xem thành tích sau khi hết thời hạn kỷ luật.")
-    return met("Không trong thời hạn kỷ luật.")
+    reviewed_on = facts.on or last_day(facts.period)
+    until = max(reviewed_on, last_day(facts.period))
+    known = sorted(facts.discipline, key=lambda one: (one.on, one.kind))
+    found = [one for one in known if one.on <= until and (one.ended_on or until) >= first_day(facts.period)]
+    if not found:
+        return met("Không trong thời hạn kỷ luật.")
+    have = " ".join(f"Kỷ luật {DISCIPLINE_NAMES[one.kind]} từ {one.on:%d/%m/%Y}, {_end(one.ended_on)}." for one in found)
+    if any(one.on <= reviewed_on and one.ended_on and one.ended_on >= reviewed_on for one in found):
+        return not_met(have, "Hết thời hạn kỷ luật.")
+    return to_look_at(have, "Người có thẩm quyền xem thành tích sau khi hết thời hạn kỷ luật.")
+
+
+def _end(ended_on: date | None) -> str:
+    return f"đến {ended_on:%d/%m/%Y}" if ended_on else "chưa ghi ngày hết"
 
 
 def no_investigation(inquiry: "Inquiry", condition: Condition) -> Finding:
@@ -136,8 +123,7 @@ def title(inquiry: "Inquiry", condition: Condition) -> Finding:
     received = facts.received(codes, facts.period)
     if received:
         return met(f"Đã được công nhận {names} năm học {period_name(facts.period)}.")
-    fit = [inquiry.of(code).result for code in codes]
-    if received is False and all(result is False for result in fit):
+    if received is False and all(inquiry.of(code).is_surely_out for code in codes):
         return not_met(f"Chưa đạt {names}.", f"{names} năm học {period_name(facts.period)}.")
     return to_look_at(f"Chưa có quyết định công nhận {names}.", f"Quyết định công nhận {names}.")
 
@@ -145,12 +131,12 @@ def title(inquiry: "Inquiry", condition: Condition) -> Finding:
 def meets(inquiry: "Inquiry", condition: Condition) -> Finding:
     """Fit for the other honor, decided or not."""
     other = inquiry.of(condition.options["code"])
-    missing = " ".join(answer.missing for answer in other.conditions if answer.met is not True)
+    missing = " ".join(finding.missing for finding in other.findings if finding.met is not True and finding.missing)
     match other.result:
         case True:
-            return met(f"Đạt tiêu chuẩn {other.name}.")
+            return Finding(met=True, have=f"Đạt tiêu chuẩn {other.name}.", sure=other.is_surely_in)
         case False:
-            return not_met(f"Chưa đạt tiêu chuẩn {other.name}.", missing)
+            return Finding(met=False, have=f"Chưa đạt tiêu chuẩn {other.name}.", missing=missing, sure=other.is_surely_out)
     return to_look_at(f"Chưa rõ có đạt tiêu chuẩn {other.name}.", missing)
 
 
@@ -166,7 +152,7 @@ def _initiatives(inquiry: "Inquiry", level: str, wanted: int, periods: Iterable[
         return nothing_known(f"Sáng kiến cấp {name}.")
     reach, years = LEVELS[LEVELS.index(level) :], set(periods)
     found = [one for one in facts.initiatives if one.level in reach and one.period in years]
-    free = [one for one in found if one.used_for in {None, inquiry.standard.code}]
+    free = [one for one in found if one.used_for is None or _is_used_now(inquiry, one)]
     have = f"Có {len(free)} sáng kiến cấp {name} trở lên."
     if len(free) >= wanted:
         return met(have)
@@ -175,6 +161,14 @@ def _initiatives(inquiry: "Inquiry", level: str, wanted: int, periods: Iterable[
         used = inquiry.names(sorted({one.used_for for one in found if one.used_for}))
         return to_look_at(f"{have} Sáng kiến khác đã dùng cho {used}.", missing)
     return not_met(have, missing)
+
+
+def _is_used_now(inquiry: "Inquiry", one: Initiative) -> bool:
+    """Used for the very honor that is looked at, and not for one of an earlier year."""
+    code, facts = inquiry.standard.code, inquiry.facts
+    if one.used_for != code or facts.honors is None:
+        return False
+    return not any(facts.received((code,), period) for period in range(one.period, facts.period))
 
 
 # Several years
@@ -186,8 +180,11 @@ def run_of_titles(inquiry: "Inquiry", condition: Condition) -> Finding:
     names = inquiry.names(codes)
     if facts.honors is None:
         return nothing_known(f"Quá trình khen thưởng ({names}).")
-    run = longest_run(facts, lambda period: facts.received(codes, period), last=facts.period)
-    have = f"{names}: {_years(run.years)}." if run.years else f"Chưa có {names} liền năm nào tính đến năm xét."
+    last = facts.period if facts.received(codes, facts.period) else facts.period - 1
+    run = run_up_to(last, lambda period: facts.received(codes, period), excused=facts.was_away)
+    have = f"{names}: {names_of(run.years)}." if run.years else f"Chưa có {names} liền năm nào tính đến năm xét."
+    if run.years and last < facts.period:
+        have += " Lần gần nhất là năm học trước năm xét."
     return run.finding(times, have, f"{names} liên tục thêm {{}} năm.")
 
 
@@ -195,9 +192,9 @@ def run_of_ratings(inquiry: "Inquiry", condition: Condition) -> Finding:
     facts, among, times = inquiry.facts, condition.options["among"], condition.options["times"]
     if facts.ratings is None:
         return nothing_known("Xếp loại các năm.")
-    run = longest_run(facts, lambda period: _rated(facts, period, among), last=facts.period)
+    run = run_up_to(facts.period, lambda period: _rated(facts, period, among))
     name = RATING_NAMES[among[-1]]
-    have = f"Năm liên tục {name}: {_years(run.years)}." if run.years else f"Chưa có năm liên tục {name}."
+    have = f"Năm liên tục {name}: {names_of(run.years)}." if run.years else f"Chưa có năm liên tục {name}."
     return run.finding(times, have, f"Thêm {{}} năm liên tục {name}.")
 
 
@@ -217,9 +214,7 @@ def after_honor(inquiry: "Inquiry", condition: Condition) -> Finding:
         return not_met(f"Chưa có {names}.", f"{names}.")
     if facts.ratings is None:
         return nothing_known("Xếp loại các năm.")
-    run = longest_run(
-        facts, lambda period: _rated(facts, period, options["among"]), last=facts.period, first=min(received) + 1
-    )
+    run = run_up_to(facts.period, lambda period: _rated(facts, period, options["among"]), since=min(received) + 1)
     have = f"Có {names} năm học {period_name(min(received))}, sau đó {len(run.years)} năm liên tục."
     return run.finding(options["years"], have, "Thêm {} năm liên tục sau khi được khen.")
 
@@ -232,11 +227,15 @@ def count_after_honor(inquiry: "Inquiry", condition: Condition) -> Finding:
     received = [one.period for one in facts.honors if one.code in options["codes"] and one.counts]
     years = range(min(received) + 1, facts.period + 1) if received else range(0)
     if "rating" in options:
-        name, found = RATING_NAMES[options["rating"]], sum(facts.rating(year) == options["rating"] for year in years)
+        name, answers = RATING_NAMES[options["rating"]], [_rated(facts, year, {options["rating"]}) for year in years]
     else:
-        name, found = inquiry.names(options["titles"]), sum(bool(facts.received(tuple(options["titles"]), y)) for y in years)
-    have, lacking = f"{name}: {found} lần.", options["count"] - found
-    return met(have) if lacking <= 0 else not_met(have, f"Thêm {lacking} lần {name}.")
+        titles = tuple(options["titles"])
+        name, answers = inquiry.names(titles), [facts.received(titles, year) for year in years]
+    have, lacking = f"{name}: {answers.count(True)} lần.", options["count"] - answers.count(True)
+    if lacking <= 0:
+        return met(have)
+    missing = f"Thêm {lacking} lần {name}."
+    return to_look_at(have, missing) if lacking <= answers.count(None) else not_met(have, missing)
 
 
 def once(inquiry: "Inquiry", condition: Condition) -> Finding:
@@ -246,45 +245,9 @@ def once(inquiry: "Inquiry", condition: Condition) -> Finding:
     return not_met("Đã được tặng rồi.", "Chỉ tặng một lần.") if before else met("Chưa được tặng.")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Years in a row, oldest first. `broken_by` is a year whose answer is not known, or that leave explains."""
-
-    years: tuple[int, ...]
-    broken_by: int | None = None
-    beyond: int = 0  # years that would join the run if the broken year were bridged
-
-    def finding(self, times: int, have: str, missing: str) -> Finding:
-        lacking = times - len(self.years)
-        if lacking <= 0:
-            return met(have)
-        if self.broken_by is not None and len(self.years) + self.beyond >= times:
-            return to_look_at(f"{have} Năm học {period_name(self.broken_by)} cần người xem.", missing.format(lacking))
-        return not_met(have, missing.format(lacking))
-
-
-def longest_run(facts: Facts, held: Callable[[int], bool | None], *, last: int, first: int = 1900) -> Run:
-    """The run that ends in `last`, or in the year before where `last` itself is not decided yet."""
-    end = last if held(last) else last - 1
-    years: list[int] = []
-    while end - len(years) >= first and held(end - len(years)):
-        years.append(end - len(years))
-    gap = end - len(years)
-    if gap < first or (held(gap) is False and not facts.was_away(gap)):
-        return Run(tuple(reversed(years)))
-    beyond, year = int(held(gap) is None), gap - 1
-    while year >= first and held(year) is not False and beyond < len(DISCIPLINES) * 10:
-        beyond, year = beyond + 1, year - 1
-    return Run(tuple(reversed(years)), gap, beyond)
-
-
 def _rated(facts: Facts, period: int, among: Iterable[str]) -> bool | None:
     found = facts.rating(period)
     return None if found is None else found in among
-
-
-def _years(years: Iterable[int]) -> str:
-    return ", ".join(period_name(year) for year in years)
 
 
 # Collectives
@@ -295,11 +258,12 @@ def share(inquiry: "Inquiry", condition: Condition) -> Finding:
     team, options = inquiry.facts.collective, condition.options
     if team.size is None or team.ldtt is None:
         return nothing_known("Số người và số cá nhân đạt Lao động tiên tiến của tập thể.")
-    if team.size == 0:
-        return nothing_known("Tập thể chưa có người.")
     percent, strictly = options.get("more_than", options.get("at_least")), "more_than" in options
-    needed = percent * team.size // 100 + 1 if strictly else -(-percent * team.size // 100)
-    have = f"{team.ldtt}/{team.size} cá nhân đạt Lao động tiên tiến."
+    size = team.size if team.counted is None else team.counted
+    needed = percent * size // 100 + 1 if strictly else -(-percent * size // 100)
+    have = f"{team.ldtt}/{size} cá nhân đạt Lao động tiên tiến."
+    if size == 0 or team.ldtt > size:
+        return to_look_at(have, "Xem lại số người của tập thể.")
     if team.ldtt >= needed:
         return met(have)
     return not_met(have, f"Thêm {needed - team.ldtt} cá nhân đạt Lao động tiên tiến.")
@@ -310,8 +274,10 @@ def all_completed(inquiry: "Inquiry", condition: Condition) -> Finding:
     if team.size is None or team.completed is None:
         return nothing_known("Số cá nhân hoàn thành nhiệm vụ.")
     have = f"{team.completed}/{team.size} cá nhân hoàn thành nhiệm vụ."
+    if team.size == 0 or team.completed > team.size:
+        return to_look_at(have, "Xem lại số người của tập thể.")
     lacking = team.size - team.completed
-    return met(have) if lacking <= 0 else not_met(have, f"Thêm {lacking} cá nhân hoàn thành nhiệm vụ.")
+    return met(have) if lacking == 0 else not_met(have, f"Thêm {lacking} cá nhân hoàn thành nhiệm vụ.")
 
 
 def members_with_title(inquiry: "Inquiry", condition: Condition) -> Finding:
@@ -329,7 +295,7 @@ def no_member_disciplined(inquiry: "Inquiry", condition: Condition) -> Finding:
     if team.disciplined is None:
         return nothing_known("Thông tin kỷ luật của các thành viên.")
     barred = DISCIPLINES[DISCIPLINES.index(condition.options["from"]) :]
-    found = [DISCIPLINE_NAMES[kind] for kind in team.disciplined if kind in barred]
+    found = [DISCIPLINE_NAMES[kind] for kind in sorted(team.disciplined, key=DISCIPLINES.index) if kind in barred]
     if not found:
         return met(f"Không có cá nhân bị kỷ luật từ {DISCIPLINE_NAMES[condition.options['from']]} trở lên.")
     return not_met(f"Có cá nhân bị kỷ luật: {', '.join(found)}.", "Không xét tập thể trong năm có kỷ luật này.")
@@ -340,42 +306,18 @@ def no_member_disciplined(inquiry: "Inquiry", condition: Condition) -> Finding:
 
 def judged(inquiry: "Inquiry", condition: Condition) -> Finding:
     """What only people can say: a merit, a place in the cluster."""
-    return to_look_at("Hội đồng nhận xét.", condition.text)
+    return to_look_at("Hội đồng nhận xét.", f"Hội đồng xem: {condition.text[:1].lower()}{condition.text[1:].rstrip('.')}.")
 
 
 def all_of(inquiry: "Inquiry", condition: Condition) -> Finding:
-    found = [inquiry.ask(part) for part in condition.of]
-    return Finding(every(one.met for one in found), _joined(found, "have"), _joined_missing(found))
+    return all_together([inquiry.ask(part) for part in condition.of])
 
 
 def any_of(inquiry: "Inquiry", condition: Condition) -> Finding:
-    found = [inquiry.ask(part) for part in condition.of]
-    if fulfilled := [one for one in found if one.met]:
-        return met(_joined(fulfilled, "have"))
-    missing = " Hoặc: ".join(one.missing for one in found if one.missing)
-    return Finding(some(one.met for one in found), _joined(found, "have"), missing)
+    return any_of_them([inquiry.ask(part) for part in condition.of])
 
 
-def _joined(found: Iterable[Finding], name: str) -> str:
-    return " ".join(dict.fromkeys(filter(None, (getattr(one, name) for one in found))))
-
-
-def _joined_missing(found: Iterable[Finding]) -> str:
-    return _joined([one for one in found if one.met is not True], "missing")
-
-
-def every(answers: Iterable[bool | None]) -> bool | None:
-    """One no is a no, whatever is not known."""
-    known = list(answers)
-    return False if False in known else None if None in known else True
-
-
-def some(answers: Iterable[bool | None]) -> bool | None:
-    known = list(answers)
-    return True if True in known else None if None in known else False
-
-
-QUESTIONS: dict[str, Callable[["Inquiry", Condition], Any]] = {
+QUESTIONS: dict[str, Callable[["Inquiry", Condition], Finding]] = {
     question.__name__: question
     for question in (
         rating, registered, service_months, no_discipline, discipline_over, no_investigation, title, meets, initiative,

@@ -1,20 +1,26 @@
 """Năm học as a number: its first calendar year, so that periods can be counted and compared."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
 # A school year runs from 1 September to 31 August.
 FIRST_MONTH = 9
+YEARS = range(1945, 2101)  # in which a date or a school year is no slip of the hand
 
 
-def read_period(text: str) -> int:
+def read_period(text: object) -> int:
     """`"2022-2023"` is 2022. Raises ValidationError for anything else."""
-    match = re.fullmatch(r"(\d{4})-(\d{4})", text if isinstance(text, str) else "")
-    if not match or int(match[2]) != int(match[1]) + 1:
-        raise ValidationError(f"Năm học “{text}” phải ghi như 2022-2023.")
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{4})", text) if isinstance(text, str) else None
+    if not match or int(match[2]) != int(match[1]) + 1 or int(match[1]) not in YEARS:
+        raise ValidationError(f"Năm học “{short(text)}” phải ghi như 2022-2023.")
     return int(match[1])
+
+
+def short(value: object) -> str:
+    """What was given, as an error may repeat it: one short line, whatever came."""
+    return " ".join(str(value).encode("utf-8", "replace").decode().split())[:60]
 
 
 def period_name(period: int) -> str:
@@ -30,6 +36,7 @@ def last_day(period: int) -> date:
 
 
 def whole_months(since: date, until: date) -> int:
-    """Full months from one day to the other: 01/10 to 31/05 are seven, to 01/06 eight."""
+    """Full months from one day to the other: 01/10 to 31/05 are seven, to 01/06 eight; 31/08 to 30/06 are ten."""
     months = (until.year - since.year) * 12 + until.month - since.month
-    return months - (until.day < since.day)
+    is_last_day = (until + timedelta(days=1)).month != until.month
+    return months - (until.day < since.day and not is_last_day)

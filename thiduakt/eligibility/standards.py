@@ -5,20 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 # What may be told as law; a rule with any other mark is only ever shown, and a person decides.
-CERTAIN = ("verified", "verified_secondary")
+CERTAIN = ("VERIFIED", "RESTATED")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing the law asks. `test` names the question of `conditions.py`, `options` what it asks with."""
+    """One thing the law asks. `test` names the question of `conditions.py`, `options` what it asks with.
+
+    A caution is asked although the text of its regime does not say it, as far as it was read: at worst it sends the case
+    to a person.
+    """
 
     key: str
     test: str
     text: str  # the law's words, as they are shown
     basis: str  # "Điều 24 khoản 1 Luật 06/2022/QH15"
-    confidence: str = "verified"
+    confidence: str = "VERIFIED"
     options: Mapping[str, Any] = field(default_factory=dict)
-    of: tuple["Condition", ...] = ()  # what `all` and `any` are made of
+    of: tuple["Condition", ...] = ()  # what `all_of` and `any_of` are made of
+    is_caution: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -26,15 +31,16 @@ class Condition:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        known = {"key", "test", "text", "basis", "confidence", "of"}
+        known = {"key", "test", "text", "basis", "confidence", "of", "caution"}
         return cls(
             key=values["key"],
             test=values["test"],
             text=values.get("text", ""),
             basis=values.get("basis", ""),
-            confidence=values.get("confidence", "verified"),
+            confidence=values.get("confidence", "VERIFIED"),
             options={name: value for name, value in values.items() if name not in known},
             of=tuple(cls.from_dict(part) for part in values.get("of", ())),
+            is_caution=bool(values.get("caution")),
         )
 
 
@@ -56,7 +62,7 @@ class Standard:
         return self.enabled and self.confidence in CERTAIN and bool(self.conditions)
 
     def parts(self) -> Iterator[Condition]:
-        """Every condition, those inside `all` and `any` included."""
+        """Every condition, those inside `all_of` and `any_of` included."""
         waiting = list(self.conditions)
         while waiting:
             condition = waiting.pop(0)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from thiduakt.pages import place
-from thiduakt.permissions import may
+from thiduakt.permissions import Scope, may, scopes
 from thiduakt.school.models import User
 from thiduakt.school.queries import school_year_on
 
@@ -21,12 +21,17 @@ ENTRIES = (
     ("Kế hoạch", "campaigns:plan_list", "journal-text", "plan.view"),
     ("Văn bản", "documents:papers", "files", "decision.view"),
     ("Sổ văn bản đi", "documents:register", "journal-bookmark", "register.view"),
+    ("Sổ khen thưởng", "ledger:entries", "award", "ledger.view"),
+    ("Đủ điều kiện", "ledger:eligible", "patch-question", "eligibility.view"),
     ("Văn bản pháp lý", "catalog:text_list", "bookshelf", "legal.view"),
+    ("Danh mục pháp lý", "catalog:honors", "bank", "rule.view"),
     ("Nhà trường", "school:overview", "building", "school.view"),
     ("Tài khoản", "school:account_list", "people", "account.view"),
     ("Nhật ký", "audit_log", "clock-history", "audit.view"),
     ("Nhật ký an ninh", "security_log", "shield-lock", "security.view"),
 )
+# What an entry is called for somebody to whom its rule opens nothing but the own rows.
+OWN_LABELS = {"ledger:entries": "Hồ sơ của tôi", "ledger:eligible": "Giải thích cho tôi"}
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
@@ -50,7 +55,7 @@ def _drawn(entries: list[dict[str, Any]]) -> str:
 
 def _entries(user: User, path: str, today: date) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = [
-        {"label": label, "url": reverse(route), "icon": icon}
+        {"label": _label(user, label, route, permission, today), "url": reverse(route), "icon": icon}
         for label, route, icon, permission in ENTRIES
         if permission is None or may(user, permission, on=today)
     ]
@@ -58,6 +63,12 @@ def _entries(user: User, path: str, today: date) -> list[dict[str, Any]]:
     for entry in entries:  # the accounts are a part of the school: the nearer of the two is current
         entry["is_current"] = entry["url"] == max(around, key=len, default="")
     return entries
+
+
+def _label(user: User, label: str, route: str, permission: str | None, today: date) -> str:
+    if permission and route in OWN_LABELS and scopes(user, permission, today) == {Scope.OWN}:
+        return OWN_LABELS[route]
+    return label
 
 
 def _is_around(url: str, path: str) -> bool:

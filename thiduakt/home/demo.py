@@ -22,16 +22,16 @@ from thiduakt.documents.consultations import candidates
 from thiduakt.documents.reading import read_paper
 from thiduakt.documents.reading.decoding import clean_text
 from thiduakt.documents.services.consulting import answer_comment, mark_read, open_consultation, write_comment
+from thiduakt.files.storage import place, stored
 from thiduakt.permissions import Role
 from thiduakt.school.enums import Level, RoleState
 from thiduakt.school.models import Group, Letterhead, Person, RoleAssignment, School, SchoolYear, User
-from thiduakt.storage import place, stored
 from thiduakt.vietnamese import sort_key
 
 PASSWORD = "thi-dua-giang-bien"  # noqa: S105  (printed for everybody who tries the demo)
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 SINCE = date(2015, 1, 1)
-EMPTIED = ("campaigns", "documents", "catalog", "school", "audit", "once", "axes")  # top down
+EMPTIED = ("campaigns", "intake", "documents", "ledger", "catalog", "school", "audit", "once", "axes")  # top down
 
 
 def is_empty() -> bool:

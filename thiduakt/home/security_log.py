@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from django.views.generic.list import BaseListView
 
 from thiduakt.audit.models import SecurityEvent, SecurityKind
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import RULES, Scope, scopes
 from thiduakt.routes import Ruled
@@ -109,7 +109,6 @@ class SecurityLog(ShownEvents, Tallied, ListView):
 class SecurityExcel(ShownEvents, BaseListView):
     def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
         today = timezone.localdate()
-        chosen = [TABS[self.tab] if self.tab else "", f"tìm “{self.words}”" if self.words else "", f"ngày {today:%d/%m/%Y}"]
-        subtitle = "; ".join([str(self.request.user.school), *filter(None, chosen)])
+        told = subtitle(self.request.user.school, TABS[self.tab] if self.tab else "", searched(self.words), on=today)
         rows = (self.cells(event) for event in context["object_list"][:MOST_IN_EXCEL])
-        return download(workbook("NHẬT KÝ AN NINH", subtitle, COLUMNS, rows), f"nhat-ky-an-ninh-{today:%Y-%m-%d}")
+        return download(workbook("NHẬT KÝ AN NINH", told, COLUMNS, rows), f"nhat-ky-an-ninh-{today:%Y-%m-%d}")

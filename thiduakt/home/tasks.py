@@ -8,11 +8,17 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from thiduakt.catalog.enums import RuleState as ProposalState
+from thiduakt.catalog.flows import RULE_FLOW
+from thiduakt.catalog.models import Honor, Rule
 from thiduakt.documents.enums import CommentState, OpeningState
 from thiduakt.documents.flows import DOCUMENT_FLOW, OPENING_FLOW
 from thiduakt.documents.models import Comment, Consultation, Document, SeriesOpening
 from thiduakt.documents.queries import given_back
 from thiduakt.documents.services.working_copies import unsaved_among, unsaved_sentence
+from thiduakt.intake.enums import BatchState
+from thiduakt.intake.flows import can_approve
+from thiduakt.intake.models import Batch
 from thiduakt.permissions import Scope, may, scopes
 from thiduakt.school.enums import RoleState
 from thiduakt.school.flows import ROLE_FLOW
@@ -26,6 +32,8 @@ URGES = {
 }
 ROLE_URGES = {"approve": "Duyệt giao vai trò", "end": "Duyệt thôi giao vai trò"}
 OPENING_URGE = "Duyệt số khởi đầu"
+RULE_URGE = "Duyệt quy định của danh mục pháp lý"
+IMPORT_URGES = {"approve": "Duyệt danh sách nhập từ Excel", "own": "Xem và ghi tiếp tệp Excel đã tải lên"}
 MENDING_URGE = "Bị trả lại, sửa rồi trình ký lại"
 READING_URGE = "Đọc dự thảo đang lấy ý kiến"
 COMMENTING_URGE = "Đã đọc dự thảo, góp ý thêm nếu cần"
@@ -33,8 +41,8 @@ ANSWERING_URGE = "Trả lời ý kiến góp ý"
 ANSWERED = "Ý kiến của thầy/cô đã được trả lời"
 # What others wait for comes first.
 BY_URGENCY = (
-    URGES["issue"], URGES["sign"], *ROLE_URGES.values(), OPENING_URGE, MENDING_URGE, ANSWERING_URGE, URGES["submit"],
-    READING_URGE, ANSWERED, COMMENTING_URGE,
+    URGES["issue"], URGES["sign"], *ROLE_URGES.values(), OPENING_URGE, RULE_URGE, IMPORT_URGES["approve"], MENDING_URGE,
+    ANSWERING_URGE, URGES["submit"], READING_URGE, ANSWERED, IMPORT_URGES["own"], COMMENTING_URGE,
 )  # fmt: skip
 
 
@@ -50,7 +58,14 @@ class Task:
 
 def tasks_of(user: User, at: datetime) -> list[Task]:
     """The most urgent first; of one urgency the newest first."""
-    tasks = [*_paper_tasks(user, at), *_consultation_tasks(user, at), *_role_tasks(user, at), *_opening_tasks(user, at)]
+    tasks = [
+        *_paper_tasks(user, at),
+        *_consultation_tasks(user, at),
+        *_role_tasks(user, at),
+        *_opening_tasks(user, at),
+        *_rule_tasks(user, at),
+        *_import_tasks(user, at),
+    ]
     return sorted(tasks, key=lambda task: BY_URGENCY.index(task.label))
 
 
@@ -138,3 +153,31 @@ def _opening_tasks(user: User, at: datetime) -> Iterator[Task]:
         if OPENING_FLOW.open_to(user, opening, at):
             url = reverse("documents:series")
             yield Task(OPENING_URGE, str(opening), opening.reason, url, opening.state, opening.get_state_display())
+
+
+def _rule_tasks(user: User, at: datetime) -> Iterator[Task]:
+    """New rows of the law that wait for a second person."""
+    today = timezone.localdate(at)
+    if not may(user, "rule.approve", on=today):
+        return
+    for model in (Honor, Rule):
+        proposed = model.objects.open_to(user, "rule.approve", today).filter(state=ProposalState.PROPOSED)
+        for row in proposed.select_related("proposed_by__person"):
+            if RULE_FLOW.open_to(user, row, at):
+                detail = f"{row.proposed_by} đề xuất, áp dụng từ ngày {row.valid_from:%d/%m/%Y}"
+                url = row.get_absolute_url()
+                yield Task(RULE_URGE, row.name, detail, url, row.state, row.get_state_display())
+
+
+def _import_tasks(user: User, at: datetime) -> Iterator[Task]:
+    """Lists of people that wait for the principal, and one's own sheets that are not written yet."""
+    seen = Batch.objects.visible_to(user, timezone.localdate(at)).exclude(state__in=(BatchState.DONE, BatchState.DISCARDED))
+    for batch in seen.select_related("school", "uploaded_by__person"):
+        if batch.state == BatchState.WAITING and can_approve(user, batch, at):
+            label = IMPORT_URGES["approve"]
+        elif batch.state != BatchState.WAITING and batch.uploaded_by_id == user.pk:
+            label = IMPORT_URGES["own"]
+        else:
+            continue
+        detail = f"{batch.uploaded_by} tải lên lúc {timezone.localtime(batch.uploaded_at):%H:%M %d/%m/%Y}"
+        yield Task(label, str(batch), detail, batch.get_absolute_url(), batch.state, batch.get_state_display())

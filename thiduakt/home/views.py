@@ -1,18 +1,25 @@
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, TemplateView
+from django.views.generic.list import BaseListView
 
-from thiduakt.pages import Tallied
+from thiduakt.audit.models import AuditEvent
+from thiduakt.excel import Column, download, subtitle, workbook
+from thiduakt.pages import Tallied, titles
 from thiduakt.permissions import Scope, scopes
 from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled
 
 from .queries import events_visible_to, lately_issued, recent_resets
 from .styleguide import sample
 from .tasks import tasks_of, where_work_shows
+from .wording import VERBS
 
 MOST_TASKS = 30  # more than anybody does in a day; the lists have them all
+MOST_IN_EXCEL = 20_000  # the newest ones
+COLUMNS = (Column("Lúc", 18), Column("Người làm", 28), Column("Việc", 36), Column("Đối tượng", 50), Column("Lý do", 40))
 
 
 class Home(Ruled, TemplateView):
@@ -36,23 +43,45 @@ class Home(Ruled, TemplateView):
         )
 
 
-class AuditLog(Ruled, Tallied, ListView):
+class EventsShown(Ruled):
     """Nhật ký nghiệp vụ, the newest first."""
 
     permission = "audit.view"
-    template_name = "home/audit_log.html"
 
     def get_queryset(self) -> Any:
         return events_visible_to(self.request.user, timezone.localdate()).defer("changes").order_by("-seq")
 
+    @property
+    def whose(self) -> str:
+        if Scope.SCHOOL in scopes(self.request.user, self.permission, timezone.localdate()):
+            return "Việc của cả trường"
+        return "Việc thầy/cô đã làm và việc người khác làm với dữ liệu của thầy/cô"
+
+
+class AuditLog(EventsShown, Tallied, ListView):
+    template_name = "home/audit_log.html"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        columns = [{"title": title} for title in ("Lúc", "Người làm", "Việc", "Đối tượng")]
-        whole_school = Scope.SCHOOL in scopes(self.request.user, self.permission, timezone.localdate())
-        whose = (
-            "Việc của cả trường" if whole_school else "Việc thầy/cô đã làm và việc người khác làm với dữ liệu của thầy/cô"
+        return super().get_context_data(
+            columns=titles("Lúc", "Người làm", "Việc", "Đối tượng"),
+            lead=f"{self.whose}. Không ai sửa hay xóa được dòng nào ở đây.",
+            actions=[{"label": "Xuất Excel", "url": reverse("audit_excel"), "icon": "download", "tone": "secondary"}],
+            **kwargs,
         )
-        lead = f"{whose}. Không ai sửa hay xóa được dòng nào ở đây."
-        return super().get_context_data(columns=columns, lead=lead, **kwargs)
+
+
+class AuditExcel(EventsShown, BaseListView):
+    def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
+        today = timezone.localdate()
+        told = subtitle(self.request.user.school, self.whose, on=today)
+        rows = (_cells(event) for event in context["object_list"][:MOST_IN_EXCEL])
+        return download(workbook("NHẬT KÝ NGHIỆP VỤ", told, COLUMNS, rows), f"nhat-ky-{today:%Y-%m-%d}")
+
+
+def _cells(event: AuditEvent) -> list[str]:
+    at = timezone.localtime(event.at)
+    verb = VERBS.get(event.verb, event.verb)
+    return [f"{at:%H:%M:%S %d/%m/%Y}", event.actor_name, verb, event.object_label, event.reason]
 
 
 class Styleguide(Ruled, TemplateView):

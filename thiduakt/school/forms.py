@@ -10,14 +10,14 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from thiduakt.addresses import throttled_address
 from thiduakt.forms import Day, Text, bare_helper, side_by_side
 from thiduakt.permissions import Role
 
-from .models import Delegation, Group, Letterhead, Person, RoleAssignment, School, SchoolYear
+from .models import Delegation, Group, Letterhead, Person, Pupil, RoleAssignment, School, SchoolClass, SchoolYear
 from .services.accounts import clean_username
 from .services.roles import delegable_actions, may_be_delegated
 from .services.signing_in import admit, was_refused, was_right
@@ -194,21 +194,29 @@ class SlipsForm(forms.Form):
 
 
 class PersonForm(forms.ModelForm):
-    """Of somebody new there is no version to begin from."""
+    """Of somebody new there is no version to begin from. The day of birth is for few."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Person
-        fields = ["full_name", "gender", "staff_code", "post", "group", "joined_on", "left_on"]
-        field_classes = {"full_name": Text, "staff_code": Text, "post": Text, "joined_on": Day, "left_on": Day}
+        fields = [
+            "full_name", "gender", "born_on", "staff_code", "post", "group", "is_manager", "recruited_on", "joined_on",
+            "left_on",
+        ]  # fmt: skip
+        field_classes = {"full_name": Text, "staff_code": Text, "post": Text} | dict.fromkeys(
+            ("born_on", "recruited_on", "joined_on", "left_on"), Day
+        )
         help_texts = {
             "full_name": "Viết hoa chữ đầu mỗi tiếng, đủ dấu: tên này được in trên quyết định và giấy khen.",
             "left_on": "Chỉ nhập khi người này nghỉ hưu, chuyển trường hoặc thôi việc.",
+            "is_manager": "Hiệu trưởng, phó hiệu trưởng. Tỷ lệ khen người trực tiếp giảng dạy được tính theo mục này.",
         }
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, sees_birth: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if not sees_birth:
+            del self.fields["born_on"]
         self.fields["group"].queryset = Group.objects.filter(school=self.instance.school_id)
         self.fields["group"].empty_label = "Không thuộc tổ nào"
         self.fields["version"].initial = self.instance.version
@@ -217,8 +225,71 @@ class PersonForm(forms.ModelForm):
         self.helper = bare_helper(
             side_by_side("full_name", "gender"),
             side_by_side("post", "staff_code"),
-            "group",
-            side_by_side("joined_on", "left_on"),
+            side_by_side("group", *(["born_on"] if sees_birth else [])),
+            "is_manager",
+            side_by_side("recruited_on", "joined_on"),
+            side_by_side("left_on"),
+            *(["version"] if "version" in self.fields else []),
+        )
+
+
+class SchoolClassForm(forms.ModelForm):
+    """A class stays in its year; next year's is another one."""
+
+    year = forms.TypedChoiceField(label="Năm học", coerce=int)
+    teachers = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label="Giáo viên của lớp", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = SchoolClass
+        fields = ["year", "name", "grade"]
+        field_classes = {"name": Text, "grade": Text}
+        help_texts = {"name": "Viết như trên giấy khen: Lớp mẫu giáo lớn A1.", "grade": "Ví dụ: Mẫu giáo lớn, Khối 5."}
+
+    def __init__(self, *args: Any, years: list[tuple[int, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        people = people_at_work(self.instance.school)
+        self.fields["year"].choices = years
+        if self.instance.pk:
+            del self.fields["year"]
+            people = people | Person.objects.filter(classes=self.instance)
+            self.fields["teachers"].initial = self.instance.teachers.all()
+        self.fields["teachers"].queryset = people.distinct()
+        self.fields["teachers"].label_from_instance = PersonChoice.label_from_instance.__get__(self)
+        lines = ([] if self.instance.pk else ["year"]) + ["name", "grade", "teachers"]
+        self.helper = bare_helper(*lines)
+
+
+class PupilForm(forms.ModelForm):
+    """Of somebody new there is no version to begin from. The day of birth is for few."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    school_class = forms.ModelChoiceField(
+        SchoolClass.objects.none(), label="Lớp", required=False, empty_label="Chưa xếp lớp"
+    )
+
+    class Meta:
+        model = Pupil
+        fields = ["full_name", "gender", "pupil_code", "born_on", "left_on"]
+        field_classes = {"full_name": Text, "pupil_code": Text, "born_on": Day, "left_on": Day}
+        help_texts = {
+            "full_name": "Viết hoa chữ đầu mỗi tiếng, đủ dấu: tên này được in trên giấy khen.",
+            "left_on": "Chỉ nhập khi em ra trường hoặc chuyển trường.",
+        }
+
+    def __init__(self, *args: Any, sees_birth: bool, classes: QuerySet[SchoolClass], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not sees_birth:
+            del self.fields["born_on"]
+        self.fields["school_class"].queryset = classes
+        self.fields["version"].initial = self.instance.version
+        if self.instance.pk is None:
+            del self.fields["version"]
+        self.helper = bare_helper(
+            side_by_side("full_name", "gender"),
+            side_by_side("pupil_code", *(["born_on"] if sees_birth else [])),
+            side_by_side("school_class", "left_on"),
             *(["version"] if "version" in self.fields else []),
         )
 

@@ -6,6 +6,7 @@ from thiduakt.permissions import SECOND_FACTOR_ROLES, SEPARATED, Role
 from thiduakt.vietnamese import fold
 
 from .models import Group, Person, RoleAssignment, School, SchoolYear, User
+from .querysets import works_on
 
 # Without them nobody could propose or approve the next role.
 INDISPENSABLE = frozenset({Role.PRINCIPAL, Role.TECHNICIAN})
@@ -30,8 +31,8 @@ def conflicting_roles(assignment: RoleAssignment) -> list[str]:
 
 def owing_second_factor(day: date) -> Q:
     """The condition that a person's role asks for a second factor which their account has not yet."""
-    held = RoleAssignment.objects.in_force(day).filter(person=OuterRef("pk"), role__in=SECOND_FACTOR_ROLES)
-    return Q(Exists(held), user__is_active=True, user__second_factor__isnull=True)
+    held = RoleAssignment.objects.given().overlapping(day, day).filter(person=OuterRef("pk"), role__in=SECOND_FACTOR_ROLES)
+    return Q(Exists(held), works_on(day), user__is_active=True, user__second_factor__isnull=True)
 
 
 def why_role_stays(assignment: RoleAssignment) -> list[str]:

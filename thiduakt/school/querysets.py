@@ -66,10 +66,6 @@ class PersonQuerySet(OfSchoolQuerySet["Person"]):
     def at_work(self, day: date) -> Self:
         return self.filter(works_on(day))
 
-    def with_or_awaiting_account(self, day: date) -> Self:
-        """Whom accounts are about: everybody at work, and of those who left whoever had one."""
-        return self.filter(works_on(day) | Q(user__isnull=False))
-
     def gone(self, day: date) -> Self:
         return self.filter(left_on__lt=day)
 

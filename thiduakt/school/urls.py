@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import accounts, confirming, overview, roles, safety, sessions, staff
+from .views import accounts, confirming, overview, pupils, roles, safety, sessions, staff
 
 app_name = "school"
 urlpatterns = [
     path("", overview.Overview.as_view(), name="overview"),
+    path("to-va-vai-tro.xlsx", overview.OverviewExcel.as_view(), name="overview_excel"),
     path("mat-khau/", sessions.ChangePassword.as_view(), name="change_password"),
     path("bao-ve/", safety.Safety.as_view(), name="safety"),
     path("bao-ve/xac-nhan/", confirming.Confirm.as_view(), name="confirm"),
@@ -23,7 +24,18 @@ urlpatterns = [
     path("vien-chuc/them/", staff.PersonAdd.as_view(), name="person_add"),
     path("vien-chuc/<id:pk>/", staff.PersonDetail.as_view(), name="person_detail"),
     path("vien-chuc/<id:pk>/sua/", staff.PersonEdit.as_view(), name="person_edit"),
+    path("lop/", pupils.ClassList.as_view(), name="class_list"),
+    path("lop/danh-sach.xlsx", pupils.ClassExcel.as_view(), name="class_excel"),
+    path("lop/them/", pupils.ClassAdd.as_view(), name="class_add"),
+    path("lop/<id:pk>/", pupils.ClassDetail.as_view(), name="class_detail"),
+    path("lop/<id:pk>/sua/", pupils.ClassEdit.as_view(), name="class_edit"),
+    path("lop/<id:pk>/xoa/", pupils.ClassRemove.as_view(), name="class_remove"),
+    path("hoc-sinh/", pupils.PupilList.as_view(), name="pupil_list"),
+    path("hoc-sinh/danh-sach.xlsx", pupils.PupilExcel.as_view(), name="pupil_excel"),
+    path("hoc-sinh/them/", pupils.PupilAdd.as_view(), name="pupil_add"),
+    path("hoc-sinh/<id:pk>/sua/", pupils.PupilEdit.as_view(), name="pupil_edit"),
     path("tai-khoan/", accounts.AccountList.as_view(), name="account_list"),
+    path("tai-khoan/danh-sach.xlsx", accounts.AccountExcel.as_view(), name="account_excel"),
     path("tai-khoan/phieu/", accounts.AccountSlips.as_view(), name="account_slips"),
     path("tai-khoan/<id:pk>/", accounts.AccountDetail.as_view(), name="account_detail"),
     path("tai-khoan/<id:pk>/mo/", accounts.AccountOpen.as_view(), name="account_open"),
@@ -38,12 +50,14 @@ urlpatterns = [
     path("tai-khoan/<id:pk>/khoa/", accounts.AccountClose.as_view(), name="account_close"),
     path("tai-khoan/<id:pk>/mo-lai/", accounts.AccountReopen.as_view(), name="account_reopen"),
     path("vai-tro/", roles.RoleList.as_view(), name="role_list"),
+    path("vai-tro/danh-sach.xlsx", roles.RoleExcel.as_view(), name="role_excel"),
     path("vai-tro/de-xuat/", roles.RolePropose.as_view(), name="role_propose"),
     path("vai-tro/<id:pk>/", roles.RoleDetail.as_view(), name="role_detail"),
     path("vai-tro/<id:pk>/buoc/", roles.RoleMove.as_view(), name="role_move"),
     path("vai-tro/<id:pk>/rut/", roles.RoleWithdraw.as_view(), name="role_withdraw"),
     path("vai-tro/<id:pk>/thoi-giao/", roles.RoleEnd.as_view(), name="role_end"),
     path("uy-quyen/", roles.DelegationList.as_view(), name="delegation_list"),
+    path("uy-quyen/danh-sach.xlsx", roles.DelegationExcel.as_view(), name="delegation_excel"),
     path("uy-quyen/them/", roles.DelegationGrant.as_view(), name="delegation_grant"),
     path("uy-quyen/<id:pk>/ket-thuc/", roles.DelegationEnd.as_view(), name="delegation_end"),
     path("uy-quyen/<id:pk>/huy/", roles.DelegationCancel.as_view(), name="delegation_cancel"),

@@ -37,6 +37,12 @@ ACTS = {
     "group.remove": "Xóa tổ",
     "letterhead.add": "Thêm thể thức văn bản",
     "school_year.add": "Thêm năm học",
+    "class.add": "Thêm lớp",
+    "class.edit": "Sửa lớp",
+    "class.remove": "Xóa lớp",
+    "pupil.add": "Thêm học sinh",
+    "pupil.add_many": "Thêm nhiều lớp, học sinh một lần",
+    "pupil.edit": "Sửa thông tin học sinh",
 }
 
 

@@ -83,6 +83,17 @@ function leaveTo(stop) {
   return true;
 }
 
+// Keys the editor answers itself. What comes without one (an input method, dictation, a menu) Chromium would put over several
+// paragraphs by joining them on its own, and hold the looks of each in inline styles, which the page forbids.
+function overSeveralParagraphs(view, event) {
+  const { selection, tr } = view.state;
+  const isDeleting = event.inputType.startsWith("deleteContent");
+  if (selection.$from.sameParent(selection.$to) || !(isDeleting || event.inputType === "insertText")) return false;
+  event.preventDefault();
+  view.dispatch((isDeleting ? tr.deleteSelection() : tr.insertText(event.data)).scrollIntoView());
+  return true;
+}
+
 export const editor = new Editor({
   element: textarea.parentElement,
   content: textarea.value,
@@ -97,6 +108,7 @@ export const editor = new Editor({
       "aria-describedby": "body-help", lang: "vi", spellcheck: "false",
     },
     transformPastedHTML: cleanPasted,
+    handleDOMEvents: { beforeinput: overSeveralParagraphs },
   },
   onUpdate: () => {
     textarea.value = editor.isEmpty ? "" : editor.getHTML();

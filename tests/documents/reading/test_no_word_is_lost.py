@@ -140,8 +140,8 @@ def test_any_text_is_read_into_the_closed_schema(text):
         reading = read_paper(text)
     except ValidationError:
         return
-    assert clean(reading.body) == reading.body
-    assert clean(reading.appendix) == reading.appendix
+    assert clean(reading.body) == reading.body.replace("\n", "")
+    assert clean(reading.appendix) == reading.appendix.replace("\n", "")
 
 
 @settings(deadline=None)

@@ -21,13 +21,13 @@ from thiduakt.documents.models import Document
 from thiduakt.documents.output import paper_file
 from thiduakt.documents.services.issuing import issue_document
 from thiduakt.documents.services.signed_copies import add_signed_copy
+from thiduakt.files.storage import stored
 from thiduakt.home.upkeep import backup
 from thiduakt.home.upkeep.backup import clear_old, make_backup, names
 from thiduakt.home.upkeep.databases import CopyError, database
 from thiduakt.home.upkeep.restore import restore
 from thiduakt.home.upkeep.sealed import SealError, unseal
 from thiduakt.school.models import Person, School, SignIn
-from thiduakt.storage import stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECRET = "mat-khau-sao-luu-cua-truong"

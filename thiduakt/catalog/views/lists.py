@@ -14,7 +14,7 @@ from thiduakt.catalog.enums import TextState
 from thiduakt.catalog.forms import DayAskedForm
 from thiduakt.catalog.models import LegalText, standing_on
 from thiduakt.catalog.queries import replacements
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
@@ -118,10 +118,9 @@ class TextList(TextsShown, Tallied, ListView):
 
 class TextExcel(TextsShown, BaseListView):
     def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
-        chosen = [TABS[self.tab], f"ngày {self.day:{DAY_FORMAT}}", f"tìm “{self.words}”" if self.words else ""]
-        subtitle = "; ".join([str(self.request.user.school), *filter(None, chosen)])
+        told = subtitle(self.request.user.school, TABS[self.tab], searched(self.words), on=self.day)
         rows = ([number, *_cells(row)] for number, row in enumerate(self.statuses(list(context["object_list"])), start=1))
-        content = workbook("VĂN BẢN PHÁP LÝ", subtitle, [Column("STT", 6), *COLUMNS], rows)
+        content = workbook("VĂN BẢN PHÁP LÝ", told, [Column("STT", 6), *COLUMNS], rows)
         return download(content, "van-ban-phap-ly")
 
 

@@ -19,7 +19,7 @@ from thiduakt.catalog.models import LegalText
 from thiduakt.catalog.queries import replacements
 from thiduakt.catalog.services.texts import add_text, edit_text, restore_text, withdraw_text
 from thiduakt.catalog.uses import where_used
-from thiduakt.downloads import download
+from thiduakt.files.downloads import download
 from thiduakt.forms import ReasonForm
 from thiduakt.pages import Posted, ServedForm
 from thiduakt.permissions import may

@@ -13,13 +13,15 @@ AROUND = 24  # characters beside a change that are shown with it
 class SavedDraft(models.Model):
     """Lần lưu: what a draft said after one saving, kept so that any two of them can be compared and any one restored.
 
-    `content` holds every field of a draft as JSON values (`documents.content.content_of`). It goes when the draft is thrown
-    away.
+    `content` holds every field of a draft as JSON values (`documents.content.content_of`), `changed` the names of what
+    differs from the saving before (`documents.merging.changed`), so that a list need not read the contents of all. It goes
+    when the draft is thrown away.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="saved_drafts", verbose_name="văn bản")
     number = models.PositiveIntegerField("lần lưu")  # the document's `version` at that time
     content: "models.JSONField[Any, Any]" = models.JSONField("nội dung")
+    changed: "models.JSONField[list[str], list[str]]" = models.JSONField("chỗ đã đổi", default=list, blank=True)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người lưu")
     saved_at = models.DateTimeField("lưu lúc")
     note = models.CharField("ghi chú", max_length=200, blank=True)  # "Khôi phục lần lưu 3."

@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 
 from thiduakt.documents.enums import FileFormat
+from thiduakt.files.storage import read
 from thiduakt.school.models import User
-from thiduakt.storage import read
 
 from .document import Document
 

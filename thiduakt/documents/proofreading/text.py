@@ -84,8 +84,7 @@ def _body_lines(body: str) -> Iterator[Line]:
 
 
 def _line(paragraph: richtext.Paragraph, *, in_table: bool = False) -> Line:
-    words = "".join(run.text for run in paragraph.runs)
-    return Line("body", words, paragraph.label, paragraph.kind, in_table)
+    return Line("body", paragraph.words, paragraph.label, paragraph.kind, in_table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from thiduakt.documents.composing import compose
 from thiduakt.documents.content import DRAFT_FIELDS, LINES, NOTHING, Content, content_of, values_of
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.kinds import Kind
-from thiduakt.documents.merging import Choice, Merge, merge
+from thiduakt.documents.merging import Choice, Merge, changed, merge
 from thiduakt.documents.models import Document, SavedDraft
 from thiduakt.documents.output import forget_pages
 from thiduakt.documents.paper import Paper
@@ -141,20 +141,27 @@ def _store(locked: Document, changes: dict[str, Any], *, actor: User, at: dateti
     for name in DRAFT_FIELDS:
         setattr(locked, name, changes.get(name, before[name]))
     _tidy(locked)
-    changed = sorted(name for name in DRAFT_FIELDS if getattr(locked, name) != before[name])
-    if not changed:
+    fields = sorted(name for name in DRAFT_FIELDS if getattr(locked, name) != before[name])
+    if not fields:
         return locked
     locked.version += 1
     locked.full_clean()
     locked.save()
     _keep_saving(locked, actor, at, note)
-    record(actor=actor, verb="document.edit", target=locked, at=at, changes={"fields": changed})
+    record(actor=actor, verb="document.edit", target=locked, at=at, changes={"fields": fields})
     return locked
 
 
 def _keep_saving(document: Document, actor: User, at: datetime, note: str = "") -> None:
+    before, content = document.saved_drafts.first(), content_of(document)
     SavedDraft.objects.create(
-        document=document, number=document.version, content=content_of(document), saved_by=actor, saved_at=at, note=note
+        document=document,
+        number=document.version,
+        content=content,
+        changed=changed(before.content, content) if before else [],
+        saved_by=actor,
+        saved_at=at,
+        note=note,
     )
 
 

@@ -10,9 +10,9 @@ from PIL import Image, UnidentifiedImageError
 from thiduakt.audit.services import record
 from thiduakt.documents import policies
 from thiduakt.documents.models import Document, SignedCopy
+from thiduakt.files.storage import store
+from thiduakt.files.uploads import MEGABYTE, PDF_TYPE, check_pdf, check_polyglot, check_size, shown_name
 from thiduakt.school.models import User
-from thiduakt.storage import store
-from thiduakt.uploads import MEGABYTE, PDF_TYPE, check_pdf, check_polyglot, check_size, shown_name
 
 MAX_BYTES = 10 * MEGABYTE
 MAX_PIXELS = 40_000_000

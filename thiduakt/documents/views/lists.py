@@ -12,7 +12,7 @@ from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
 from thiduakt.documents.rules import VIEW_RULES
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, Tally, asked_words, tabs, titles
 from thiduakt.routes import Ruled
 
@@ -89,8 +89,10 @@ class PaperListExcel(ChosenPapers, View):
             Column("Người soạn", 26), Column("Người ký", 26), Column("Ngày ký", 14), Column("Ngày ban hành", 14),
         ]  # fmt: skip
         rows = (_excel_row(document) for document in self.get_queryset())
-        subtitle = f"{request.user.school}. Xuất ngày {timezone.localdate():%d/%m/%Y}."
-        return download(workbook("DANH SÁCH VĂN BẢN", subtitle, columns, rows), "danh-sach-van-ban")
+        kind = Kind(self.kind).label if self.kind else ""
+        state = DocumentState(self.state).label.capitalize() if self.state else ""
+        told = subtitle(request.user.school, kind, state, searched(self.words), on=timezone.localdate())
+        return download(workbook("DANH SÁCH VĂN BẢN", told, columns, rows), "danh-sach-van-ban")
 
 
 def _excel_row(document: Document) -> tuple[Any, ...]:

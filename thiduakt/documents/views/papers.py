@@ -14,7 +14,7 @@ from thiduakt.documents.forms import SignedCopyForm
 from thiduakt.documents.models import Document, SignedCopy
 from thiduakt.documents.output import CONTENT_TYPES, file_name, page_folder, paper_file
 from thiduakt.documents.services.signed_copies import add_signed_copy
-from thiduakt.downloads import download, shown
+from thiduakt.files.downloads import download, shown
 from thiduakt.pages import Posted
 from thiduakt.routes import SIGNED_IN, Ruled
 

@@ -27,8 +27,8 @@ from thiduakt.documents.queries import (
 )
 from thiduakt.documents.register_book import book_pdf, volumes
 from thiduakt.documents.services.register import ENTRY_FIELDS, edit_entry
-from thiduakt.downloads import shown
 from thiduakt.excel import Column, download, workbook
+from thiduakt.files.downloads import shown
 from thiduakt.pages import ServedForm, Tallied, Tally, asked_words, titles
 from thiduakt.routes import Ruled
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.views.generic import FormView, TemplateView, View
@@ -17,6 +17,7 @@ from thiduakt.documents.kinds import series_name
 from thiduakt.documents.models import NumberSeries, SeriesOpening
 from thiduakt.documents.services.openings import decide_opening, propose_opening
 from thiduakt.documents.wording import official_number
+from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.forms import ReasonForm
 from thiduakt.pages import Posted, ServedForm, titles
 from thiduakt.routes import Ruled
@@ -35,6 +36,14 @@ class SeriesList(Ruled, TemplateView):
         return super().get_context_data(
             columns=titles(*COLUMNS),
             rows=[_row(series) for series in NumberSeries.objects.visible_to(user, today)],
+            actions=[
+                {
+                    "label": "Xuất Excel",
+                    "url": reverse("documents:series_excel"),
+                    "icon": "download",
+                    "tone": "secondary",
+                }
+            ],
             openings=[self._opening(opening) for opening in openings],
             **kwargs,
         )
@@ -55,6 +64,16 @@ class SeriesList(Ruled, TemplateView):
                 for move in moves
             ],
         }
+
+
+class SeriesExcel(Ruled, View):
+    permission = "register.view"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        today = timezone.localdate()
+        rows = (_row(series) for series in NumberSeries.objects.visible_to(request.user, today))
+        told, columns = subtitle(request.user.school, on=today), [Column(name, 24) for name in COLUMNS]
+        return download(workbook("DÃY SỐ VĂN BẢN", told, columns, rows), "day-so-van-ban")
 
 
 def _row(series: NumberSeries) -> tuple[str, ...]:

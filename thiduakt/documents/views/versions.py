@@ -4,19 +4,21 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, TemplateView, View
+from django.views.generic.list import BaseListView
 
 from thiduakt.documents import policies
 from thiduakt.documents.comparing import compare
 from thiduakt.documents.content import NOTHING, Content
-from thiduakt.documents.merging import changed
 from thiduakt.documents.models import Document, SavedDraft
 from thiduakt.documents.services.drafting import restore_draft
+from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.pages import Posted, Tallied, titles
 from thiduakt.school.models import Person
 from thiduakt.vietnamese import capitalized, listed
@@ -25,6 +27,9 @@ from .steps import VisibleDocuments, trail
 
 SHOWN = 6  # names of what changed, in the list
 DIGITS = 10  # no saving has a number so long
+COLUMNS = (
+    Column("Lần lưu", 10), Column("Lúc", 18), Column("Người lưu", 28), Column("Đã đổi", 60), Column("Ghi chú", 36),
+)  # fmt: skip
 
 
 class ReadableDraft(VisibleDocuments):
@@ -50,30 +55,63 @@ class Versions(ReadableDraft, Tallied, ListView):
     template_name = "documents/screens/versions.html"
 
     def get_queryset(self) -> QuerySet[SavedDraft]:
-        return self.savings
+        return self.savings.defer("content")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         shown = list(context["object_list"])
-        last = shown[-1].number if shown else 0
-        before = [*shown[1:], self.object.saved_drafts.filter(number__lt=last).first()][: len(shown)]
+        numbers = [saving.number for saving in shown]
+        before = [*numbers[1:], self._number_after(context["page_obj"])][: len(shown)]
         address = reverse("documents:compare", args=[self.object.pk])
         return context | {
             "document": self.object,
             "trail": trail(self.request, self.object),
+            "actions": [
+                {
+                    "label": "Xuất Excel",
+                    "url": reverse("documents:versions_excel", args=[self.object.pk]),
+                    "icon": "download",
+                    "tone": "secondary",
+                }
+            ],
             "columns": titles("Lần lưu", "Lúc", "Người lưu", "Đã đổi", "Xem"),
             "rows": [self._row(*pair, address) for pair in zip(shown, before, strict=True)],
         }
 
-    def _row(self, saving: SavedDraft, before: SavedDraft | None, address: str) -> dict[str, Any]:
+    def _number_after(self, page: Page) -> int:
+        """Of the saving that the next page begins with, 0 if there is none."""
+        if not page.has_next():
+            return 0
+        return self.savings.values_list("number", flat=True)[page.end_index()]
+
+    def _row(self, saving: SavedDraft, before: int, address: str) -> dict[str, Any]:
+        """`before`: the number of the saving before, 0 if there is none."""
         newest = self.object.version
-        names = changed(before.content, saving.content) if before else []
         return {
             "saving": saving,
-            "changed": _told(names) if before else "Bản đầu tiên.",
-            "changes_url": f"{address}?truoc={before.number if before else 0}&sau={saving.number}",
+            "changed": _told(saving.changed) if before else "Bản đầu tiên.",
+            "changes_url": f"{address}?truoc={before}&sau={saving.number}",
             "newest_url": f"{address}?truoc={saving.number}&sau={newest}" if saving.number != newest else "",
         }
+
+
+class VersionsExcel(ReadableDraft, BaseListView):
+    """`object` is the paper, as on the page; the rows are its savings."""
+
+    def get_queryset(self) -> QuerySet[SavedDraft]:
+        return self.savings.defer("content")
+
+    def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
+        told = subtitle(self.request.user.school, str(self.object), self.object.subject, on=timezone.localdate())
+        first = context["object_list"].values_list("number", flat=True).last()
+        rows = (_cells(saving, first) for saving in context["object_list"])
+        return download(workbook("CÁC LẦN LƯU", told, COLUMNS, rows), f"lan-luu-{self.object.pk}")
+
+
+def _cells(saving: SavedDraft, first: int | None) -> list[Any]:
+    at = timezone.localtime(saving.saved_at)
+    changed = "Bản đầu tiên." if saving.number == first else capitalized(listed(saving.changed))
+    return [saving.number, f"{at:%H:%M %d/%m/%Y}", str(saving.saved_by), changed, saving.note]
 
 
 def _told(names: list[str]) -> str:

@@ -1,13 +1,13 @@
 """Tags and filters of look only: no query, no permission, no rule. Loaded everywhere (settings, `builtins`)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
 from django import template
 from django.core.paginator import Page
-from django.template.base import render_value_in_context
+from django.template.base import Template, render_value_in_context
 from django.template.context import Context
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
@@ -34,6 +34,7 @@ STATES = {
     "ISSUED": Look("final", "patch-check"),
     "REPLACED": Look("plain", "arrow-repeat"),
     "REVOKED": Look("bad", "slash-circle"),
+    "STRUCK": Look("plain", "eraser"),
     "WAITING": Look("waiting", "hourglass-split"),
     "TAKEN": Look("good", "check-circle"),
     "NOT_TAKEN": Look("plain", "x-circle"),
@@ -45,9 +46,18 @@ STATES = {
     "ENDING": Look("waiting", "hourglass-split"),
     "REFUSED": Look("bad", "x-circle"),
     "CANCELLED": Look("plain", "slash-circle"),
+    "MAPPING": Look("waiting", "layout-three-columns"),
+    "READING": Look("moving", "hourglass-split"),
+    "CHECKED": Look("waiting", "list-check"),
+    "DONE": Look("good", "check-circle"),
+    "DISCARDED": Look("plain", "slash-circle"),
+    "FAILED": Look("bad", "x-circle"),
     "ACCOUNT_NONE": Look("plain", "circle"),
     "ACCOUNT_OPEN": Look("good", "check-circle"),
     "ACCOUNT_CLOSED": Look("bad", "lock"),
+    "eligible": Look("good", "check-circle"),
+    "not_eligible": Look("plain", "dash-circle"),
+    "needs_review": Look("waiting", "question-circle"),
 }
 UNKNOWN = Look("plain", "circle")
 
@@ -113,6 +123,21 @@ def grouped(count: int) -> str:
 def page_numbers(page: Page) -> Iterable[int | str]:
     """First, last and neighbouring pages; the paginator's ellipsis stands for those left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def drawn_rows(context: Context, row_template: str, rows: Iterable[object]) -> SafeString:
+    """The rows of components/table.html as this template draws each: an `include` would look it up anew for every row."""
+    drawing = context.template.engine.get_template(row_template)
+    inner = context.new()
+    with inner.render_context.push_state(drawing):
+        return format_html_join("", "{}", _drawn(drawing, inner, rows))
+
+
+def _drawn(drawing: Template, inner: Context, rows: Iterable[object]) -> Iterator[tuple[str]]:
+    for row in rows:
+        inner["row"] = row
+        yield (drawing.nodelist.render(inner),)
 
 
 @register.simple_tag(takes_context=True)

@@ -21,7 +21,7 @@ from django.utils import timezone
 from thiduakt.audit.chain import anchors
 from thiduakt.audit.models import Chore
 from thiduakt.audit.upkeep import done, note_key
-from thiduakt.storage import place, read, stored
+from thiduakt.files.storage import place, read, stored
 
 from .databases import CopyError, database
 from .inside import ask

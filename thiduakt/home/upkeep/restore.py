@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from thiduakt.audit.chain import anchors
-from thiduakt.storage import read, store
+from thiduakt.files.storage import read, store
 
 from .backup import NAME, Manifest, sealed_database, sealed_file
 from .databases import CopyError, database

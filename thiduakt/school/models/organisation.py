@@ -157,6 +157,11 @@ class Person(models.Model):
     gender = models.CharField("giới tính", max_length=10, choices=Gender)
     staff_code = models.CharField("mã viên chức", max_length=30, blank=True)
     post = models.CharField("chức vụ, công việc", max_length=100)
+    born_on = models.DateField("ngày sinh", null=True, blank=True)  # tells namesakes apart; shown to few
+    recruited_on = models.DateField(
+        "tuyển dụng ngày", null=True, blank=True, help_text="Ngày tuyển dụng vào ngành, có thể trước ngày về trường."
+    )
+    is_manager = models.BooleanField("cán bộ quản lý", default=False)
     group = models.ForeignKey(
         Group, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name="tổ"
     )
@@ -187,6 +192,11 @@ class Person(models.Model):
                 condition=Q(left_on__isnull=True) | Q(joined_on__isnull=True) | Q(left_on__gte=F("joined_on")),
                 name="person_leaves_after_joining",
                 violation_error_message="Ngày làm việc cuối không được trước ngày về trường.",
+            ),
+            models.CheckConstraint(
+                condition=Q(recruited_on__isnull=True) | Q(born_on__isnull=True) | Q(recruited_on__gt=F("born_on")),
+                name="person_recruited_after_birth",
+                violation_error_message="Ngày tuyển dụng phải sau ngày sinh.",
             ),
         ]
 

@@ -28,9 +28,9 @@ from .throttling import (
     TooManyError,
     forget,
     forget_kind,
-    full_among,
     give_back,
     spend,
+    tried_among,
 )
 
 
@@ -81,16 +81,18 @@ def locked_until(user: User, *, at: datetime) -> datetime | None:
 
 def locked_among(usernames: Collection[str], *, at: datetime) -> dict[str, datetime]:
     """Which of these are locked, and until when."""
+    keys = {limit.key(name): (name, limit) for name in usernames for limit in (OF_ACCOUNT, OF_CODE)}
+    tried = tried_among({key: limit for key, (_, limit) in keys.items()}, at=at)
+    if not tried:  # what django-axes counts was counted here before, and is kept here for longer
+        return {}
+    waits = [(keys[key][0], until) for key, until in tried.items() if until]
     begin = at - settings.AXES_COOLOFF_TIME
-    failures = AccessAttempt.objects.filter(username__in=usernames, attempt_time__gt=begin)
+    failures = AccessAttempt.objects.filter(username__in={keys[key][0] for key in tried}, attempt_time__gt=begin)
     failures = failures.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).order_by()
-    waits = [
+    waits += [
         (name, last + settings.AXES_COOLOFF_TIME)
         for name, last in failures.values_list("username").annotate(Max("attempt_time"))
     ]
-    for limit in (OF_ACCOUNT, OF_CODE):
-        names = {limit.key(name): name for name in usernames}
-        waits += [(names[key], until) for key, until in full_among(limit, names, at=at)]
     return dict(sorted(waits, key=itemgetter(1)))  # of one name the latest
 
 

@@ -13,13 +13,16 @@ from thiduakt.school.queries import entrusted_roles, why_group_stays, why_person
 from thiduakt.vietnamese import nfc, one_line, sort_key
 from thiduakt.workflow import StaleError, lock
 
-EDITED = ("full_name", "gender", "staff_code", "post", "group_id", "joined_on", "left_on")
+EDITED = (
+    "full_name", "gender", "born_on", "staff_code", "post", "group_id", "is_manager", "recruited_on", "joined_on", "left_on",
+)  # fmt: skip
 
 
 @transaction.atomic
 def add_person(person: Person, *, actor: User, at: datetime) -> Person:
-    require(actor, "staff.manage", person, on=timezone.localdate(at))
-    _check(person)
+    today = timezone.localdate(at)
+    require(actor, "staff.manage", person, on=today)
+    _check(person, today)
     person.save()
     record(actor=actor, verb="person.add", target=person, at=at)
     return person
@@ -38,7 +41,7 @@ def edit_person(person: Person, *, version: int, actor: User, at: datetime) -> P
             "thầy/cô mở thông tin mới ở cửa sổ khác, so lại rồi lưu.",
             version=stored.version,
         )
-    _check(person)
+    _check(person, today)
     if person.left_on != stored.left_on:
         _refuse_leaving(person, actor, today)
     changed = sorted(name for name in EDITED if getattr(person, name) != getattr(stored, name))
@@ -96,10 +99,12 @@ def add_school_year(school_year: SchoolYear, *, actor: User, at: datetime) -> Sc
     return school_year
 
 
-def _check(person: Person) -> None:
+def _check(person: Person, today: date) -> None:
     person.full_name = one_line(person.full_name)  # as it will be kept: blanks alone are no change
     if person.group and person.group.school_id != person.school_id:
         raise ValidationError({"group": "Tổ này không thuộc trường."})
+    if person.born_on and person.born_on >= today:
+        raise ValidationError({"born_on": "Ngày sinh phải trước hôm nay."})
     person.full_clean()
 
 

@@ -1,6 +1,6 @@
 """How often something may be tried. Counted before it is tried: many at one moment are not more than one after another."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -81,11 +81,9 @@ def forget_kind(limit: Limit, *parts: object) -> None:
     Attempts.objects.filter(key__startswith=f"{limit.key(*parts)}:").delete()
 
 
-def full_among(limit: Limit, keys: Collection[str], *, at: datetime) -> Iterator[tuple[str, datetime]]:
-    """Which of these keys are used up, and when each may be tried again."""
-    for row in Attempts.objects.filter(key__in=keys):
-        if until := _full_until(limit, row, at):
-            yield row.key, until
+def tried_among(limits: Mapping[str, Limit], *, at: datetime) -> dict[str, datetime | None]:
+    """Under which of these keys, each with its limit, something was tried; and when it may be tried again, if used up."""
+    return {row.key: _full_until(limits[row.key], row, at) for row in Attempts.objects.filter(key__in=limits)}
 
 
 def _locked(limit: Limit, key: str, at: datetime) -> Attempts:

@@ -1,6 +1,6 @@
 """Tài khoản. A person is named in the address, because some have no account yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,12 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import DetailView, FormView, ListView
+from django.views.generic.list import BaseListView
 
+from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
+from thiduakt.routes import Ruled
 from thiduakt.school.forms import AccountForm, SlipsForm
 from thiduakt.school.models import Person, User
 from thiduakt.school.policies import can_close, can_reopen, can_reset_password, can_reset_second_factor, can_unlock
 from thiduakt.school.queries import owing_second_factor, why_person_is_needed
+from thiduakt.school.querysets import works_on
 from thiduakt.school.services.accounts import (
     free_username,
     open_account,
@@ -31,7 +35,7 @@ from thiduakt.school.services.sign_ins import end_for
 from thiduakt.school.services.signing_in import locked_among, locked_until, unlock_sign_in
 from thiduakt.school.services.throttling import minute_after
 
-from .pages import PLACES, Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link
+from .pages import PLACES, Act, FormPage, OwnSchool, Page, address_of_rows, allowed_actions, chosen_tab, link
 
 TABS = {"open": "Đang dùng", "owing": "Chưa có xác thực hai bước", "closed": "Đã khóa", "none": "Chưa có tài khoản"}
 
@@ -56,59 +60,52 @@ RESET_FACTOR = Step(
 RESET = Step("reset", "Đặt lại mật khẩu", "Mật khẩu cũ không dùng được nữa; người này phải đăng nhập lại ở mọi máy.")
 
 
-class AccountList(Page, Tallied, ListView):
-    permission = "account.view"
+class AccountsShown(Ruled):
+    """The accounts that the address names, `tab` and `q`: on the page and in the Excel file alike."""
+
     model = Person
-    template_name = "school/user_list.html"
-    title = "Tài khoản"
-    above = ()
+    permission = "account.view"
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
         self.tab, self.today = chosen_tab(self.request, TABS), timezone.localdate()
-
-    def found(self) -> QuerySet[Person]:
-        """As asked, in every state; who has left and never had an account is of no concern here."""
-        people = Person.objects.open_to(self.request.user, self.permission, self.today)
-        return people.with_or_awaiting_account(self.today).matching(asked_words(self.request))
-
-    def get_queryset(self) -> QuerySet[Person]:
-        return self.found().filter(self.in_tabs()[self.tab]).select_related("group", "user")
-
-    def in_tabs(self) -> dict[str, Q]:
-        return {
+        self.shown = {
             "open": Q(user__is_active=True),
             "owing": owing_second_factor(self.today),
             "closed": Q(user__is_active=False),
-            "none": Q(user__isnull=True),
+            # Who has left and never had an account is of no concern here.
+            "none": Q(user__isnull=True) & works_on(self.today),
         }
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        tab, now = self.tab, timezone.now()
-        people = context["object_list"]
-        locked = locked_among([person.user.username for person in people], at=now) if tab != "none" else {}
-        last = ["Chức vụ, công việc"] if tab == "none" else ["Tên đăng nhập", "Ghi chú"]
-        return context | {
-            "actions": allowed_actions(
-                self.request.user,
-                ("account.manage", "Mở tài khoản, in phiếu cho nhiều người", reverse("school:account_slips"), "printer"),
-            ),
-            "tabs": list(tabs(TABS, self.tallies, tab, self.request.GET)),
-            "columns": titles("Họ và tên", "Tổ", *last),
-            "rows": [self._row(person, now, locked) for person in people],
-            "words": asked_words(self.request),
-            "kept": [("tab", tab)],
-        }
+    def found(self) -> QuerySet[Person]:
+        people = Person.objects.open_to(self.request.user, self.permission, self.today)
+        return people.matching(asked_words(self.request))
 
-    def _row(self, person: Person, now: datetime, locked: dict[str, datetime]) -> list[Any]:
-        name = link(reverse("school:account_detail", args=[person.pk]), person.full_name)
-        if self.tab == "none":
-            return [name, person.group or "", person.post]
-        username, remark = person.user.username, self._remark(person, now)
-        if until := locked.get(username):
-            remark = f"Tạm dừng đăng nhập, thử lại được sau {minute_after(until)}" + (f". {remark}" if remark else "")
-        return [name, person.group or "", username, remark]
+    def in_tabs(self) -> dict[str, Q]:
+        return self.shown
+
+    def get_queryset(self) -> QuerySet[Person]:
+        return self.found().filter(self.shown[self.tab]).select_related("group", "user")
+
+    def columns(self) -> list[Column]:
+        last = [Column("Chức vụ, công việc", 26)]
+        if self.tab != "none":
+            last = [Column("Tên đăng nhập", 20), Column("Ghi chú", 40)]
+        return [Column("Họ và tên", 30), Column("Tổ", 26), *last]
+
+    def lines(self, people: Iterable[Person]) -> Iterator[list[Any]]:
+        """What is shown of each."""
+        now, people = timezone.now(), list(people)
+        locked = locked_among([person.user.username for person in people], at=now) if self.tab != "none" else {}
+        for person in people:
+            group = str(person.group or "")
+            if self.tab == "none":
+                yield [person.full_name, group, person.post]
+                continue
+            username, remark = person.user.username, self._remark(person, now)
+            if until := locked.get(username):
+                remark = f"Tạm dừng đăng nhập, thử lại được sau {minute_after(until)}" + (f". {remark}" if remark else "")
+            yield [person.full_name, group, username, remark]
 
     def _remark(self, person: Person, now: datetime) -> str:
         if not person.is_at_work(self.today):
@@ -116,6 +113,42 @@ class AccountList(Page, Tallied, ListView):
         if person.user.password_has_expired(now):
             return "Mật khẩu tạm đã hết hạn"
         return "Chưa đổi mật khẩu tạm" if person.user.must_change_password else ""
+
+
+class AccountList(Page, AccountsShown, Tallied, ListView):
+    template_name = "school/user_list.html"
+    title = "Tài khoản"
+    above = ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        people, address = context["object_list"], address_of_rows("school:account_detail")
+        excel = f"{reverse('school:account_excel')}?{self.request.GET.urlencode()}"
+        return context | {
+            "actions": allowed_actions(
+                self.request.user,
+                ("account.manage", "Mở tài khoản, in phiếu cho nhiều người", reverse("school:account_slips"), "printer"),
+                ("account.view", "Xuất Excel", excel, "download"),
+            ),
+            "tabs": list(tabs(TABS, self.tallies, self.tab, self.request.GET)),
+            "columns": titles(*(column.title for column in self.columns())),
+            "rows": [
+                [link(address.format(person.pk), name), *others]
+                for person, (name, *others) in zip(people, self.lines(people), strict=True)
+            ],
+            "words": asked_words(self.request),
+            "kept": [("tab", self.tab)],
+        }
+
+
+class AccountExcel(AccountsShown, BaseListView):
+    def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
+        chosen = TABS[self.tab], searched(asked_words(self.request))
+        rows = ([number, *line] for number, line in enumerate(self.lines(context["object_list"]), start=1))
+        told = subtitle(self.request.user.school, *chosen, on=self.today)
+        return download(
+            workbook("DANH SÁCH TÀI KHOẢN", told, [Column("STT", 6), *self.columns()], rows), "danh-sach-tai-khoan"
+        )
 
 
 class AccountDetail(Page, OwnSchool, DetailView):
@@ -326,7 +359,11 @@ def _slips(request: HttpRequest, opened: list[tuple[User, str]], *, back_url: st
         "slips": [_slip_facts(account, password, address) for account, password in opened],
         "title": "Phiếu tài khoản",
         "trail": [{"label": PLACES["account_list"], "url": reverse("school:account_list")}],
-        "back_url": back_url,
+        "warning": "Mật khẩu chỉ hiện một lần. Thầy/cô in phiếu hoặc chép lại trước khi rời trang. "
+        "Mất phiếu thì đặt lại mật khẩu ở trang tài khoản.",
+        "print_label": "In phiếu",
+        "done_label": "Đã in hoặc chép xong",
+        "done_url": back_url,
     }
     response = render(request, "school/user_slip.html", context)
     response["Content-Location"] = back_url

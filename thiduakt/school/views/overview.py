@@ -6,12 +6,15 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.views.generic import CreateView, TemplateView
+from django.views.generic import CreateView, TemplateView, View
 
+from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.pages import titles
 from thiduakt.permissions import Role
+from thiduakt.routes import Ruled
 from thiduakt.school.forms import LetterheadForm, SchoolYearForm
 from thiduakt.school.models import Group, Letterhead, Person, RoleAssignment, SchoolYear, User
 from thiduakt.school.queries import holders
@@ -44,9 +47,25 @@ class Overview(Page, TemplateView):
         return allowed_actions(
             self.request.user,
             ("staff.view", "Danh sách viên chức", reverse("school:person_list"), "people"),
+            ("pupil.view", "Lớp, học sinh", reverse("school:class_list"), "mortarboard"),
             ("role.view", "Vai trò, ủy quyền", reverse("school:role_list"), "person-check"),
             ("school.manage", "Đổi thể thức", reverse("school:letterhead_add"), "file-earmark-text"),
+            ("school.view", "Xuất Excel", reverse("school:overview_excel"), "download"),
         )
+
+
+class OverviewExcel(Ruled, View):
+    """The tổ with their head-counts, then each role with its holders."""
+
+    permission = "school.view"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user, today = request.user, timezone.localdate()
+        groups = ((group.name, group.head_count, "") for group in _head_counts(user, today))
+        roles = ((role, names.count(",") + 1, names) for role, names in _who_does_what(user, today))
+        columns = [Column("Tổ, vai trò", 40), Column("Số người", 12), Column("Người giữ vai trò", 70)]
+        told = subtitle(user.school, on=today)
+        return download(workbook("TỔ VÀ VAI TRÒ CỦA TRƯỜNG", told, columns, [*groups, *roles]), "to-va-vai-tro")
 
 
 def _who_does_what(user: User, today: date) -> list[tuple[str, str]]:

@@ -15,15 +15,18 @@ from django.views.generic.detail import SingleObjectMixin
 from thiduakt.pages import Posted, ServedForm
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
-from thiduakt.school.models import User
+from thiduakt.school.models import Person, Pupil, User
 
 PLACES = {
     "overview": "Nhà trường",
     "person_list": "Viên chức",
+    "class_list": "Lớp",
+    "pupil_list": "Học sinh",
     "account_list": "Tài khoản",
     "role_list": "Vai trò",
     "delegation_list": "Ủy quyền",
 }
+SOME_KEY = 10**17  # such a number stands nowhere else in an address
 
 
 class Page(Ruled):
@@ -99,6 +102,16 @@ def allowed_actions(user: User, *entries: tuple[str, str, str, str]) -> list[dic
     ]
 
 
+def address_of_rows(route: str) -> str:
+    """With `{}` for the key of a row: a list has many, and to reverse a route for each costs as much as to draw it."""
+    return reverse(route, args=[SOME_KEY]).replace(str(SOME_KEY), "{}")
+
+
 def link(url: str, text: Any) -> str:
     """A cell of a table that leads somewhere."""
     return format_html('<a href="{}">{}</a>', url, text)
+
+
+def sees_birth(user: User, row: Person | Pupil) -> bool:
+    """The day of birth is shown to few, and in no list."""
+    return may(user, "birth.view", row, on=timezone.localdate())

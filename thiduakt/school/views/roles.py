@@ -6,17 +6,21 @@ from typing import Any
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Q, QuerySet
 from django.forms import BaseForm
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, FormView, ListView
 from django.views.generic.detail import SingleObjectMixin
+from django.views.generic.list import BaseListView
 
 from thiduakt.audit.models import AuditEvent
+from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.forms import ReasonForm
 from thiduakt.pages import Tallied, tabs, titles
 from thiduakt.permissions import may
+from thiduakt.routes import Ruled
 from thiduakt.school.flows import ROLE_FLOW
 from thiduakt.school.forms import DelegationForm, EndForm, RoleForm
 from thiduakt.school.models import Delegation, RoleAssignment
@@ -40,11 +44,27 @@ DECIDING = ("approve", "refuse", "cancel", "end", "keep")
 WITHDRAWING = ("withdraw", "withdraw_end")
 
 
-class RoleList(Page, OwnSchool, Tallied, ListView):
+ROLE_COLUMNS = (
+    Column("Họ và tên", 30),
+    Column("Vai trò", 30),
+    Column("Từ ngày", 14),
+    Column("Đến hết ngày", 24),
+    Column("Căn cứ", 44),
+)
+DELEGATION_COLUMNS = (
+    Column("Người được ủy quyền", 30),
+    Column("Việc", 44),
+    Column("Từ ngày", 14),
+    Column("Đến hết ngày", 14),
+    Column("Văn bản ủy quyền", 44),
+)
+
+
+class RolesShown(Ruled, OwnSchool):
+    """The roles that stand where the tab says."""
+
     permission = "role.view"
     model = RoleAssignment
-    template_name = "school/roleassignment_list.html"
-    title = "Vai trò"
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
@@ -61,30 +81,42 @@ class RoleList(Page, OwnSchool, Tallied, ListView):
     def get_queryset(self) -> QuerySet[RoleAssignment]:
         return self.found().filter(self.shown[self.tab]).select_related("person")
 
+
+class RoleList(Page, RolesShown, Tallied, ListView):
+    template_name = "school/roleassignment_list.html"
+    title = "Vai trò"
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        excel = f"{reverse('school:role_excel')}?{self.request.GET.urlencode()}"
         return context | {
             "actions": allowed_actions(
                 self.request.user,
                 ("role.propose", "Đề xuất giao vai trò", reverse("school:role_propose"), "person-plus"),
                 ("role.view", "Ủy quyền", reverse("school:delegation_list"), "file-earmark-person"),
+                ("role.view", "Xuất Excel", excel, "download"),
             ),
             "tabs": list(tabs(TABS, self.tallies, self.tab, self.request.GET)),
-            "columns": titles("Họ và tên", "Vai trò", "Từ ngày", "Đến hết ngày", "Căn cứ"),
-            "rows": [_row(assignment) for assignment in context["object_list"]],
+            "columns": titles(*(column.title for column in ROLE_COLUMNS)),
+            "rows": [
+                [link(reverse("school:role_detail", args=[assignment.pk]), name), *others]
+                for assignment in context["object_list"]
+                for name, *others in [_cells(assignment)]
+            ],
             "tab": self.tab,
         }
 
 
-def _row(assignment: RoleAssignment) -> list[Any]:
-    name = link(reverse("school:role_detail", args=[assignment.pk]), assignment.person)
-    return [
-        name,
-        assignment.get_role_display(),
-        assignment.starts_on,
-        _last_day(assignment),
-        assignment.basis,
-    ]
+class RoleExcel(RolesShown, BaseListView):
+    def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
+        told = subtitle(self.request.user.school, TABS[self.tab], on=timezone.localdate())
+        rows = ([number, *_cells(one)] for number, one in enumerate(context["object_list"], start=1))
+        return download(workbook("DANH SÁCH VAI TRÒ", told, [Column("STT", 6), *ROLE_COLUMNS], rows), "danh-sach-vai-tro")
+
+
+def _cells(assignment: RoleAssignment) -> list[Any]:
+    person, role = str(assignment.person), assignment.get_role_display()
+    return [person, role, assignment.starts_on, _last_day(assignment), assignment.basis]
 
 
 def _last_day(assignment: RoleAssignment) -> str:
@@ -206,12 +238,11 @@ class RoleEnd(FormPage, FormView):
         propose_role_end(self.assignment, **form.cleaned_data, actor=self.request.user, at=timezone.now())
 
 
-class DelegationList(Page, OwnSchool, Tallied, ListView):
+class DelegationsShown(Ruled, OwnSchool):
+    """The delegations that stand where the tab says."""
+
     permission = "role.view"
     model = Delegation
-    template_name = "school/delegation_list.html"
-    title = "Ủy quyền"
-    above = ("overview", "role_list")
 
     def setup(self, *args: Any, **kwargs: Any) -> None:
         super().setup(*args, **kwargs)
@@ -227,12 +258,23 @@ class DelegationList(Page, OwnSchool, Tallied, ListView):
     def get_queryset(self) -> QuerySet[Delegation]:
         return self.found().filter(self.shown[self.tab]).select_related("person")
 
+    def cells(self, one: Delegation) -> list[Any]:
+        return [str(one.person), one.action_label, one.starts_on, one.ends_on, one.basis]
+
+
+class DelegationList(Page, DelegationsShown, Tallied, ListView):
+    template_name = "school/delegation_list.html"
+    title = "Ủy quyền"
+    above = ("overview", "role_list")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        excel = f"{reverse('school:delegation_excel')}?{self.request.GET.urlencode()}"
         return context | {
             "actions": allowed_actions(
                 self.request.user,
                 ("delegation.grant", "Ủy quyền", reverse("school:delegation_grant"), "plus-lg"),
+                ("role.view", "Xuất Excel", excel, "download"),
             ),
             "tabs": list(tabs(DELEGATION_TABS, self.tallies, self.tab, self.request.GET)),
             **self._table(context["object_list"]),
@@ -240,14 +282,23 @@ class DelegationList(Page, OwnSchool, Tallied, ListView):
         }
 
     def _table(self, delegations: Iterable[Delegation]) -> dict[str, Any]:
-        names = ["Người được ủy quyền", "Việc", "Từ ngày", "Đến hết ngày", "Văn bản ủy quyền"]
-        rows = [[one.person, one.action_label, one.starts_on, one.ends_on, one.basis] for one in delegations]
+        names = [column.title for column in DELEGATION_COLUMNS]
+        rows = [self.cells(one) for one in delegations]
         if self.tab == "held" and may(self.request.user, "delegation.grant", on=timezone.localdate()):
             names.append("Thay đổi")
             for row, one in zip(rows, delegations, strict=True):
                 label = "Hủy" if one.can_be_cancelled(timezone.localdate()) else "Kết thúc"
                 row.append(link(reverse("school:delegation_end", args=[one.pk]), label))
         return {"columns": titles(*names), "rows": rows}
+
+
+class DelegationExcel(DelegationsShown, BaseListView):
+    def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
+        told = subtitle(self.request.user.school, DELEGATION_TABS[self.tab], on=timezone.localdate())
+        rows = ([number, *self.cells(one)] for number, one in enumerate(context["object_list"], start=1))
+        return download(
+            workbook("DANH SÁCH ỦY QUYỀN", told, [Column("STT", 6), *DELEGATION_COLUMNS], rows), "danh-sach-uy-quyen"
+        )
 
 
 class DelegationGrant(FormPage, CreateView):

@@ -137,10 +137,14 @@ def _codes_page(request: HttpRequest, codes: list[str], onward: str, *, replaces
     """Shown in the answer itself: a redirect would need to keep the codes somewhere on the way."""
     context = {
         "title": "Mã dự phòng",
+        "warning": "Các mã này chỉ hiện một lần. Thầy/cô in hoặc chép ra giấy và cất ở nơi riêng, "
+        "không để trong điện thoại.",
         "codes": codes,
-        "onward": onward,
         "now": timezone.now(),
         "replaces_codes": replaces_codes,
+        "print_label": "In mã dự phòng",
+        "done_label": "Đã cất xong, tiếp tục",
+        "done_url": onward,
     }
     response = render(request, "school/recovery_codes.html", context)
     response["Content-Location"] = reverse("school:safety")

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 from django.views.generic.list import BaseListView
 
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
 from thiduakt.routes import Ruled
@@ -21,7 +21,7 @@ from thiduakt.school.queries import namesakes, why_group_stays
 from thiduakt.school.querysets import works_on
 from thiduakt.school.services.staff import add_person, edit_person, remove_group, save_group
 
-from .pages import Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link
+from .pages import Act, FormPage, OwnSchool, Page, address_of_rows, allowed_actions, chosen_tab, link, sees_birth
 
 TABS = {"working": "Đang làm việc", "left": "Đã thôi việc"}
 
@@ -78,12 +78,12 @@ class PersonList(Page, PeopleShown, Tallied, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        query = self.request.GET
+        query, address = self.request.GET, address_of_rows("school:person_detail")
         return context | {
             "actions": self._actions(),
             "tabs": list(tabs(TABS, self.tallies, self.tab, query)),
             "columns": titles(*(column.title for column in self.columns())),
-            "rows": [self._row(person) for person in context["object_list"]],
+            "rows": [self._row(person, address) for person in context["object_list"]],
             "search": self.search,
             "tab": self.tab,
             "words": self.words,
@@ -92,10 +92,10 @@ class PersonList(Page, PeopleShown, Tallied, ListView):
     def in_tabs(self) -> dict[str, Q]:
         return {"working": works_on(self.today), "left": Q(left_on__lt=self.today)}
 
-    def _row(self, person: Person) -> list[Any]:
+    def _row(self, person: Person, address: str) -> list[Any]:
         name, *others = self.cells(person)
         if self.sees_codes or may(self.request.user, "person.view", person, on=self.today):
-            name = link(reverse("school:person_detail", args=[person.pk]), name)
+            name = link(address.format(person.pk), name)
         return [name, *others]
 
     def _actions(self) -> list[dict[str, str]]:
@@ -103,6 +103,7 @@ class PersonList(Page, PeopleShown, Tallied, ListView):
         return allowed_actions(
             self.request.user,
             ("staff.manage", "Thêm người", reverse("school:person_add"), "person-plus"),
+            ("intake.people", "Nhập từ Excel", reverse("intake:upload_vien-chuc"), "upload"),
             ("staff.view", "Xuất Excel", excel, "download"),
         )
 
@@ -111,11 +112,11 @@ class PersonExcel(Ruled, PeopleShown, BaseListView):
     permission = "staff.view"
 
     def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
-        chosen = [TABS[self.tab], str(self.group or ""), f"tên có “{self.words}”" if self.words else ""]
-        subtitle = "; ".join([str(self.request.user.school), *filter(None, chosen), f"ngày {self.today:%d/%m/%Y}"])
+        chosen = TABS[self.tab], str(self.group or ""), searched(self.words)
+        told = subtitle(self.request.user.school, *chosen, on=self.today)
         columns = [Column("STT", 6), *self.columns()]
         rows = ([number, *self.cells(person)] for number, person in enumerate(context["object_list"], start=1))
-        return download(workbook("DANH SÁCH VIÊN CHỨC", subtitle, columns, rows), "danh-sach-vien-chuc")
+        return download(workbook("DANH SÁCH VIÊN CHỨC", told, columns, rows), "danh-sach-vien-chuc")
 
 
 class PersonDetail(Page, OwnSchool, DetailView):
@@ -134,7 +135,14 @@ class PersonDetail(Page, OwnSchool, DetailView):
             ("Chức vụ, công việc", person.post),
             ("Tổ", person.group),
             ("Giới tính", person.get_gender_display()),
+            *(
+                [("Ngày sinh", person.born_on and f"{person.born_on:%d/%m/%Y}")]
+                if sees_birth(self.request.user, person)
+                else []
+            ),
             ("Mã viên chức", person.staff_code),
+            ("Cán bộ quản lý", "có" if person.is_manager else "không"),
+            ("Tuyển dụng ngày", person.recruited_on and f"{person.recruited_on:%d/%m/%Y}"),
             ("Về trường ngày", person.joined_on and f"{person.joined_on:%d/%m/%Y}"),
             ("Ngày làm việc cuối", person.left_on and f"{person.left_on:%d/%m/%Y}"),
         ]
@@ -146,6 +154,7 @@ class PersonDetail(Page, OwnSchool, DetailView):
             actions=allowed_actions(
                 self.request.user,
                 ("staff.manage", "Sửa", reverse("school:person_edit", args=[person.pk]), "pencil"),
+                ("ledger.view", "Hồ sơ thi đua", reverse("ledger:person_record", args=[person.pk]), "award"),
                 ("account.view", "Tài khoản", reverse("school:account_detail", args=[person.pk]), "key"),
             ),
             **kwargs,
@@ -161,7 +170,8 @@ class PersonAdd(FormPage, CreateView):
     success_url = reverse_lazy("school:person_list")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": Person(school=self.request.user.school)}
+        person = Person(school=self.request.user.school)
+        return {**super().get_form_kwargs(), "instance": person, "sees_birth": sees_birth(self.request.user, person)}
 
     def serve(self, form: BaseForm) -> None:
         person = add_person(form.instance, actor=self.request.user, at=timezone.now())
@@ -183,6 +193,9 @@ class PersonEdit(OwnSchool, FormPage, UpdateView):
     form_class = PersonForm
     above = ("overview", "person_list")
     done = "Đã lưu thông tin."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "sees_birth": sees_birth(self.request.user, self.object)}
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from thiduakt.home import demo
+from thiduakt.home import demo, demo_history
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             now = timezone.now()
             demo.load(now)
             demo.load_consultation(now)
+            demo_history.load(now)
         self._print_accounts()
 
     def _print_accounts(self) -> None:

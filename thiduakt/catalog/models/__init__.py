@@ -1,0 +1,4 @@
+from .honors import Honor, Regime, Rule
+from .texts import FOLDER, LegalChange, LegalText, LegalTextQuerySet, index, standing_on
+
+__all__ = ["FOLDER", "Honor", "LegalChange", "LegalText", "LegalTextQuerySet", "Regime", "Rule", "index", "standing_on"]

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from .views import batches, files, lists, mapping, starting
+
+app_name = "intake"
+urlpatterns = [
+    path("", lists.BatchList.as_view(), name="list"),
+    path("danh-sach.xlsx", lists.BatchExcel.as_view(), name="excel"),
+    *(path(f"{view.slug}/", view.as_view(), name=f"upload_{view.slug}") for view in starting.UPLOADS),
+    *(path(f"{view.slug}/mau.xlsx", view.as_view(), name=f"template_{view.slug}") for view in starting.TEMPLATES),
+    path("luot/<id:pk>/", batches.BatchPage.as_view(), name="batch"),
+    path("luot/<id:pk>/ghep-cot/", mapping.MapColumns.as_view(), name="map"),
+    path("luot/<id:pk>/chon/", batches.Decide.as_view(), name="decide"),
+    path("luot/<id:pk>/doc-lai/", batches.ReadAgain.as_view(), name="read_again"),
+    path("luot/<id:pk>/bo/", batches.Discard.as_view(), name="discard"),
+    path("luot/<id:pk>/buoc/<slug:action>/", batches.TakeStep.as_view(), name="step"),
+    path("luot/<id:pk>/duyet/<slug:action>/", batches.Approve.as_view(), name="approve"),
+    path("luot/<id:pk>/dong-chua-ghi.xlsx", files.FaultyRows.as_view(), name="faulty"),
+]

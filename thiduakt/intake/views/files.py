@@ -1,0 +1,40 @@
+"""The rows that were not written, to be mended in Excel and brought again."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.generic import View
+
+from thiduakt.excel import Column, download, workbook
+from thiduakt.intake.enums import RowStatus
+from thiduakt.intake.models import Row
+from thiduakt.intake.workbooks import widened
+
+from .pages import OfBatch
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+WHY = "Vì sao"  # known to the reader of heads: a column that says nothing of anybody
+
+
+class FaultyRows(OfBatch, View):
+    """The layout of the sheet that came, its faulty and undecided rows, and why each was not taken."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        batch = self.batch
+        rows = batch.rows.filter(status__in=(RowStatus.ERROR, RowStatus.LOOK))
+        columns = [*(Column(head, 20) for head in batch.heads), Column(WHY, 60)]
+        subtitle = f"{batch.file_name}, các dòng chưa ghi. Thầy/cô sửa tại đây rồi tải tệp này lên."
+        content = workbook("DÒNG CHƯA GHI", subtitle, columns, (_cells(row, len(batch.heads)) for row in rows))
+        return download(content, "dong-chua-ghi")
+
+
+def _cells(row: Row, width: int) -> list[Any]:
+    why = f"Dòng {row.number} của tệp trước. {' '.join(row.messages)}"
+    return [*map(_cell, widened(row.cells, width)), why]
+
+
+def _cell(cell: Any) -> Any:
+    """A day is a day of Excel again."""
+    return date.fromisoformat(cell) if isinstance(cell, str) and DAY.fullmatch(cell) else cell

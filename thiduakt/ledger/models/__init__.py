@@ -1,0 +1,25 @@
+from .entries import HonorEntry
+from .facts import (
+    CollectiveYear,
+    Discipline,
+    Initiative,
+    InitiativeAuthor,
+    InitiativeUse,
+    Leave,
+    Transfer,
+    Verification,
+    YearRating,
+)
+
+__all__ = [
+    "CollectiveYear",
+    "Discipline",
+    "HonorEntry",
+    "Initiative",
+    "InitiativeAuthor",
+    "InitiativeUse",
+    "Leave",
+    "Transfer",
+    "Verification",
+    "YearRating",
+]

@@ -1,0 +1,21 @@
+"""What the services of this room ask alike."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from thiduakt.ledger.years import OLDEST
+from thiduakt.vietnamese import one_line
+
+
+def check_year(year: int, today: date) -> None:
+    if not OLDEST <= year <= today.year:
+        raise ValidationError({"year": f"Năm học phải bắt đầu từ {OLDEST} đến {today.year}."})
+
+
+def reason_given(reason: str) -> str:
+    """What the log keeps of why a row was changed."""
+    told = one_line(reason)
+    if not told:
+        raise ValidationError({"reason": "Thầy/cô cần ghi lý do."})
+    return told

@@ -1,0 +1,91 @@
+"""Hủy, thu hồi by a decision, and gạch bỏ of a slip of the pen: a later line each, the earlier one stays as it is."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from thiduakt.audit.services import record
+from thiduakt.ledger.enums import EntryKind, Source
+from thiduakt.ledger.models import HonorEntry
+from thiduakt.permissions import require
+from thiduakt.school.models import User
+from thiduakt.vietnamese import nfc, one_line
+from thiduakt.workflow import lock
+
+COPIED = (
+    "school_id", "holder_kind", "person_id", "group_id", "pupil_id", "school_class_id", "holder_name", "code", "honor_name",
+    "year", "merit", "source",
+)  # fmt: skip
+UNCHECKED = {"school", "ends", "person", "group", "pupil", "school_class", "entered_by"}  # rows, not typed values
+CORRECTION = "ledger.correct"
+
+
+def revoke(
+    entry: HonorEntry,
+    *,
+    ground: str,
+    reason: str,
+    decision_number: str,
+    decided_on: date | None,
+    issuer: str,
+    actor: User,
+    at: datetime,
+) -> HonorEntry:
+    """Hủy quyết định tặng (Luật 06/2022/QH15, Điều 93): by a decision of its own, on a ground of the law."""
+    told = {"decision_number": one_line(decision_number), "decided_on": decided_on, "issuer": one_line(issuer)}
+    lacking = {
+        "ground": "" if ground else "Cần chọn lý do theo Điều 93.",
+        "decision_number": "" if told["decision_number"] else "Cần ghi số quyết định hủy.",
+        "decided_on": _why_not_that_day(entry, decided_on, timezone.localdate(at)),
+        "issuer": "" if told["issuer"] else "Cần ghi người, cơ quan quyết định hủy.",
+    }
+    if errors := {name: sentence for name, sentence in lacking.items() if sentence}:
+        raise ValidationError(errors)
+    told = {"ground": ground, **told}
+    return _end(entry, EntryKind.REVOKED, reason, told, verb="ledger.revoke", actor=actor, at=at)
+
+
+def strike(entry: HonorEntry, *, reason: str, actor: User, at: datetime) -> HonorEntry:
+    """Take a line that was never true out of account; the initiatives it used up are free again."""
+    if entry.source == Source.ISSUED_HERE:
+        sentence = "Dòng này do quyết định ban hành trên hệ thống ghi. Muốn bỏ phải có quyết định hủy."
+        raise ValidationError(sentence)
+    return _end(entry, EntryKind.STRUCK, reason, {}, verb="ledger.strike", actor=actor, at=at)
+
+
+@transaction.atomic
+def _end(
+    entry: HonorEntry, kind: EntryKind, reason: str, told: dict[str, Any], *, verb: str, actor: User, at: datetime
+) -> HonorEntry:
+    require(actor, CORRECTION, entry, on=timezone.localdate(at))
+    reason = nfc(reason).strip()
+    if not reason:
+        raise ValidationError({"reason": "Thầy/cô cần ghi rõ lý do."})
+    lock(actor.school)  # of two who end one line at the same moment the second is told so
+    if entry.kind != EntryKind.HONOR:
+        raise ValidationError("Dòng này là dòng hủy, gạch bỏ; chỉ hủy, gạch bỏ được dòng ghi nhận khen thưởng.")
+    if ended := HonorEntry.objects.filter(ends=entry).first():
+        raise ValidationError(
+            f"Dòng này đã có dòng {ended.get_kind_display()} ngày {timezone.localdate(ended.entered_at):%d/%m/%Y}."
+        )
+    copied = {name: getattr(entry, name) for name in COPIED}
+    ending = HonorEntry(**copied, **told, kind=kind, ends=entry, reason=reason, entered_by=actor, entered_at=at)
+    ending.clean_fields(exclude=UNCHECKED)
+    ending.save()
+    if kind == EntryKind.STRUCK:
+        entry.initiative_uses.all().delete()
+    record(actor=actor, verb=verb, target=entry, at=at, reason=reason)
+    return ending
+
+
+def _why_not_that_day(entry: HonorEntry, day: date | None, today: date) -> str:
+    if day is None:
+        return "Cần ghi ngày quyết định hủy."
+    if day > today:
+        return "Ngày quyết định hủy không được sau hôm nay."
+    if entry.decided_on and day < entry.decided_on:
+        return f"Ngày quyết định hủy không được trước ngày quyết định tặng, {entry.decided_on:%d/%m/%Y}."
+    return ""

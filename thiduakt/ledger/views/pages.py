@@ -1,0 +1,46 @@
+"""What the pages of this room share."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from thiduakt.ledger.enums import HolderKind
+from thiduakt.ledger.models import HonorEntry
+from thiduakt.routes import Ruled
+
+# In an address, and as a tab says it.
+HOLDERS = {
+    "vien-chuc": (HolderKind.PERSON, "Cá nhân"),
+    "to": (HolderKind.GROUP, "Tổ"),
+    "truong": (HolderKind.SCHOOL, "Trường"),
+    "hoc-sinh": (HolderKind.PUPIL, "Học sinh"),
+    "lop": (HolderKind.CLASS, "Lớp"),
+}
+RECORDS = {HolderKind.PERSON: "ledger:person_record", HolderKind.GROUP: "ledger:group_record"}
+NOT_KNOWN = "chưa rõ"
+
+
+class Page(Ruled):
+    """A page of this room: what it is called, and the pages above it."""
+
+    title = ""
+
+    def trail(self) -> list[dict[str, str]]:
+        return [{"label": "Sổ khen thưởng", "url": reverse("ledger:entries")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title=self.title, trail=self.trail(), **kwargs)
+
+
+def record_url(entry: HonorEntry) -> str:
+    """The record of the entry's holder; pupils and classes have none."""
+    if entry.holder_kind == HolderKind.SCHOOL:
+        return reverse("ledger:school_record")
+    route = RECORDS.get(HolderKind(entry.holder_kind))
+    return reverse(route, args=[entry.person_id or entry.group_id]) if route else ""
+
+
+def decision(entry: HonorEntry) -> str:
+    """“1520/QĐ-UBND, 30/06/2023”; empty where nothing of it is known."""
+    day = f"{entry.decided_on:%d/%m/%Y}" if entry.decided_on else ""
+    return ", ".join(filter(None, (entry.decision_number, day)))
