@@ -16,6 +16,7 @@ from campaigns.models import Plan
 from thiduakt.audit.models import AuditEvent, SecurityEvent
 from thiduakt.catalog.models import LegalText
 from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
+from thiduakt.intake.models import Batch, Row
 from thiduakt.ledger.models import HonorEntry, Initiative, Leave, Transfer
 from thiduakt.school.models import Delegation, Person, Pupil, RoleAssignment, SchoolClass, User
 from thiduakt.urls import urlpatterns as site
@@ -23,7 +24,7 @@ from thiduakt.urls import urlpatterns as site
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of the site: its address ({draft}: the id of a draft), and its rows, columns and link in the plainest form."""
+    """A list of the site: its address ({draft}, {batch}: ids of rows), its rows, columns and link in the plainest form."""
 
     address: str
     rows: Callable[[User], Any]
@@ -94,6 +95,16 @@ LISTS = {
         "/so-khen-thuong/chuyen-cong-tac/",
         lambda user: Transfer.objects.filter(school=user.school_id).select_related("person__group"),
         ("person", "person.group", "get_kind_display", "starts_on", "ends_on", "note"),
+    ),
+    "imports": Listed(
+        "/nhap-excel/",
+        lambda user: Batch.objects.filter(school=user.school_id).select_related("uploaded_by__person"),
+        ("get_kind_display", "file_name", "uploaded_at", "uploaded_by", "get_state_display"), leads_to="intake:batch",
+    ),
+    "rows of an import": Listed(
+        "/nhap-excel/luot/{batch}/",
+        lambda user: Row.objects.filter(batch__school=user.school_id),
+        ("number", "cells", "get_status_display", "messages"),
     ),
     "accounts": Listed(
         "/nha-truong/tai-khoan/",

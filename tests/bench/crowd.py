@@ -19,6 +19,8 @@ from thiduakt.catalog.models import LegalText, index
 from thiduakt.documents.content import content_of
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
+from thiduakt.intake.enums import BatchState, IntakeKind, RowStatus
+from thiduakt.intake.models import Batch, Row
 from thiduakt.ledger.models import HonorEntry, Initiative, InitiativeAuthor
 from thiduakt.ledger.models.entries import search_key_of
 from thiduakt.permissions import Role
@@ -35,8 +37,8 @@ STAFF = 500  # more than work at any school: as many rows more are at other scho
 A_YEAR = 2000  # papers: ten for each day of work, more than any school issues; so many lines its register has in one year
 
 
-def crowd(count: int, *, savings: int) -> tuple[User, int]:
-    """(who sees all of it, the id of a draft with `savings` savings); the other rows of savings are other drafts'."""
+def crowd(count: int, *, savings: int) -> tuple[User, dict[str, int]]:
+    """(who sees all of it, the ids of a draft with `savings` savings and of an import); other savings are other drafts'."""
     school: School = SchoolFactory()
     user = UserFactory(school=school, roles=ROLES)
     people = _people(school, min(count, STAFF))
@@ -52,7 +54,22 @@ def crowd(count: int, *, savings: int) -> tuple[User, int]:
     _texts(school, count)
     _pupils(school, min(count, PUPILS))
     _facts(school, people)
-    return user, draft.pk
+    return user, {"draft": draft.pk, "batch": _imports(school, user, count)}
+
+
+def _imports(school: School, user: User, count: int) -> int:
+    """As many imports of pupils, the last one with as many rows, ready to be looked at; its id."""
+    told = {"school": school, "kind": IntakeKind.PUPILS, "state": BatchState.CHECKED, "uploaded_by": user}
+    batches = Batch.objects.bulk_create(
+        [
+            Batch(**told, file_name=f"{place}.xlsx", sha256="0" * 64, size=1, uploaded_at=timezone.now(), row_count=count)
+            for place in range(count)
+        ],
+        batch_size=BATCH,
+    )
+    rows = [Row(batch=batches[-1], number=place, cells=["A"], status=RowStatus.LOOK) for place in range(count)]
+    Row.objects.bulk_create(rows, batch_size=BATCH)
+    return batches[-1].pk
 
 
 def _pupils(school: School, count: int) -> None:
@@ -67,7 +84,8 @@ def _pupils(school: School, count: int) -> None:
         ],
         batch_size=BATCH,
     )  # fmt: skip
-    members = [ClassMember(pupil=pupil, school_class=classes[place % len(classes)]) for place, pupil in enumerate(pupils)]
+    places = ((pupil, classes[place % len(classes)]) for place, pupil in enumerate(pupils))
+    members = [ClassMember(pupil=pupil, school_class=one, year=one.year) for pupil, one in places]
     ClassMember.objects.bulk_create(members, batch_size=BATCH)
 
 

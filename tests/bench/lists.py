@@ -57,15 +57,15 @@ def main() -> None:
     connections.close_all()
     with served() as port:
         for name in LISTS:
-            drafts = {size: pk for size, (_, pk) in schools.items()}
-            figures[name] |= timed(port, name, drafts, cookies, rounds=3 if small else ROUNDS)
+            keys = {size: keys for size, (_, keys) in schools.items()}
+            figures[name] |= timed(port, name, keys, cookies, rounds=3 if small else ROUNDS)
     json.dump(figures, sys.stdout)
 
 
-def queries(name: str, user: User, draft: int) -> int:
+def queries(name: str, user: User, keys: dict[str, int]) -> int:
     client = Client()
     client.force_login(user)
-    address = LISTS[name].address.format(draft=draft)
+    address = LISTS[name].address.format(**keys)
     client.get(address)  # what a process asks once
     with CaptureQueriesContext(
         connection,
@@ -75,13 +75,13 @@ def queries(name: str, user: User, draft: int) -> int:
     return len(captured)
 
 
-def timed(port: int, name: str, drafts: dict[str, int], cookies: dict[str, str], *, rounds: int) -> dict[str, Any]:
+def timed(port: int, name: str, keys: dict[str, dict[str, int]], cookies: dict[str, str], *, rounds: int) -> dict[str, Any]:
     """Median milliseconds of the three pages, and the two ratios."""
     listed = LISTS[name]
     pages = {
-        "ours": (listed.address.format(draft=drafts["few"]), cookies["few"]),
+        "ours": (listed.address.format(**keys["few"]), cookies["few"]),
         "bare": (f"/bare/{quote(name)}/", cookies["few"]),
-        "many": (listed.address.format(draft=drafts["many"]), cookies["many"]),
+        "many": (listed.address.format(**keys["many"]), cookies["many"]),
     }
     times: dict[str, list[float]] = {page: [] for page in pages}
     for place in range(rounds + 4):  # the first ones warm both workers

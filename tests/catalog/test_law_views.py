@@ -230,6 +230,20 @@ def test_what_nobody_has_read_gives_no_verdict_and_says_so(client, teacher):
     assert "Chưa đọc được tiêu chuẩn" in page(client, url("honor", "NTVT"), ngay="15/06/2023")
 
 
+@pytest.mark.parametrize(
+    ("key", "step"),
+    [
+        ("majority", "họp hội đồng"), ("cstdcs_vote_a", "họp hội đồng"), ("council_candidate", "họp hội đồng"),
+        ("public_days", "lập hồ sơ"), ("dossier_years", "lập hồ sơ"), ("money_rounding", ""),
+    ],
+)  # fmt: skip
+def test_a_choice_that_nothing_reads_yet_says_when_it_will_be_used(client, teacher, key, step):
+    client.force_login(teacher)
+
+    assert ("Sẽ dùng ở bước" in page(client, url("choice", key))) is bool(step)
+    assert f"Sẽ dùng ở bước {step}" in page(client, url("choices"))
+
+
 def test_an_honor_that_is_no_more_is_shown_as_such(client, teacher):
     client.force_login(teacher)
     main = page(client, url("honor", "GK_QUAN_CN"), ngay="15/06/2026")
@@ -361,6 +375,20 @@ def test_a_condition_that_the_new_law_dropped_is_left_out(client, secretary):
     assert row.conditions[0]["of"][1]["level"] == "co_so"
 
 
+def test_the_parts_of_a_condition_keep_their_own_words(client, secretary):
+    client.force_login(secretary)
+    address = url("honor_propose", "CSTDCS") + NAMED
+    base = Honor.objects.get(school=None, code="CSTDCS", regime__code=B2).conditions
+    place = next(place for place, condition in enumerate(base) if condition.get("of"))
+    typed = {f"c{place}-text": "Câu mới", f"c{place}-basis": "Điều 1 Luật 06/2026/QH16", f"c{place}-confidence": "RESTATED"}
+
+    client.post(address, form_values(client, address, valid_from="01/10/2026", basis="Luật 06/2026/QH16", **typed))
+
+    condition = Honor.objects.get(school=secretary.school).conditions[place]
+    assert [condition[name] for name in ("text", "basis", "confidence")] == [*typed.values()]
+    assert condition["of"] == base[place]["of"]
+
+
 def test_of_a_law_that_was_not_read_the_form_takes_nothing_for_sure(client, secretary):
     """What is not known stays marked so, unless the person who read it says otherwise."""
     client.force_login(secretary)
@@ -384,6 +412,7 @@ def test_of_a_law_that_was_not_read_the_form_takes_nothing_for_sure(client, secr
         ({"coefficient": "một"}, "số"),
         ({"c0-text": ""}, "chưa điền"),
         ({"c0-among": None}, "chưa điền"),
+        ({"c1-at_least": "1,5"}, "số nguyên"),
         ({"min_approval_percent": "101"}, "100"),
     ],
 )
@@ -500,6 +529,26 @@ def test_refusing_on_the_page_wants_a_reason_and_keeps_it(client, principal, mad
 
     assert "Không duyệt" in answer.content.decode()
     assert Rule.objects.get(pk=made.pk).state == RuleState.REFUSED
+
+
+def test_who_refused_when_and_why_is_read_where_the_proposal_stands(client, secretary, principal, row, made):
+    """An honor and a rule may bear the same number."""
+    client.force_login(principal)
+    client.post(url("decide_honor", row.pk), {"action": "refuse", "reason": "Chưa có bản giấy."})
+    client.post(url("decide_rule", made.pk), {"action": "refuse", "reason": "Giữ 10 ngày."})
+    client.force_login(secretary)
+
+    for one, reason, other in ((row, "Chưa có bản giấy.", "Giữ 10 ngày."), (made, "Giữ 10 ngày.", "Chưa có bản giấy.")):
+        one.refresh_from_db()
+        shown = " ".join(page(client, one.get_absolute_url()).split())
+        assert f"<dt> Người không duyệt </dt> <dd> {principal}, lúc " in shown
+        assert f"<dt>Lý do không duyệt</dt> <dd> {reason} </dd>" in shown
+        assert other not in shown
+    listed = page(client, url("proposals"), tab="khong-duyet")
+    assert "Lý do: Chưa có bản giấy." in listed
+    assert "Lý do: Giữ 10 ngày." in listed
+    lines, *_ = cells(client, url("proposals_excel"), tab="khong-duyet")
+    assert {line[-1] for line in lines} == {"Chưa có bản giấy.", "Giữ 10 ngày."}
 
 
 def test_whoever_proposed_sees_that_another_has_to_approve(client, secretary, row):

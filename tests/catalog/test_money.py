@@ -61,3 +61,25 @@ def test_a_form_for_another_merit_is_paid_beside_the_title():
 
 def test_two_people_do_not_take_from_each_other():
     assert paid(LDTT, Award("Lê Văn Bình", "CSTDCS", True, "2022-2023", 1_800_000)) == [540_000, 1_800_000]
+
+
+def test_of_two_titles_of_one_year_that_pay_the_same_the_first_is_paid():
+    same = Award("Đỗ Thị Đào", "CSTD_TP", True, "2022-2023", 1_800_000)
+
+    assert paid(CSTDCS, same) == [1_800_000, 0]
+    assert paid(CSTDCS, CSTDCS) == [1_800_000, 0]
+    assert paid(LDTT, CSTDCS, same) == [0, 1_800_000, 0]
+
+
+def test_of_two_forms_for_one_merit_the_higher_is_paid_and_of_equals_the_first():
+    low, high = (Award("Đỗ Thị Đào", "GK", False, "2022-2023", sum_, merit="hội thi") for sum_ in (540_000, 1_080_000))
+
+    assert paid(low, high) == [0, 1_080_000]
+    assert paid(high, low, high) == [1_080_000, 0, 0]
+
+
+def test_a_form_whose_merit_is_not_told_is_nobody_s_rival():
+    silent = Award("Đỗ Thị Đào", "GK_HT_CN", False, "2022-2023", 540_000)
+    more = Award("Đỗ Thị Đào", "BK_TP_CN", False, "2022-2023", 1_800_000)
+
+    assert paid(silent, silent, more) == [540_000, 540_000, 1_800_000]

@@ -14,6 +14,7 @@ from thiduakt.catalog.enums import RuleFamily, RuleState
 from thiduakt.catalog.models import Honor, Rule
 from thiduakt.catalog.rulebook import regime_named
 from thiduakt.catalog.services.rules import decide, propose
+from thiduakt.catalog.trying import check_conditions
 from thiduakt.home.tasks import RULE_URGE, tasks_of
 from thiduakt.ledger.enums import Source
 from thiduakt.permissions import Role
@@ -135,28 +136,63 @@ def test_a_row_stays_within_its_regime(secretary, at):
 def test_nothing_begins_on_or_before_a_day_on_which_the_school_issued_by_it(secretary, at, monkeypatch):
     monkeypatch.setattr(uses, "_last_uses", [lambda school, code: date(2026, 10, 20) if code in {"LDTT", ""} else None])
 
-    with pytest.raises(ValidationError, match="Ngày 20/10/2026 trường đã ban hành"):
+    with pytest.raises(ValidationError, match="Ngày 20/10/2026 đã có quyết định"):
         propose(new(valid_from=date(2026, 10, 20)), actor=secretary, at=at)
-    with pytest.raises(ValidationError, match="Ngày 20/10/2026 trường đã ban hành"):
+    with pytest.raises(ValidationError, match="Ngày 20/10/2026 đã có quyết định"):
         propose(choice("money_rounding", "nearest", date(2026, 10, 1)), actor=secretary, at=at)
     assert propose(new(valid_from=date(2026, 10, 21)), actor=secretary, at=at).pk
     other = honor_like("CSTDCS", B2, of=regime_named(C), valid_from=date(2026, 10, 1))
     assert propose(other, actor=secretary, at=at).pk, "nothing was issued by this one"
 
 
-def test_the_book_of_honors_says_since_when_a_rule_is_in_use(teacher, secretary, at):
-    for source, day in ((Source.ISSUED_HERE, date(2026, 10, 20)), (Source.BY_SUPERIOR, date(2026, 11, 15))):
-        HonorEntryFactory(person=teacher.person, code="LDTT", year=2026, source=source, decided_on=day)
+@pytest.mark.parametrize("source", Source)
+def test_the_book_of_honors_says_since_when_a_rule_is_in_use(teacher, secretary, at, source):
+    """Whoever issued it: the titles of a teacher are mostly decided by others."""
+    HonorEntryFactory(person=teacher.person, code="LDTT", year=2026, source=source, decided_on=date(2026, 10, 20))
 
-    with pytest.raises(ValidationError, match="Ngày 20/10/2026 trường đã ban hành"):
+    with pytest.raises(ValidationError, match="Ngày 20/10/2026 đã có quyết định"):
         propose(new(valid_from=date(2026, 10, 20)), actor=secretary, at=at)
     assert propose(new(valid_from=date(2026, 10, 21)), actor=secretary, at=at).pk
+
+
+def asking(**condition):
+    row = new()
+    row.conditions = [{"key": "k", "text": "Có 02 sáng kiến", "basis": "Điều 1", "confidence": "VERIFIED"} | condition]
+    return row
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"test": "initiatives_over", "level": "co_so", "count": 2, "years": 1.5},
+        {"test": "initiatives_over", "level": "co_so", "count": "2", "years": 1},
+        {"test": "initiatives_over", "level": "co_so", "count": 2},
+        {"test": "initiatives_over", "level": "xa", "count": 2, "years": 1},
+        {"test": "service_months", "at_least": -1},
+        {"test": "service_months", "at_least": True},
+        {"test": "rating", "among": []},
+        {"test": "rating", "among": ["TOT"]},
+        {"test": "meets", "code": "LDTT"},
+        {"test": "title", "codes": ["NOTHING"]},
+        {"test": "nothing"},
+        {"test": "all_of", "of": [{"test": "run_of_titles", "key": "p", "text": "", "codes": ["LDTT"], "times": 2.5}]},
+    ],
+)
+def test_a_condition_that_could_not_be_asked_is_refused(secretary, at, condition):
+    with pytest.raises(ValidationError, match="không xét được theo điều kiện"):
+        propose(asking(**condition), actor=secretary, at=at)
+    assert not Honor.objects.filter(school__isnull=False).exists()
+
+
+def test_every_row_of_the_state_can_be_asked():
+    for row in Honor.objects.filter(school=None).select_related("regime"):
+        check_conditions(row)
 
 
 def test_what_was_issued_meanwhile_holds_back_the_approval(proposed, principal, at, monkeypatch):
     monkeypatch.setattr(uses, "_last_uses", [lambda school, code: date(2026, 10, 20)])
 
-    with pytest.raises(MoveRefusedError, match="đã ban hành quyết định"):
+    with pytest.raises(MoveRefusedError, match="đã có quyết định khen thưởng"):
         decide(proposed, "approve", actor=principal, at=at)
 
 

@@ -1,17 +1,21 @@
 """The law of a day: which regime it is, which row of each honor counts, what a school goes by, what is paid."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from tests.eligibility import law
+from tests.eligibility.law import teacher
 from tests.factories.honors import choice, honor_like, reading, salary, stored
 from thiduakt.catalog.amounts import amount_of, base_salary_on
 from thiduakt.catalog.choices import CHOICES, chosen
 from thiduakt.catalog.honors import honor_choices, honors_on
 from thiduakt.catalog.models import Honor
 from thiduakt.catalog.rulebook import regime_named, regime_on, rulebook
+from thiduakt.eligibility import assess, facts_from
 
 pytestmark = pytest.mark.django_db
 A, B1, B2, C = "A_2003", "B1_2022_ND98", "B2_2022_ND152", "C_2026_amended"
@@ -51,7 +55,8 @@ def test_the_book_of_an_unread_regime_runs_on_the_one_before_and_says_so(school)
 
     assert (now.regime, now.is_read) == (C, False)
     assert (before.regime, before.is_read) == (B2, True)
-    assert now.standards == before.standards
+    assert now.standards == {code: replace(one, is_borrowed=True) for code, one in before.standards.items()}
+    assert not any(one.is_borrowed for one in before.standards.values())
     assert now.standards["CSTDCS"].conditions[0].test == "meets", "the draft, which drops this, is not used"
 
 
@@ -73,6 +78,21 @@ def test_a_regime_is_read_when_the_school_has_approved_a_reading(own, school, ot
     assert not rulebook(school.pk, on=date(2026, 10, 31)).is_read
     assert rulebook(school.pk, on=date(2026, 11, 1)).is_read
     assert not rulebook(other_school.pk, on=date(2026, 11, 1)).is_read
+
+
+def test_a_reading_makes_sure_only_of_what_was_entered(own, school):
+    """Who is fit is fit by the row that was entered; by one that still is the older law's a person looks."""
+    own(honor_like("LDTT", B2, of=regime_named(C), valid_from=date(2026, 10, 1)))
+    own(reading(C, date(2026, 10, 1)))
+    book = rulebook(school.pk, on=date(2026, 11, 1))
+    good = facts_from(teacher(law.B2, honors=[{"code": "LDTT", "period": "2025-2026"}], ratings={"2025-2026": "HTXS"},
+                              initiatives=[{"period": "2025-2026", "level": "co_so", "used_for": None}]))  # fmt: skip
+    poor = facts_from(teacher(law.B2, ratings={"2025-2026": "HT"}))
+
+    assert (book.standards["LDTT"].is_borrowed, book.standards["CSTDCS"].is_borrowed) == (False, True)
+    assert [assess(good, code, book).verdict for code in ("LDTT", "CSTDCS")] == ["eligible", "needs_review"]
+    assert assess(good, "CSTDCS", rulebook(school.pk, on=date(2026, 9, 30))).verdict == "eligible"
+    assert assess(poor, "CSTDCS", book).verdict == "not_eligible"
 
 
 def test_what_is_only_proposed_does_not_count(secretary, school, at):

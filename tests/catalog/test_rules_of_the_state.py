@@ -209,3 +209,58 @@ def test_what_the_program_asks_is_said_in_words(regime, code, lines):
 
     (asked,) = [part for part in honor_parts(honor) if part.key == "asked"]
     assert [line for line in asked.lines if line in lines] == lines
+
+
+@pytest.mark.parametrize(("regime", "mark"), [(A, "UNVERIFIED"), (B1, "UNVERIFIED"), (B2, "VERIFIED")])
+@pytest.mark.parametrize("code", ["HCLD1", "HCLD2", "HCLD3"])
+def test_what_an_order_pays_a_collective_is_as_sure_as_its_own_decree(regime, mark, code):
+    parts = {part.key: part for part in honor_parts(Honor.objects.get(school=None, code=code, regime__code=regime))}
+
+    assert (parts["coefficient"].confidence, parts["collective_coefficient"].confidence) == ("RESTATED", mark)
+    assert parts["collective_coefficient"].lines[0].endswith("lần lương cơ sở.")
+
+
+def test_the_money_rules_are_sure_only_from_the_decree_that_was_read():
+    rows = Rule.objects.filter(school=None, family=RuleFamily.MONEY)
+    marks = {(f"{row.valid_from:%Y}", row.key): row.confidence for row in rows}
+
+    read = {key for (year, key), mark in marks.items() if year == "2025" and mark == Confidence.VERIFIED}
+    assert {key for year, key in marks if year == "2025"} == read == {key for _, key in marks}
+    before = {key: mark for (year, key), mark in marks.items() if year == "2017"}
+    assert before.pop("rounding") == Confidence.RESTATED
+    assert set(before.values()) == {Confidence.INFERRED}
+    assert {*before} == read - {"rounding", "household_multiplier"}
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "basis"),
+    [
+        ("LDTT", "discipline", "NĐ 91/2017/NĐ-CP Điều 10"),
+        ("LDTT", "registered", "Điều 10 Luật 15/2003/QH11"),
+        ("CSTDCS", "registered", "Điều 10 Luật 15/2003/QH11"),
+    ],
+)
+def test_a_condition_of_the_law_of_2003_cites_where_it_stands(code, key, basis):
+    honor = Honor.objects.get(school=None, code=code, regime__code=A)
+    (told,) = [condition for condition in honor.conditions if condition["key"] == key]
+
+    assert told["basis"].startswith(basis)
+    assert told["confidence"] == Confidence.RESTATED
+
+
+def test_the_flag_of_the_government_is_due_by_a_day_and_not_before_it():
+    assert rule_lines(Rule.objects.get(key="co_cp")) == [
+        "Chậm nhất ngày 30/6; hệ thống giáo dục quốc dân: chậm nhất ngày 31/12."
+    ]
+
+
+def test_the_share_of_the_excellent_is_of_those_rated_good():
+    lines = rule_lines(Rule.objects.filter(family=RuleFamily.RATING, school=None).latest("valid_from"))
+
+    assert "Hoàn thành xuất sắc không quá 20% số hoàn thành tốt." in lines
+
+
+def test_a_vote_without_a_common_share_says_which_one_counts():
+    (row,) = Rule.objects.filter(family=RuleFamily.VOTE, key="A_2003.CSTDCS")
+
+    assert any("mặc định từ 2/3" in line for line in rule_lines(row))

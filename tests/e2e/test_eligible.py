@@ -32,7 +32,7 @@ def test_the_secretary_goes_from_the_school_to_one_teacher(walk, ten_years):
     expect(page.get_by_text("Còn thiếu").first).to_be_attached()
     walk.look()
 
-    page.get_by_label("Xem thử").select_option("Xem thử luật từ 01/10/2026")
+    page.get_by_label("Xem thử").select_option("Xem thử luật từ 01/10/2026 (tạm theo quy định trước)")
     walk.follow(page.get_by_role("button", name="Xem"))
     expect(page.get_by_text("Văn bản của thời kỳ này chưa được nhập").first).to_be_visible()
     walk.look()

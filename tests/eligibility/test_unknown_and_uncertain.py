@@ -167,6 +167,75 @@ def test_sudden_and_single_topic_merit_is_no_ground_for_a_higher_honor(merit):
     assert verdict(A, "BK_TTG_CN", values | {"honors": [received | {"merit": merit}]}).verdict == "not_eligible"
 
 
+@pytest.mark.parametrize("merit", ["cong_hien", "nien_han", "doi_ngoai"])
+def test_every_other_merit_is_a_ground(merit):
+    ratings = {f"{year}-{year + 1}": "HTXS" for year in range(2014, 2023)}
+    initiatives = [{"period": f"{year}-{year + 1}", "level": "co_so", "used_for": None} for year in range(2018, 2023)]
+    received = [{"code": "BK_TP_CN", "period": "2015-2016", "merit": merit}]
+    assert (
+        verdict(A, "BK_TTG_CN", teacher(A, ratings=ratings, initiatives=initiatives, honors=received)).verdict == "eligible"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "sure"),
+    [("KNC_GD", "once", True), ("HCLD3", "after", False), ("HCLD3", "excellent", False), ("HCLD3", "cstdcs", False)],
+)
+def test_what_the_record_does_not_hold_was_surely_never_given_only_where_it_goes_back_far_enough(code, key, sure):
+    facts = facts_from(teacher(B1))  # recruited in 2010
+    found = {since: answer(assess(replace(facts, honors_since=since), code, book(B1)), key) for since in (None, 2010, 2011)}
+    assert {since: one.met for since, one in found.items()} == {None: sure, 2010: sure, 2011: None}
+    assert found[2011].have.endswith("Sổ chỉ ghi từ năm học 2011-2012.")
+
+
+def test_without_the_day_of_recruitment_no_record_goes_back_far_enough():
+    facts = replace(facts_from(teacher(B1)), recruited_on=None, honors_since=1990)
+    assert answer(assess(facts, "KNC_GD", book(B1)), "once").met is None
+
+
+def test_who_was_recruited_in_summer_has_missed_nothing_before():
+    facts = replace(facts_from(teacher(B1)), recruited_on=date(2010, 8, 15), honors_since=2010)
+    assert facts.knows_all_honors
+
+
+def test_what_was_received_is_a_sure_no_however_young_the_record():
+    received = [{"code": "KNC_GD", "period": "2018-2019"}]
+    facts = replace(facts_from(teacher(B1, honors=received)), honors_since=2018)
+    assert answer(assess(facts, "KNC_GD", book(B1)), "once").met is False
+
+
+def test_a_year_whose_initiatives_are_not_on_record_has_not_none():
+    facts = facts_from(teacher(A))
+    assert answer(assess(facts, "CSTDCS", book(A)), "initiative").met is False
+    other_year = replace(facts, initiative_years=frozenset({2015}))
+    found = answer(assess(other_year, "CSTDCS", book(A)), "initiative")
+    assert (found.met, found.have) == (None, "Có 0 sáng kiến cấp cơ sở trở lên. Chưa rõ sáng kiến năm học 2022-2023.")
+    this_year = replace(facts, initiative_years=frozenset({2022}))
+    assert answer(assess(this_year, "CSTDCS", book(A)), "initiative").met is False
+
+
+@pytest.mark.parametrize("regime", [A, B1, B2])
+def test_a_team_is_not_put_to_the_standard_of_a_person(regime):
+    found = verdict(regime, "HCLD3", team(regime, "HTXS"))
+    assert found.verdict == "needs_review"
+    assert [one.key for one in found.conditions] == ["collective_standard", "investigation", "discipline_over"]
+    assert "collective_standard" not in {one.key for one in verdict(regime, "HCLD3", teacher(regime)).conditions}
+
+
+def test_where_there_are_several_ways_what_is_missing_reads_as_a_choice():
+    found = answer(verdict(B1, "BK_TP_CN", teacher(B1)), "merit")
+    assert found.missing.startswith("Một trong các cách: (1) ")
+    assert ". (2) " in found.missing
+    assert "Hoặc" not in found.missing
+
+
+def test_what_has_to_come_first_is_said_in_a_whole_sentence():
+    found = verdict(B1, "HCLD3", teacher(B1))
+    assert answer(found, "after").missing.startswith("Cần có Bằng khen")
+    assert answer(found, "after").missing.endswith(" trước.")
+    assert answer(found, "excellent").have == "Hoàn thành xuất sắc nhiệm vụ: 0 lần."
+
+
 def test_the_earliest_year_of_a_new_teacher_follows_the_ladder():
     found = verdict(B2, "CSTD_TP", teacher(B2))
     assert found.to_dict()["earliest"] == "2028-2029"

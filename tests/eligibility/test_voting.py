@@ -1,11 +1,13 @@
 """Votes are counted of all members, written opinions among them."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from thiduakt.eligibility.voting import check_council, has_passed
+from thiduakt.catalog.choices import CHOICES, THRESHOLDS
+from thiduakt.eligibility.voting import Threshold, check_council, has_passed
 
 
 @pytest.mark.parametrize(
@@ -22,13 +24,34 @@ from thiduakt.eligibility.voting import check_council, has_passed
     ],
 )
 def test_a_candidate_passes_by_the_share_of_all_members(agreed, members, percent, passed):
-    assert has_passed(agreed, members, percent) is passed
+    assert has_passed(agreed, members, Threshold.of_percent(percent)) is passed
+
+
+SHARES = {
+    "more than 1/2": lambda share: share > Fraction(1, 2),
+    "2/3": lambda share: share >= Fraction(2, 3),
+    "4/5": lambda share: share >= Fraction(4, 5),
+}
+
+
+@pytest.mark.parametrize("told", THRESHOLDS)
+def test_every_threshold_a_school_chooses_is_exact_in_every_council(told):
+    threshold = Threshold.read(told)
+
+    for members in range(1, 51):
+        for agreed in range(members + 1):
+            assert has_passed(agreed, members, threshold) is SHARES[told](Fraction(agreed, members)), (agreed, members)
+
+
+def test_the_choices_of_a_vote_are_thresholds():
+    for key in ("majority", "cstdcs_vote_a"):
+        assert {*CHOICES[key].options} == {*THRESHOLDS}
 
 
 @pytest.mark.parametrize(("agreed", "members"), [(10, 9), (-1, 9), (0, 0)])
 def test_more_votes_than_members_are_refused(agreed, members):
     with pytest.raises(ValidationError, match="tổng số thành viên"):
-        has_passed(agreed, members, 80)
+        has_passed(agreed, members, Threshold.of_percent(80))
 
 
 def test_a_council_of_eight_is_refused():

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -137,6 +137,14 @@ def test_a_faulty_row_says_what_is_wrong(dao, anh, secretary, told, why):
 
     assert line.status == ERROR
     assert why in " ".join(line.messages)
+
+
+def test_in_january_the_school_year_of_next_autumn_has_not_begun(monkeypatch, dao, secretary):
+    monkeypatch.setattr("tests.intake.sheets.AT", datetime(2023, 1, 10, tzinfo=UTC))
+
+    lines = read(KIND, secretary, HEADS, row(year="2022-2023"), row(year="2023-2024"))
+
+    assert statuses(lines) == [VALID, ERROR]
 
 
 def test_many_lines_ask_the_database_no_more_than_few(dao, secretary, django_assert_num_queries):

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.factories.ledger import YearRatingFactory
@@ -123,6 +125,14 @@ def test_people_of_another_school_are_not_found(other_school, secretary):
     PersonFactory(school=other_school, full_name="Đỗ Thị Đào", staff_code="GV001")
 
     assert statuses(read(KIND, secretary, HEADS, row("Đỗ Thị Đào", code="GV001"))) == [ERROR]
+
+
+def test_in_january_the_school_year_of_next_autumn_has_not_begun(monkeypatch, dao, secretary):
+    monkeypatch.setattr("tests.intake.sheets.AT", datetime(2023, 1, 10, tzinfo=UTC))
+
+    lines = read(KIND, secretary, HEADS, row("Đỗ Thị Đào", year="2022-2023"), row("Đỗ Thị Đào", year="2023-2024"))
+
+    assert statuses(lines) == [VALID, ERROR]
 
 
 def test_many_lines_ask_the_database_no_more_than_few(school, dao, secretary, django_assert_num_queries):

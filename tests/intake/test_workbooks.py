@@ -105,3 +105,12 @@ def test_a_head_that_says_more_is_offered_and_not_taken_for_granted():
     head = find_head(top_rows(xlsx(["Họ và tên người được khen", "Danh hiệu đạt được", "Năm học"], ["x"])), FIELDS)
     assert head.columns == {"year": 2}
     assert suggest(head, FIELDS) == {"year": 2, "full_name": 0, "honor": 1}
+
+
+def test_a_file_that_names_a_sheet_thousands_of_times_is_not_opened():
+    files = unpacked(whole())
+    book = files["xl/workbook.xml"]
+    begin, end = book.index(b"<sheet "), book.index(b"</sheets>")
+    files["xl/workbook.xml"] = book[:end] + book[begin:end] * 2000 + book[end:]
+    with pytest.raises(WorkbookError, match="hơn 200 trang tính"):
+        top_rows(packed(files))

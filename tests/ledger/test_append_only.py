@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.factories.ledger import HonorEntryFactory, ending
+from tests.factories.ledger import GroupEntryFactory, HonorEntryFactory, ending
 from thiduakt.audit.models import AppendOnlyError
 from thiduakt.ledger.models import HonorEntry
 
@@ -93,6 +93,39 @@ def test_a_second_ending_does_not_take_the_place_of_the_first(ended):
 
     with pytest.raises(DatabaseError):
         sql(f"{verb} {insert}", values)
+
+    assert rows() == before
+
+
+ENDING = {"kind": "STRUCK", "ground": "", "reason": "Ghi nhầm.", "year": 2022}
+
+
+def test_a_line_that_ends_one_of_its_own_holder_is_taken(entry):
+    insert, values = copied(entry, id=entry.pk + 100, ends_id=entry.pk, **ENDING)
+
+    sql(f"INSERT {insert}", values)
+
+    assert HonorEntry.objects.get(ends=entry)
+
+
+@pytest.mark.parametrize("whose", ["colleague", "stranger", "an ending", "nobody", "group"])
+def test_the_database_lets_a_line_end_no_other_than_an_honor_of_the_same_holder(whose, entry, ended):
+    match whose:
+        case "colleague":
+            other = HonorEntryFactory(person__school=entry.school)
+        case "stranger":
+            other = HonorEntryFactory()
+        case "an ending":
+            other = ended
+        case "nobody":
+            other = HonorEntry(pk=entry.pk + 1000)
+        case "group":
+            other = GroupEntryFactory(group__school=entry.school)
+    insert, values = copied(entry, id=entry.pk + 100, ends_id=other.pk, **ENDING)
+    before = rows()
+
+    with pytest.raises(DatabaseError, match="ends an honor of the same school and holder"):
+        sql(f"INSERT {insert}", values)
 
     assert rows() == before
 

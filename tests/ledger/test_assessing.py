@@ -79,7 +79,7 @@ def test_what_is_guarded_is_told_of_the_known_alone(school, staff):
 
 
 def test_the_school_comes_first_and_then_its_groups(school, group, staff):
-    rows = assess_collectives(school.pk, period=2022, on=ON)
+    rows = assess_collectives(school.pk, period=2022, on=date(2023, 5, 31))
     assert [row.group for row in rows] == [None, group]
     assert rows[1].facts.collective.ldtt == 20
 

@@ -10,8 +10,11 @@ from openpyxl import load_workbook
 from tests.factories.ledger import AuthorFactory, HonorEntryFactory, YearRatingFactory
 from tests.factories.school import GroupFactory, PersonFactory
 from thiduakt.catalog.enums import Confidence, RuleFamily, RuleState
-from thiduakt.catalog.models import Rule
+from thiduakt.catalog.models import Regime, Rule
+from thiduakt.ledger.assessing import assess_people, review_day
+from thiduakt.ledger.forms.eligible import EligibleForm
 from thiduakt.ledger.models import Discipline, Leave, Verification, YearRating
+from thiduakt.school.models import Group
 
 pytestmark = pytest.mark.django_db
 YEAR = "nam=2022"
@@ -258,6 +261,88 @@ def test_she_herself_reads_her_own(client, teacher, year):
     shown = text(page(client, teacher, "explained_mine"))
     assert "cảnh cáo ngày 03/10/2022" in shown
     assert "hỏi thư ký hội đồng" not in shown
+
+
+def unlike(school, group, name, rated=range(2018, 2023), since=2019, **matter):
+    """Somebody whom the matter alone sets apart."""
+    person = PersonFactory(school=school, group=group, full_name=name, recruited_on=date(2010, 9, 1))
+    for past in rated:
+        YearRatingFactory(person=person, year=past, rating="HTXS", registered=True)
+    about = {"school": school, "person": person}
+    if kind := matter.get("kind"):
+        Discipline.objects.create(kind=kind, decided_on=date(since, 10, 3), ended_on=date(2024, 1, 3), **about)
+    if matter.get("is_open"):
+        Verification.objects.create(opened_on=date(since, 11, 3), **about)
+    return person
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_discipline_and_open_cases_read_alike_whatever_year_and_law_is_asked(school, group, is_complete):
+    """And, where the year's books are not complete, like nothing at all."""
+    rated = range(2018, 2023) if is_complete else ()
+    people = [
+        unlike(school, group, "Một", rated, kind="khien_trach"),
+        unlike(school, group, "Hai", rated, kind="cach_chuc"),
+        unlike(school, group, "Ba", rated, is_open=True),
+        unlike(school, group, "Bốn", rated, kind="canh_cao", is_open=True),
+        *([] if is_complete else [unlike(school, group, "Năm", rated)]),
+    ]
+    for asked in range(2018, 2023):
+        for regime in (None, *Regime.objects.values_list("code", flat=True)):
+            on = review_day(asked, date(2026, 11, 22))
+            first, *others = assess_people(school.pk, period=asked, on=on, regime=regime, people=people, knows=set())
+            assert [row.assessments for row in others] == [first.assessments] * len(others)
+            assert first.assessments["LDTT"].verdict == ("eligible" if is_complete and is_settled(asked, regime) else ASKED)
+
+
+def is_settled(year, regime):
+    return year < 2019 and regime != "C_2026_amended"
+
+
+ASKED = "needs_review"
+
+
+@pytest.mark.parametrize("role", ["deputy", "group_head"])
+def test_sums_filters_and_file_tell_what_each_line_tells(client, request, role, school, year, group):
+    for name, matter in (("Lê Thị Một", {"kind": "canh_cao"}), ("Lê Thị Hai", {"is_open": True})):
+        unlike(school, group, name, since=2022, **matter)
+    user = request.getfixturevalue(role)
+    ask = f"{YEAR}&ma=LDTT&q=le thi"
+    names = {
+        verdict: {row[1] for row in sheet(page(client, user, "eligible_excel", asked=f"{ask}&ket_qua={verdict}"))[1:]}
+        for verdict in ("eligible", "needs_review", "not_eligible")
+    }
+    assert names == {"eligible": set(), "needs_review": {"Lê Thị Một", "Lê Thị Hai"}, "not_eligible": set()}
+    shown = page(client, user, "eligible").context
+    first = next(row for row in shown["summary"] if row["name"] == "Lao động tiên tiến")
+    listed = [row["verdict"] for row in page(client, user, "eligible", asked=f"{YEAR}&ma=LDTT").context["rows"]]
+    assert first["counts"] == [listed.count(one) for one in ("eligible", "needs_review", "not_eligible")]
+    alike = [
+        {key: row[key] for key in ("eligible", "reviewed", "lacking")} for row in shown["rows"] if "Lê Thị" in row["name"]
+    ]
+    assert alike[0] == alike[1]
+
+
+def test_an_unread_law_is_offered_as_one_that_borrows(client, secretary, year):
+    shown = text(page(client, secretary, "eligible"))
+    assert "Xem thử luật từ 01/10/2026 (tạm theo quy định trước)" in shown
+    assert shown.count("tạm theo quy định trước") == 1
+
+
+def test_one_reader_s_groups_are_not_put_into_the_form_of_all(school, group):
+    before = EligibleForm.base_fields["to"].queryset
+    EligibleForm({}, years=[2022], regimes={}, honors={}, groups=Group.objects.filter(school=school))
+    assert EligibleForm.base_fields["to"].queryset is before
+
+
+@pytest.mark.parametrize(
+    ("route", "subtitle"),
+    [("explained_school", "; năm học 2022–2023; Luật Thi đua"), ("justice", "; năm học 2022–2023; ngày "),
+     ("unhonored", "; năm học 2022–2023; 3 năm học liền chưa được khen; ngày ")],
+)  # fmt: skip
+def test_each_file_names_the_school_the_year_and_what_was_asked(client, secretary, school, year, route, subtitle):
+    response = page(client, secretary, f"{route}_excel", asked=YEAR)
+    assert f"{school}{subtitle}" in load_workbook(BytesIO(response.content)).active["A2"].value
 
 
 # How fast

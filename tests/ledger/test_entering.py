@@ -21,6 +21,7 @@ DECIDED = {
     "issuer": "Chủ tịch UBND quận Long Biên",
     "source": Source.BY_SUPERIOR,
 }
+OLD = DECIDED | {"source": Source.IMPORTED, "decision_number": "", "decided_on": None, "issuer": ""}
 
 
 @pytest.fixture
@@ -118,13 +119,43 @@ def test_the_same_honor_is_not_written_twice(dao, secretary, at):
     assert HonorEntry.objects.count() == 1
 
 
-@pytest.mark.parametrize("told", [{"year": 2021}, {"decision_number": "1521/QĐ-UBND"}, {"code": "CSTDCS"}])
-def test_another_year_decision_or_honor_is_another_line(told, dao, secretary, at):
+OTHER_NUMBER = {"decision_number": "1521/QĐ-UBND"}
+
+
+@pytest.mark.parametrize("told", [{"year": 2021}, OTHER_NUMBER | {"merit": "dot_xuat"}, {"code": "CSTDCS"}])
+def test_another_year_merit_or_honor_is_another_line(told, dao, secretary, at):
     enter_honor(dao, **DECIDED, actor=secretary, at=at)
 
     enter_honor(dao, **DECIDED | told, actor=secretary, at=at)
 
     assert HonorEntry.objects.count() == 2
+
+
+def test_what_is_no_title_may_be_decided_twice_in_a_year(dao, secretary, at):
+    enter_honor(dao, **DECIDED | {"code": "GK_PHUONG_CN"}, actor=secretary, at=at)
+
+    enter_honor(dao, **DECIDED | OTHER_NUMBER | {"code": "GK_PHUONG_CN"}, actor=secretary, at=at)
+
+    assert HonorEntry.objects.count() == 2
+
+
+def test_a_title_of_a_year_that_stands_is_not_decided_a_second_time(dao, secretary, at):
+    enter_honor(dao, **DECIDED, actor=secretary, at=at)
+
+    with pytest.raises(ValidationError) as refusal:
+        enter_honor(dao, **DECIDED | OTHER_NUMBER, actor=secretary, at=at)
+
+    assert refusal.value.messages == [
+        "Sổ đã ghi Lao động tiên tiến của Đỗ Thị Đào, năm học 2022–2023 theo quyết định 1520/QĐ-UBND. Danh hiệu này mỗi năm "
+        "học chỉ ghi một dòng; muốn thay thì thầy/cô gạch bỏ dòng ấy trước."
+    ]
+    assert HonorEntry.objects.count() == 1
+
+
+def test_after_a_revocation_a_title_may_be_decided_anew(dao, secretary, at):
+    ending(HonorEntryFactory(person=dao))
+
+    assert enter_honor(dao, **DECIDED | OTHER_NUMBER, actor=secretary, at=at).pk
 
 
 def test_a_namesake_has_lines_of_her_own(dao, school, secretary, at):
@@ -229,4 +260,52 @@ def test_known_entries_name_every_line_of_the_own_school(dao, school, group, str
     HonorEntryFactory(person=dao)
     HonorEntryFactory(person__school=stranger.school)
 
-    assert known_entries(school) == {("PERSON", dao.pk, "LDTT", 2022, "1520/qd-ubnd")}
+    assert known_entries(school) == {("PERSON", dao.pk, "LDTT", 2022, "1520/qd-ubnd", "cong_trang", "")}
+
+
+def test_two_awards_of_one_year_without_numbers_are_told_apart_by_merit_and_citation(dao, secretary, at):
+    rows = [
+        NewEntry(holder=dao, **OLD, merit="dot_xuat", citation="Cứu cháy"),
+        NewEntry(holder=dao, **OLD, merit="chuyen_de", citation="Hội thi"),
+        NewEntry(holder=dao, **OLD, merit="chuyen_de", citation="Hội thao"),
+        NewEntry(holder=dao, **OLD, merit="chuyen_de", citation=" HỘI  THI "),
+    ]
+
+    assert [entry.citation for entry in enter_honors(rows, actor=secretary, at=at)] == ["Cứu cháy", "Hội thi", "Hội thao"]
+    assert enter_honors(rows, actor=secretary, at=at) == []
+
+
+def test_with_a_number_the_citation_tells_nothing_apart(dao, secretary, at):
+    rows = [NewEntry(holder=dao, **DECIDED, citation="Hội thi"), NewEntry(holder=dao, **DECIDED, citation="Hội thao")]
+
+    assert len(enter_honors(rows, actor=secretary, at=at)) == 1
+
+
+@pytest.mark.parametrize(("standing", "typed"), [(OLD, DECIDED), (DECIDED, OLD), (OLD | {"citation": "Dạy tốt"}, DECIDED)])
+def test_a_line_without_a_number_may_be_of_any_decision(standing, typed, dao, secretary, at):
+    enter_honor(dao, **standing, actor=secretary, at=at)
+
+    with pytest.raises(ValidationError) as refusal:
+        enter_honor(dao, **typed, actor=secretary, at=at)
+
+    (sentence,) = refusal.value.messages
+    told = f" theo quyết định {DECIDED['decision_number']}" if standing is DECIDED else ", không có số quyết định"
+    assert sentence.startswith(f"Sổ đã ghi Lao động tiên tiến của Đỗ Thị Đào, năm học 2022–2023{told}. ")
+    assert HonorEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [({"merit": "dot_xuat"}, 2), ({"merit": "chuyen_de", "citation": "Hội thao"}, 2),
+     ({"merit": "chuyen_de", "citation": "hội thi"}, 1), ({"merit": "chuyen_de"}, 1)],
+)  # fmt: skip
+def test_beside_an_old_award_without_a_number_stands_only_another_merit_or_citation(told, count, dao, secretary, at):
+    enter_honor(dao, **OLD, merit="chuyen_de", citation="Hội thi", actor=secretary, at=at)
+
+    if count == 2:
+        enter_honor(dao, **DECIDED | told, actor=secretary, at=at)
+    else:
+        with pytest.raises(ValidationError, match="gạch bỏ dòng ấy rồi ghi lại"):
+            enter_honor(dao, **DECIDED | told, actor=secretary, at=at)
+
+    assert HonorEntry.objects.count() == count

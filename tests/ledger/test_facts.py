@@ -15,9 +15,10 @@ from tests.factories.ledger import (
 from tests.factories.school import GroupFactory, PersonFactory
 from thiduakt.catalog.enums import Confidence, RuleFamily, RuleState
 from thiduakt.catalog.models import Rule
+from thiduakt.eligibility.facts import Collective, Initiative, ReceivedHonor
 from thiduakt.eligibility.facts import Discipline as KnownDiscipline
-from thiduakt.eligibility.facts import Initiative, ReceivedHonor
 from thiduakt.eligibility.facts import Leave as KnownLeave
+from thiduakt.ledger.assessing import assess_people
 from thiduakt.ledger.facts import facts_of_collectives, facts_of_people
 from thiduakt.ledger.models import CollectiveYear, Discipline, Leave, Verification, YearRating
 
@@ -107,6 +108,72 @@ def test_of_the_years_before_the_ledger_nothing_is_known(person):
     assert facts.received(("CSTDCS",), 2020) is None
 
 
+def run_of(person):
+    (row,) = assess_people(person.school_id, period=2022, on=ON, codes=["CSTD_TP"], regime="B1_2022_ND98", people=[person])
+    return next(one for one in row.assessments["CSTD_TP"].conditions if one.key == "run").met
+
+
+def from_elsewhere(school, joined_on):
+    """Rated well this year, in a school whose ledger is older than her time there."""
+    person = PersonFactory(school=school, recruited_on=date(2010, 9, 1), joined_on=joined_on)
+    YearRatingFactory(person=person, year=2022, rating="HTXS", registered=True)
+    HonorEntryFactory(person=PersonFactory(school=school), year=2012)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "since"),
+    [
+        (date(2022, 8, 15), 2022),  # the titles of 2021–2022 were decided where she came from
+        (date(2022, 10, 1), 2022),
+        (date(2023, 3, 1), 2022),
+        (date(2023, 6, 1), 2023),
+        (date(2010, 9, 1), 2012),
+        (None, 2012),
+    ],
+)
+def test_of_who_came_from_another_school_honors_are_known_since_she_came(school, joined_on, since):
+    assert known(from_elsewhere(school, joined_on)).honors_since == since
+
+
+def test_titles_that_another_school_may_have_given_are_no_sure_gap(school):
+    assert run_of(from_elsewhere(school, date(2022, 8, 15))) is None
+    assert run_of(from_elsewhere(school, date(2010, 9, 1))) is False
+
+
+def test_what_was_entered_of_her_years_elsewhere_counts(school):
+    person = from_elsewhere(school, date(2022, 8, 15))
+    for year in (2019, 2020, 2021):
+        HonorEntryFactory(person=person, code="CSTDCS", year=year)
+    assert run_of(person) is True
+
+
+def test_a_year_without_any_initiative_on_record_is_not_known(person):
+    AuthorFactory(person=PersonFactory(school=person.school), initiative__year=2015)
+    YearRatingFactory(person=person, year=2022, registered=True)
+    HonorEntryFactory(person=person, year=2022)
+    assert known(person).initiative_years == {2015}
+    assert verdict_of(person, "CSTDCS") == "needs_review"
+
+    AuthorFactory(person=PersonFactory(school=person.school), initiative__year=2022)
+    assert known(person).initiative_years == {2015, 2022}
+    assert verdict_of(person, "CSTDCS") == "not_eligible"
+
+
+def verdict_of(person, code):
+    (row,) = assess_people(person.school_id, period=2022, on=ON, codes=[code], people=[person])
+    return row.assessments[code].verdict
+
+
+def test_initiatives_of_years_elsewhere_are_not_known_and_count_where_they_were_entered(school):
+    person = from_elsewhere(school, date(2022, 8, 15))
+    for year in (2020, 2022):
+        AuthorFactory(person=PersonFactory(school=school), initiative__year=year)
+    AuthorFactory(person=person, initiative__year=2021)
+    facts = known(person)
+    assert (facts.initiatives, facts.initiative_years) == ((Initiative(2021, "co_so"),), {2022})
+
+
 def test_an_initiative_is_used_only_by_an_honor_that_stands(person):
     AuthorFactory(person=person, initiative__year=2022, initiative__level="tinh")
     UseFactory(author__person=person, author__initiative__year=2021, entry__code="CSTDCS")
@@ -158,7 +225,8 @@ def test_it_takes_the_same_number_of_queries_for_one_and_for_many(person, django
 
 
 def team_of(group, **more):
-    return facts_of_collectives(group.school_id, **{"period": 2022, "on": ON, "newcomer_months": 10} | more)
+    """While the year still runs: who is in the tổ now is in it this year."""
+    return facts_of_collectives(group.school_id, **{"period": 2022, "on": date(2023, 5, 31), "newcomer_months": 10} | more)
 
 
 def test_a_team_is_counted_from_its_people(person, group):
@@ -183,6 +251,53 @@ def test_before_any_title_of_the_year_is_decided_their_number_is_unknown(person,
     HonorEntryFactory(person=person, year=2021)
     team = team_of(group)[group.pk].collective
     assert (team.ldtt, team.cstdcs, team.completed, team.disciplined) == (None, None, None, None)
+
+
+def test_one_title_of_the_year_does_not_make_everybody_elses_a_no(person, group):
+    other = PersonFactory(school=group.school, group=group, recruited_on=date(2010, 9, 1))
+    for one in (person, other):
+        YearRatingFactory(person=one)
+    HonorEntryFactory(person=person)
+    undecided = team_of(group)[group.pk].collective
+    assert (undecided.ldtt, undecided.cstdcs, undecided.completed) == (None, None, 2)
+
+    HonorEntryFactory(person=other)
+    decided = team_of(group)[group.pk].collective
+    assert (decided.ldtt, decided.cstdcs) == (2, 0)
+
+
+def test_who_has_no_rating_is_not_decided_either(person, group):
+    HonorEntryFactory(person=person)
+    assert team_of(group)[group.pk].collective.ldtt is None
+
+
+def test_the_members_of_a_team_in_a_past_year_are_not_known(person, group):
+    YearRatingFactory(person=person, rating="HTXS")
+    HonorEntryFactory(person=person, code="CSTDCS")
+    past = team_of(group, on=ON)
+    assert past[group.pk].collective == Collective()
+    assert past[None].collective.ldtt == 1, "who worked at the school in that year is on record"
+
+
+@pytest.mark.parametrize(("size", "ldtt"), [(1, 1), (2, None)])
+def test_they_are_where_the_papers_of_the_year_tell_as_many(person, group, size, ldtt):
+    YearRatingFactory(person=person)
+    HonorEntryFactory(person=person)
+    CollectiveYear.objects.create(school=group.school, group=group, year=2022, size=size, completed=1)
+    team = team_of(group, on=ON)[group.pk].collective
+    assert (team.size, team.completed, team.ldtt) == (size, 1, ldtt)
+
+
+def test_a_case_against_anybody_holds_up_a_team_whose_members_are_not_known(person, group):
+    YearRating.objects.create(school=group.school, group=group, holder_kind="GROUP", year=2022, rating="HTT")
+    elsewhere = PersonFactory(school=group.school, group=GroupFactory(school=group.school))
+    Verification.objects.create(**about(elsewhere, opened_on=date(2023, 5, 1)))
+    assert team_of(group)[group.pk].investigation_open is False
+    assert team_of(group, on=ON)[group.pk].investigation_open is None
+
+
+def test_of_the_initiatives_of_a_team_nothing_is_known(group):
+    assert team_of(group)[group.pk].initiatives is None
 
 
 def test_what_the_schools_papers_say_goes_before_what_is_counted(person, group):

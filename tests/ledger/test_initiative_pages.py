@@ -158,7 +158,7 @@ def test_the_file_holds_what_the_page_shows_and_text_stays_text(client, secretar
 
     assert rows[1][0].startswith("Trường Mầm non Giang Biên; Còn dùng được; năm học 2022–2023; ngày ")
     ((number, name, authors, year, level, code, day, issuer, used),) = rows[4:]
-    assert (number, name, authors, year) == (1, "=1+1", "Đỗ Thị Đào (60 %), Nguyễn Thị Ánh (40 %)", "2022–2023")
+    assert (number, name, authors, year) == (1, "=1+1", "Đỗ Thị Đào (60%), Nguyễn Thị Ánh (40%)", "2022–2023")
     assert (level, code, day.date()) == ("cấp cơ sở (quận, phường, Sở)", "77/QĐ-UBND", date(2023, 5, 20))
     assert (issuer, used) == ("Chủ tịch UBND quận Long Biên", "Lao động tiên tiến, 2022–2023 (Đỗ Thị Đào)")
 
@@ -289,9 +289,10 @@ def test_what_was_used_stays(client, secretary, dao):
 
 def test_a_use_is_recorded_with_an_honor_of_the_author(client, clerk, author, dao, anh):
     entry = HonorEntryFactory(person=dao, code="CSTDCS", honor_name="Chiến sĩ thi đua cơ sở")
-    HonorEntryFactory(person=dao, year=2021)
-    HonorEntryFactory(person=anh)
-    ending(HonorEntryFactory(person=dao, decision_number="9"))
+    HonorEntryFactory(person=dao)  # Lao động tiên tiến asks for no initiative
+    HonorEntryFactory(person=dao, code="CSTDCS", year=2021)
+    HonorEntryFactory(person=anh, code="CSTDCS")
+    ending(HonorEntryFactory(person=dao, code="CSTDCS", decision_number="9"))
     client.force_login(clerk)
     address = url("initiative_use", author)
 
@@ -301,9 +302,20 @@ def test_a_use_is_recorded_with_an_honor_of_the_author(client, clerk, author, da
     assert "Chiến sĩ thi đua cơ sở, 2022–2023" in client.get(url("initiative", author.initiative)).text
 
 
+def test_with_no_honor_to_offer_the_page_leads_to_where_one_is_entered(client, clerk, author, dao):
+    HonorEntryFactory(person=dao)
+    client.force_login(clerk)
+
+    page = client.get(url("initiative_use", author)).text
+
+    assert "<select" not in page
+    assert f'href="{url("enter_person", dao)}"' in page
+    assert "Ghi khen thưởng" in page
+
+
 def test_a_second_use_is_refused_with_the_sentence_of_the_law(client, clerk, dao):
     use = UseFactory(author__person=dao)
-    other = HonorEntryFactory(person=dao, code="BK_TINH", honor_name="Bằng khen")
+    other = HonorEntryFactory(person=dao, code="BK_TP_CN", honor_name="Bằng khen")
     client.force_login(clerk)
 
     page = client.post(url("initiative_use", use.author), {"entry": other.pk})
@@ -325,6 +337,7 @@ def test_a_use_is_taken_back_with_a_reason(client, secretary, dao):
 
 @pytest.mark.parametrize("entry", ["", "x", "9" * 30])
 def test_no_honor_is_no_use(client, clerk, author, entry):
+    HonorEntryFactory(person=author.person, code="CSTDCS")
     client.force_login(clerk)
 
     assert client.post(url("initiative_use", author), {"entry": entry}).context["form"].errors

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.factories.ledger import AuthorFactory, HonorEntryFactory, UseFactory, ending
 from tests.factories.school import PersonFactory
 from thiduakt.audit.models import AuditEvent
-from thiduakt.ledger.models import Initiative, InitiativeAuthor, InitiativeUse
+from thiduakt.ledger.models import HonorEntry, Initiative, InitiativeAuthor, InitiativeUse
 from thiduakt.ledger.services.initiatives import (
     NewAuthor,
     NewInitiative,
@@ -139,7 +139,7 @@ def test_one_is_added_by_hand_and_not_twice(dao, anh, secretary, at):
 def test_an_initiative_is_used_once(dao, secretary, at):
     author = AuthorFactory(person=dao)
     first = HonorEntryFactory(person=dao, code="CSTDCS", honor_name="Chiến sĩ thi đua cơ sở")
-    second = HonorEntryFactory(person=dao, code="BK_TINH", honor_name="Bằng khen của Chủ tịch UBND Thành phố")
+    second = HonorEntryFactory(person=dao, code="BK_TP_CN", honor_name="Bằng khen của Chủ tịch UBND Thành phố")
     record_use(author, entry=first, actor=secretary, at=at)
 
     with pytest.raises(ValidationError) as refusal:
@@ -155,8 +155,8 @@ def test_each_author_uses_it_for_an_honor_of_the_own(dao, anh, secretary, at):
     one = AuthorFactory(person=dao, share=50)
     other = InitiativeAuthor.objects.create(initiative=one.initiative, person=anh, share=50)
 
-    record_use(one, entry=HonorEntryFactory(person=dao), actor=secretary, at=at)
-    record_use(other, entry=HonorEntryFactory(person=anh), actor=secretary, at=at)
+    record_use(one, entry=HonorEntryFactory(person=dao, code="CSTDCS"), actor=secretary, at=at)
+    record_use(other, entry=HonorEntryFactory(person=anh, code="CSTDCS"), actor=secretary, at=at)
 
     assert InitiativeUse.objects.count() == 2
 
@@ -171,6 +171,7 @@ def test_what_cannot_have_used_it_is_refused(dao, anh, secretary, at):
         (revoked, "đã hủy hoặc đã gạch bỏ"),
         (line, "đã hủy hoặc đã gạch bỏ"),
         (HonorEntryFactory(person=dao, year=2021), "năm học trước"),
+        (HonorEntryFactory(person=dao, year=2023), "Lao động tiên tiến không xét bằng sáng kiến"),
     ):
         with pytest.raises(ValidationError, match=sentence):
             record_use(author, entry=entry, actor=secretary, at=at)
@@ -214,6 +215,46 @@ def test_saving_what_stands_is_no_change(dao, secretary, at):
     edit_initiative(initiative, authors=[NewAuthor(dao)], version=1, reason="", actor=secretary, at=at)
 
     assert not AuditEvent.objects.exists()
+
+
+def test_an_edit_makes_none_of_those_the_book_has(dao, anh, secretary, at):
+    standing = AuthorFactory(person=dao).initiative
+    other = AuthorFactory(person=dao, initiative__name="Khác").initiative
+    of_anh = AuthorFactory(person=anh).initiative
+    other.name = NAME.upper()
+
+    for edited, authors in ((other, [NewAuthor(dao)]), (of_anh, [NewAuthor(anh, 50), NewAuthor(dao, 50)])):
+        with pytest.raises(ValidationError, match="Sổ đã ghi sáng kiến cùng tên") as refusal:
+            edit_initiative(edited, authors=authors, version=1, reason="Nhầm.", actor=secretary, at=at)
+        assert list(refusal.value.message_dict) == ["name"]
+
+    standing.level = "tinh"
+    assert edit_initiative(standing, authors=[NewAuthor(dao)], version=1, reason="Nhầm.", actor=secretary, at=at)
+    assert [shares(one) for one in (other, of_anh)] == [{"Đỗ Thị Đào": 100}, {"Nguyễn Thị Ánh": 100}]
+
+
+def test_the_year_does_not_pass_that_of_the_honor_that_used_it(dao, secretary, at):
+    author = AuthorFactory(person=dao, initiative__year=2020)
+    UseFactory(author=author, entry=HonorEntryFactory(person=dao, year=2021))
+    initiative, told = author.initiative, {"authors": [NewAuthor(dao)], "reason": "Nhầm năm.", "actor": secretary, "at": at}
+    initiative.year = 2021
+    edit_initiative(initiative, version=1, **told)
+    initiative.year = 2022
+
+    with pytest.raises(ValidationError) as refusal:
+        edit_initiative(initiative, version=2, **told)
+
+    assert list(refusal.value.message_dict) == ["year"]
+    assert Initiative.objects.get().year == 2021
+
+
+def test_a_use_is_asked_of_the_line_as_it_stands_now(dao, secretary, at):
+    author, entry = AuthorFactory(person=dao), HonorEntryFactory(person=dao)
+    read_before = HonorEntry.objects.select_related("ended_by").get(pk=entry.pk)
+    ending(entry)
+
+    with pytest.raises(ValidationError, match="đã hủy hoặc đã gạch bỏ"):
+        record_use(author, entry=read_before, actor=secretary, at=at)
 
 
 def test_an_author_for_whom_it_was_used_stays(dao, anh, secretary, at):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from tests.factories.ledger import GroupEntryFactory, HonorEntryFactory, ending
 from tests.factories.school import GroupFactory, PersonFactory
-from thiduakt.ledger.justice import measure, percent
+from thiduakt.ledger.justice import Part, measure, percent
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,7 @@ def test_it_counts_collectives_managers_and_groups(school, staff):
     assert (meter.honors, meter.collectives, meter.individuals) == (4, 1, 3)
     hands, managers = meter.hands
     assert (hands.people, hands.people_share, hands.honored, hands.honors, hands.honors_share) == (4, "80,0%", 1, 2, "66,7%")
-    assert hands.comparison == "thấp hơn tỷ lệ người"
-    assert (managers.people, managers.honors, managers.comparison) == (1, 1, "cao hơn tỷ lệ người")
+    assert (managers.people, managers.honors) == (1, 1)
     assert [(part.label, part.people) for part in meter.groups] == [("Tổ mẫu giáo lớn", 4), ("Không thuộc tổ nào", 1)]
 
 
@@ -55,6 +54,23 @@ def test_a_share_of_nothing_is_none():
     assert (percent(0, 0), percent(0, 4), percent(1, 3), percent(2, 3)) == ("–", "0,0%", "33,3%", "66,7%")
 
 
+@pytest.mark.parametrize(
+    ("people", "honors", "told"),
+    [
+        (4, 9, "nhiều hơn tỷ lệ người"),  # 4,4% of the people, 9,9% of the honors
+        (20, 25, "ngang tỷ lệ người"),  # 1,25 times
+        (20, 26, "nhiều hơn tỷ lệ người"),
+        (25, 20, "ngang tỷ lệ người"),  # 0,8 times
+        (25, 19, "ít hơn tỷ lệ người"),
+        (3, 0, "ít hơn tỷ lệ người"),
+        (2, 9, "quá ít người để so"),
+        (0, 0, "–"),
+    ],
+)
+def test_shares_are_compared_by_how_many_times_the_one_is_the_other(people, honors, told):
+    assert Part("Tổ", people, 91, min(people, honors), honors, 91).comparison == told
+
+
 def test_another_school_is_not_counted(school, staff):
     HonorEntryFactory()
     assert measure(school.pk, 2022, span=1).honors == 4
@@ -65,6 +81,12 @@ def test_who_reads_the_whole_ledger_reads_it(client, request, role, staff):
     client.force_login(request.getfixturevalue(role))
     shown = client.get(f"{reverse('ledger:justice')}?nam=2022&so_nam=3")
     assert "có 4 lượt khen: 1 lượt cho tập thể (25,0%)" in " ".join(shown.content.decode().split())
+
+
+def test_it_says_that_people_are_counted_by_their_present_group(client, secretary, staff):
+    client.force_login(secretary)
+    shown = client.get(f"{reverse('ledger:justice')}?nam=2022").content.decode()
+    assert "Mỗi người được tính vào tổ hiện nay, kể cả khi xem năm học đã qua." in shown
 
 
 @pytest.mark.parametrize("route", ["justice", "justice_excel", "unhonored_excel"])

@@ -17,6 +17,7 @@ from tests.factories.school import PersonFactory, UserFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.ledger.models import Discipline, Leave, Transfer, Verification
 from thiduakt.ledger.services.people_facts import remove_fact, save_fact
+from thiduakt.ledger.wording import ACTS
 from thiduakt.permissions import Role
 from thiduakt.workflow import StaleError
 
@@ -57,20 +58,56 @@ def test_only_principal_and_secretary_write_what_is_private(request, who, dao, a
             save_fact(model(person=dao), actor=actor, at=at)
     for make in PRIVATE.values():
         with pytest.raises(PermissionDenied):
-            remove_fact(make(person=dao), actor=actor, at=at)
+            remove_fact(make(person=dao), reason="Nhầm.", actor=actor, at=at)
 
 
 def test_the_log_says_that_something_private_was_written_and_not_what(dao, secretary, at):
     fact = save_fact(
         Discipline(person=dao, kind="canh_cao", decided_on=date(2023, 1, 5), note=SECRET), actor=secretary, at=at
     )
-    remove_fact(fact, actor=secretary, at=at)
+    with pytest.raises(ValidationError, match="cần ghi lý do"):
+        remove_fact(fact, reason=" ", actor=secretary, at=at)
+    remove_fact(fact, reason="Ghi nhầm người.", actor=secretary, at=at)
 
     told = [
         (event.verb, event.object_label, event.object_type, event.changes, event.reason)
-        for event in AuditEvent.objects.all()
+        for event in AuditEvent.objects.order_by("seq")
     ]
-    assert told == [("person_fact.private", "Đỗ Thị Đào", "school.person", {}, "")] * 2
+    assert told == [
+        ("person_fact.private", "Đỗ Thị Đào", "school.person", {}, ""),
+        ("person_fact.private_remove", "Đỗ Thị Đào", "school.person", {}, "Ghi nhầm người."),
+    ]
+    assert ACTS["person_fact.private_remove"] == "Xóa thông tin riêng của viên chức"
+
+
+@pytest.mark.parametrize("who", ["secretary", "principal"])
+@pytest.mark.parametrize("kind", PRIVATE)
+def test_nobody_changes_or_removes_what_is_private_about_oneself(client, request, principal, secretary, at, who, kind):
+    actor = request.getfixturevalue(who)
+    fact = PRIVATE[kind](person=actor.person, note=SECRET)
+    client.force_login(actor)
+
+    with pytest.raises(ValidationError, match="không tự sửa, tự xóa"):
+        remove_fact(fact, reason="Nhầm.", actor=actor, at=at)
+    with pytest.raises(ValidationError, match="không tự sửa, tự xóa"):
+        save_fact(fact, version=1, actor=actor, at=at)
+    (row,) = client.get(url("fact_list", kind)).context["rows"]
+    assert row["edit_url"] == ""
+    client.post(url("fact_edit", kind, fact), TOLD[kind] | {"note": "", "version": 1})
+    client.post(url("fact_remove", kind, fact), {"reason": "Nhầm."})
+    assert type(fact).objects.get().note == SECRET
+    assert not AuditEvent.objects.exists()
+
+    other = principal if actor == secretary else secretary
+    remove_fact(fact, reason="Ghi nhầm người.", actor=other, at=at)
+
+
+def test_own_transfers_are_mended_like_those_of_others(secretary, at):
+    transfer = TransferFactory(person=secretary.person)
+
+    remove_fact(transfer, reason="Ghi hai lần.", actor=secretary, at=at)
+
+    assert AuditEvent.objects.get().verb == "person_fact.transfer_remove"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +151,7 @@ def test_the_clerk_writes_transfers_and_does_not_change_them(dao, clerk, secreta
     with pytest.raises(PermissionDenied):
         save_fact(transfer, version=1, actor=clerk, at=at)
     with pytest.raises(ValidationError, match="cần ghi lý do"):
-        remove_fact(transfer, actor=secretary, at=at)
+        remove_fact(transfer, reason="", actor=secretary, at=at)
     remove_fact(transfer, reason="Nhầm người.", actor=secretary, at=at)
     assert [event.reason for event in AuditEvent.objects.order_by("seq")] == ["", "Nhầm người."]
 
@@ -201,6 +238,8 @@ def test_a_row_is_written_changed_and_removed(client, secretary, dao, kind):
     assert client.put(url("fact_remove", kind, row)).status_code == 405
     assert model.objects.count() == 1
     client.post(url("fact_remove", kind, row))
+    assert model.objects.count() == 1
+    client.post(url("fact_remove", kind, row), {"reason": "Ghi nhầm."})
     assert model.objects.count() == 0
 
 

@@ -60,7 +60,7 @@ def test_the_warning_says_the_numbers_and_the_source(client, school, secretary, 
     sentence = client.get(url("rating_grid", nam=2022)).context["warning"]
 
     assert sentence.startswith("Có 3 người hoàn thành xuất sắc, 7 người hoàn thành tốt. Theo NĐ 233/2026/NĐ-CP, Điều 12, ")
-    assert "không quá 20 % số hoàn thành tốt, tức là không quá 1 người" in sentence
+    assert "không quá 20% số hoàn thành tốt, tức là không quá 1 người" in sentence
 
 
 # Numbers of a collective

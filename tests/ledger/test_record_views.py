@@ -120,7 +120,7 @@ def test_the_strip_tells_five_years_side_by_side(client, secretary, dao):
     assert list(years) == ["2018–2019", "2019–2020", "2020–2021", "2021–2022", "2022–2023"]
     assert "Hoàn thành xuất sắc nhiệm vụ" in years["2022–2023"]
     assert "Chiến sĩ thi đua cơ sở" in years["2022–2023"]
-    assert "(60 %)" in years["2022–2023"]
+    assert "(60%)" in years["2022–2023"]
     assert "Đã dùng cho Chiến sĩ thi đua cơ sở 2022–2023" in years["2022–2023"]
     assert "Hoàn thành tốt nhiệm vụ" in years["2020–2021"]
     assert "Sáng kiến chưa dùng" in years["2021–2022"]

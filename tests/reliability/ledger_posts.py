@@ -109,7 +109,7 @@ LEDGER_POSTS: dict[str, Callable[[World], Post]] = {
     ),
     "ledger:fact_add": fact_added("ky-luat", kind="khien_trach", decided_on="03/10/2022"),
     "ledger:fact_edit": fact_of("ledger:fact_edit", LeaveFactory, "nghi", note="Sửa"),
-    "ledger:fact_remove": fact_of("ledger:fact_remove", VerificationFactory, "xac-minh"),
+    "ledger:fact_remove": fact_of("ledger:fact_remove", VerificationFactory, "xac-minh", reason="Ghi nhầm."),
     "ledger:transfer_add": fact_added("", kind="CAME", unit="Trường khác", starts_on="01/09/2022"),
     "ledger:transfer_edit": fact_of("ledger:transfer_edit", TransferFactory, note="Sửa"),
     "ledger:transfer_remove": fact_of("ledger:transfer_remove", TransferFactory, reason="Ghi nhầm."),

@@ -31,7 +31,7 @@ def some(db):
 
 @pytest.fixture
 def draft(some):
-    return some[1]
+    return some[1]["draft"]
 
 
 @pytest.fixture

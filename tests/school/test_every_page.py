@@ -11,6 +11,7 @@ import pytest
 from django.core import serializers
 from django.urls import get_resolver
 
+from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.school import DelegationFactory, PersonFactory, RoleAssignmentFactory
 from thiduakt.audit.models import AuditEvent, AuditHead
 from thiduakt.permissions import Role
@@ -24,6 +25,8 @@ STAFF = "principal deputy clerk secretary technician group_head teacher accounta
 HEADS = "principal deputy clerk"
 
 # address -> (who may look, who may act: None where nothing is posted)
+READERS_OF_PUPILS = "principal deputy secretary clerk"
+OF_A_CLASS = " teacher group_head inspector"  # their own classes; here they have none
 PAGES = {
     "": (STAFF, None),
     "to-va-vai-tro.xlsx": (STAFF, None),
@@ -68,12 +71,25 @@ PAGES = {
     "uy-quyen/them/": ("principal", "principal"),
     "uy-quyen/{delegation}/ket-thuc/": ("principal", "principal"),
     "uy-quyen/{delegation}/huy/": (None, "principal"),
+    "lop/": (READERS_OF_PUPILS + OF_A_CLASS, None),
+    "lop/danh-sach.xlsx": (READERS_OF_PUPILS + OF_A_CLASS, None),
+    "lop/them/": (HEADS, HEADS),
+    "lop/{class}/": (READERS_OF_PUPILS, None),
+    "lop/{class}/sua/": (HEADS, HEADS),
+    "lop/{class}/xoa/": (None, HEADS),
+    "hoc-sinh/": (READERS_OF_PUPILS + OF_A_CLASS, None),
+    "hoc-sinh/danh-sach.xlsx": (READERS_OF_PUPILS + OF_A_CLASS, None),
+    "hoc-sinh/them/": (HEADS, HEADS),
+    "hoc-sinh/{pupil}/sua/": (HEADS, HEADS),
 }
 ONE_ROW = [address for address in PAGES if "{" in address]
 # About oneself: open to everybody with an account.
 OWN = ("mat-khau/", "bao-ve/")
 # A colleague whose table says "own rows" or "own group" may ask, but finds nobody else's page.
-FINDS_NOTHING = {("vien-chuc/{colleague}/", who) for who in ("teacher", "inspector")}
+FINDS_NOTHING = {
+    *(("vien-chuc/{colleague}/", who) for who in ("teacher", "inspector")),
+    *(("lop/{class}/", who) for who in OF_A_CLASS.split()),
+}
 
 
 @pytest.fixture
@@ -94,6 +110,8 @@ def rows(school, group, people, at):
         "role": RoleAssignmentFactory(person=colleague, role=Role.GROUP_HEAD, state=RoleState.PROPOSED).pk,
         "held": RoleAssignmentFactory(person=colleague, role=Role.TEACHER).pk,
         "delegation": DelegationFactory(person=people["deputy"].person).pk,
+        "class": SchoolClassFactory(school=school).pk,
+        "pupil": PupilFactory(school=school).pk,
     }
 
 
@@ -105,7 +123,13 @@ def database_state():
 
 def all_models():
     names = ("School", "Letterhead", "SchoolYear", "Group", "Person", "User", "SignIn", "SecondFactor")
-    return [*(getattr(models, name) for name in names), models.RoleAssignment, models.Delegation]
+    return [
+        *(getattr(models, name) for name in names),
+        models.RoleAssignment,
+        models.Delegation,
+        models.SchoolClass,
+        models.Pupil,
+    ]
 
 
 def sign_in(client, user):

@@ -245,11 +245,24 @@ def test_a_class_is_added_and_its_teachers_are_kept_when_they_leave(client, cler
     assert list(one.teachers.all()) == [teacher.person]
 
     Person.objects.filter(pk=teacher.person_id).update(left_on=date(2020, 1, 1))
-    response = client.post(url("class_edit", one), {"name": "Lớp A2", "teachers": [teacher.person_id]})
+    response = client.post(url("class_edit", one), {"name": "Lớp A2", "teachers": [teacher.person_id], "version": 1})
 
     assert response.url == url("class_detail", one)
     one.refresh_from_db()
     assert (one.name, one.year, one.teachers.count()) == ("Lớp A2", year, 1)
+
+
+def test_of_two_who_edit_a_class_the_second_keeps_what_was_typed(client, clerk, a1):
+    SchoolClass.objects.filter(pk=a1.pk).update(version=2, name="Lớp A9")
+    client.force_login(clerk)
+
+    page = client.post(url("class_edit", a1), {"name": "Lớp A2", "teachers": [], "version": 1})
+
+    assert "Có người vừa sửa lớp này" in page.text
+    assert page.context["form"]["name"].value() == "Lớp A2"
+    assert SchoolClass.objects.get().name == "Lớp A9"
+    assert client.post(url("class_edit", a1), {"name": "Lớp A2", "teachers": [], "version": 2}).status_code == 302
+    assert "version" not in client.get(url("class_add")).context["form"].fields
 
 
 def test_a_class_of_the_same_name_is_refused_beside_the_form(client, clerk, school):
@@ -264,6 +277,7 @@ def test_a_class_of_the_same_name_is_refused_beside_the_form(client, clerk, scho
 def test_a_teacher_of_another_school_is_no_choice(client, clerk, a1, other_school):
     client.force_login(clerk)
 
-    response = client.post(url("class_edit", a1), {"name": "A1", "teachers": [PersonFactory(school=other_school).pk]})
+    theirs = PersonFactory(school=other_school)
+    response = client.post(url("class_edit", a1), {"name": "A1", "teachers": [theirs.pk], "version": 1})
 
     assert list(response.context["form"].errors) == ["teachers"]

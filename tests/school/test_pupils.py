@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.school import PersonFactory
@@ -124,9 +125,35 @@ def test_a_class_is_made_with_its_teachers(school, teacher, clerk, at):
 
     assert (str(made), list(made.teachers.all())) == ("Lớp A1", [teacher.person])
     assert list(SchoolClass.objects.visible_to(teacher, at.date())) == [made]
-    save_class(made, teachers=[], actor=clerk, at=at)
+    save_class(made, teachers=[], version=1, actor=clerk, at=at)
     assert not SchoolClass.objects.visible_to(teacher, at.date()).exists()
     assert [event.verb for event in AuditEvent.objects.order_by("seq")] == ["class.add", "class.edit"]
+
+
+def test_of_two_who_edit_a_class_the_second_is_told(school, teacher, a1, clerk, at):
+    first, second = SchoolClass.objects.get(), SchoolClass.objects.get()
+    save_class(first, teachers=[teacher.person], version=1, actor=clerk, at=at)
+
+    with pytest.raises(StaleError) as refusal:
+        save_class(second, teachers=[], version=1, actor=clerk, at=at)
+
+    assert refusal.value.version == 2
+    assert list(SchoolClass.objects.get().teachers.all()) == [teacher.person]
+
+
+def test_a_class_stays_in_its_year(a1, clerk, at):
+    a1.year = 2022
+
+    with pytest.raises(PermissionDenied):
+        save_class(a1, teachers=[], version=1, actor=clerk, at=at)
+
+
+def test_the_database_holds_a_pupil_in_one_class_of_a_year(school, a1):
+    pupil, other = PupilFactory(school=school, in_class=a1), SchoolClassFactory(school=school, name="A2")
+    assert ClassMember.objects.get().year == 2023
+
+    with pytest.raises(IntegrityError, match="pupil"), transaction.atomic():
+        ClassMember.objects.create(pupil=pupil, school_class=other)
 
 
 def test_a_year_has_one_class_of_a_name(school, a1, clerk, at):
@@ -138,7 +165,7 @@ def test_a_year_has_one_class_of_a_name(school, a1, clerk, at):
 
 def test_a_teacher_of_another_school_has_no_class_here(a1, clerk, other_school, at):
     with pytest.raises(PermissionDenied):
-        save_class(a1, teachers=[PersonFactory(school=other_school)], actor=clerk, at=at)
+        save_class(a1, teachers=[PersonFactory(school=other_school)], version=1, actor=clerk, at=at)
 
 
 def test_an_empty_class_is_removed_and_no_other(school, a1, clerk, at):

@@ -48,6 +48,19 @@ def forbid_replace(editor: BaseDatabaseSchemaEditor, table: str, same_row: str, 
     )
 
 
+def forbid_insert(editor: BaseDatabaseSchemaEditor, table: str, wrong: str, *, message: str) -> None:
+    """Refuse a new row for which the SQL condition `wrong` holds; it may ask other rows, as no condition of a CHECK can."""
+    name = f"{table}_no_insert"
+    if editor.connection.vendor == "sqlite":
+        forbid(editor, table, "INSERT", message=message, when=wrong)
+        return
+    editor.execute(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {wrong} THEN RAISE EXCEPTION '{message}'; END IF; RETURN NEW; END $$"
+    )
+    editor.execute(f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+
 def differs(columns: Sequence[str], vendor: str) -> str:
     """SQL: one of these columns of the row changes."""
     operator = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"

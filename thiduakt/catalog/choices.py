@@ -12,6 +12,9 @@ from .enums import RuleFamily
 from .models import Rule
 
 YES, NO = "yes", "no"
+THRESHOLDS = {"more than 1/2": "quá nửa", "2/3": "từ 2/3", "4/5": "từ 80%"}  # see eligibility.voting.Threshold
+OF_ALL = "tổng số thành viên hội đồng"
+AT_THE_COUNCIL, IN_THE_DOSSIER = "họp hội đồng", "lập hồ sơ"  # steps that are still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Choice:
     default: str
     why: str  # why the law leaves it open, and where the default is from
     basis: str = ""
+    step: str = ""  # in which it will be used, where nothing reads it yet
 
 
 CHOICES: Mapping[str, Choice] = MappingProxyType(
@@ -71,23 +75,26 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
             ),
             Choice(
                 "cstdcs_vote_a", "Tỷ lệ phiếu Chiến sĩ thi đua cơ sở của các năm trước 2024",
-                {"66.67": "từ 2/3 tổng số thành viên", "50.01": "quá nửa tổng số thành viên", "80": "từ 80%"},
-                "66.67",
+                {told: f"{label} {OF_ALL}" for told, label in THRESHOLDS.items()},
+                "2/3",
                 "Quy định 90% của NĐ 91/2017/NĐ-CP không nêu Chiến sĩ thi đua cơ sở: đơn vị tự định tỷ lệ; trả lời của Ban "
                 "Thi đua – Khen thưởng Trung ương chấp nhận 2/3.",
                 "NĐ 91/2017/NĐ-CP, Điều 45.8",
+                AT_THE_COUNCIL,
             ),
             Choice(
                 "majority", "Tỷ lệ phiếu Lao động tiên tiến, tập thể, giấy khen",
-                {"50.01": "quá nửa", "66.67": "từ 2/3", "80": "từ 80%"},
-                "50.01",
+                THRESHOLDS,
+                "more than 1/2",
                 "Không có tỷ lệ chung cả nước: theo quy chế của hội đồng. Mặc định quá nửa.",
+                step=AT_THE_COUNCIL,
             ),
             Choice(
                 "council_candidate", "Ủy viên hội đồng được xét khen thưởng khi bỏ phiếu cho chính mình",
                 {"votes": "vẫn bỏ phiếu, hệ thống nhắc", "abstains": "không bỏ phiếu, vẫn tính vào tổng số thành viên"},
                 "votes",
                 "Không tìm thấy quy định về việc người được xét tránh bỏ phiếu. Trường ghi trong quy chế của hội đồng.",
+                step=AT_THE_COUNCIL,
             ),
             Choice(
                 "registration", "Không đăng ký thi đua từ đầu năm (từ 2024)",
@@ -111,12 +118,14 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 "Không có số ngày chung cả nước cho danh hiệu cấp cơ sở. Cấp Sở thường 10 ngày làm việc; NĐ 98/2023/NĐ-CP "
                 "Điều 46 lấy 10 ngày cho danh hiệu cấp Nhà nước.",
                 "NĐ 98/2023/NĐ-CP, Điều 46",
+                IN_THE_DOSSIER,
             ),
             Choice(
                 "dossier_years", "Thời hạn lưu hồ sơ khen thưởng của trường",
                 {"10": "10 năm", "20": "20 năm", "permanent": "vĩnh viễn"},
                 "20",
                 "Chưa đọc được thời hạn ở TT 10/2022/TT-BNV; thường gặp 10–20 năm với hồ sơ cấp đơn vị (chưa đối chiếu).",
+                step=IN_THE_DOSSIER,
             ),
         )
     }

@@ -50,6 +50,6 @@ def _before_use(row: Honor | Rule) -> list[str]:
         return []
     day = last_use(row.school_id, row.code if isinstance(row, Honor) else "")
     if day and row.valid_from <= day:
-        issued = f"Ngày {day:%d/%m/%Y} trường đã ban hành quyết định khen thưởng theo quy định hiện hành"
-        return [f"{issued}: quy định mới phải áp dụng từ sau ngày đó."]
+        decided = f"Ngày {day:%d/%m/%Y} đã có quyết định khen thưởng theo quy định hiện hành"
+        return [f"{decided}: quy định mới phải áp dụng từ sau ngày đó."]
     return []

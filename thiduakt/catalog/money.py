@@ -1,9 +1,10 @@
 """Mức tiền thưởng: the coefficient of an honor times the base salary of the decision's day, and what is paid of several.
 
-NĐ 152/2025/NĐ-CP, Điều 49 (the same in NĐ 91/2017, Điều 68). All sums are whole đồng; no binary fraction ever.
+NĐ 152/2025/NĐ-CP, Điều 49; of the decrees before it only the rounding is known (NĐ 91/2017,
+Điều 68.2). All sums are whole đồng; no binary fraction ever.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
@@ -59,19 +60,19 @@ class Payment:
 
 def payments(awards: Sequence[Award]) -> list[Payment]:
     """What is paid of each, in the order given: of the titles of one period the highest only; a title and a form both."""
-    return [Payment(award, 0 if (reason := _why_not(award, awards)) else award.amount, reason) for award in awards]
+    reasons = [_why_not(place, awards) for place in range(len(awards))]
+    return [Payment(award, 0 if reason else award.amount, reason) for award, reason in zip(awards, reasons, strict=True)]
 
 
-def _why_not(award: Award, awards: Iterable[Award]) -> str:
-    rivals = [
-        other
-        for other in awards
-        if other is not award
-        and (other.holder, other.period, other.is_title) == (award.holder, award.period, award.is_title)
-        and (award.is_title or other.merit == award.merit)
-    ]
-    higher = [other for other in rivals if other.amount > award.amount]
-    if not higher:
+def _why_not(place: int, awards: Sequence[Award]) -> str:
+    """Of equal sums the first in the list is paid. A form whose merit is not told is nobody's rival."""
+    award = awards[place]
+    if not any(
+        (other.holder, other.period, other.is_title) == (award.holder, award.period, award.is_title)
+        and (award.is_title or (award.merit and other.merit == award.merit))
+        and (other.amount > award.amount or (other.amount == award.amount and before < place))
+        for before, other in enumerate(awards)
+    ):
         return ""
     if award.is_title:
         return "Cùng thời điểm, cùng thời gian đạt danh hiệu: chỉ nhận mức tiền thưởng cao nhất."

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,7 +23,7 @@ RULE_NUMBERS: Mapping[str, Mapping[str, str]] = {
     RuleFamily.SALARY: {"amount": "Mức lương cơ sở (đồng một tháng)"},
     RuleFamily.VOTE: {"min_percent": "Tỷ lệ đồng ý tối thiểu (%)"},
     RuleFamily.RATING: {
-        "htxs_cap_percent": "Hoàn thành xuất sắc không quá (% số hoàn thành tốt trở lên)",
+        "htxs_cap_percent": "Hoàn thành xuất sắc không quá (% số hoàn thành tốt)",
         "min_months": "Số tháng làm việc ít nhất để được xếp loại",
     },
 }
@@ -41,13 +40,21 @@ def _sure(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=Confidence.choices)
 
 
-class Number(forms.DecimalField):
-    """As people here write it: `0,3`, `66.67`, `2.800.000`."""
+class Grouped:
+    """Of a field of numbers: as people here write thousands, `2.800.000`."""
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and GROUPED.fullmatch(value.strip()):
             value = value.replace(".", "")
-        return super().to_python(value)
+        return super().to_python(value)  # type: ignore[misc]
+
+
+class Number(Grouped, forms.DecimalField):
+    """As people here write it: `0,3`, `66.67`."""
+
+
+class Whole(Grouped, forms.IntegerField):
+    """Years, times, people, đồng, a percentage that is counted with: never a fraction."""
 
 
 def _number(label: str, most: int, *, required: bool = True) -> Number:
@@ -57,9 +64,11 @@ def _number(label: str, most: int, *, required: bool = True) -> Number:
     )  # fmt: skip
 
 
-def plain(value: Decimal) -> int | float:
-    """As it is stored among the values of a row."""
-    return int(value) if value == int(value) else float(value)
+def _whole(label: str, most: int, *, required: bool = True) -> Whole:
+    return Whole(
+        label=label, required=required, min_value=0, max_value=most,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
 
 
 class RowForm(forms.Form):
@@ -100,7 +109,8 @@ class HonorForm(RowForm):
     coefficient = _number("Hệ số tiền thưởng (lần lương cơ sở)", LARGEST_COEFFICIENT, required=False)
     collective_coefficient = _number("Hệ số tiền thưởng của tập thể", LARGEST_COEFFICIENT, required=False)
     coefficient_confidence = _sure("Mức đối chiếu hệ số")
-    cap = _number("Tỷ lệ tối đa (% số đạt Lao động tiên tiến)", 100, required=False)
+    collective_coefficient_confidence = _sure("Mức đối chiếu hệ số của tập thể")
+    cap = _whole("Tỷ lệ tối đa (% số đạt Lao động tiên tiến)", 100, required=False)
     cap_source = Text(label="Căn cứ của tỷ lệ tối đa", required=False, max_length=300)
     vote_mode = forms.ChoiceField(label="Cách biểu quyết", choices=list(VOTE_MODES.items()))
     min_approval_percent = _number("Tỷ lệ phiếu tối thiểu (%)", 100, required=False)
@@ -112,7 +122,7 @@ class HonorForm(RowForm):
         self.base, self.regime = base, regime
         self.fields["confidence"].label = "Mức đối chiếu tiêu chuẩn"
         if base.subject != HonorSubject.EITHER:
-            del self.fields["collective_coefficient"]
+            del self.fields["collective_coefficient"], self.fields["collective_coefficient_confidence"]
         if base.kind != HonorKind.TITLE:
             del self.fields["cap"], self.fields["cap_source"]
         self._begin()
@@ -134,6 +144,7 @@ class HonorForm(RowForm):
             "sources": "\n".join(base.sources) if self._is_of_regime else "",
             "authority_confidence": marks.get("authority", unsure),
             "coefficient_confidence": marks.get("coefficient", unsure),
+            "collective_coefficient_confidence": marks.get("collective_coefficient", unsure),
             "threshold_confidence": marks.get("threshold", unsure),
         }  # fmt: skip
         self.initial = begun | dict(self.initial)
@@ -172,7 +183,8 @@ class HonorForm(RowForm):
 
     def _marks(self) -> dict[str, str]:
         values = self.cleaned_data
-        marks = {name: values[f"{name}_confidence"] for name in ("authority", "coefficient", "threshold")}
+        parts = ("authority", "coefficient", "collective_coefficient", "threshold")
+        marks = {name: values[f"{name}_confidence"] for name in parts if f"{name}_confidence" in self.fields}
         return self.base.confidences | marks | {"standard": values["confidence"]}
 
     def _cap(self) -> dict[str, Any] | None:
@@ -180,7 +192,7 @@ class HonorForm(RowForm):
         if percent is None and before is None:
             return None
         source = self.cleaned_data.get("cap_source", "")
-        of = {"of": "so_ca_nhan_dat_LDTT", "max_percent": None if percent is None else plain(percent), "source": source}
+        of = {"of": "so_ca_nhan_dat_LDTT", "max_percent": percent, "source": source}
         return (before or {}) | of
 
     def _conditions(self) -> Iterator[dict[str, Any]]:
@@ -191,15 +203,14 @@ class HonorForm(RowForm):
             condition = deepcopy(before)
             said = {name: self.cleaned_data[f"{prefix}-{name}"] for name in ("text", "basis", "confidence")}
             for path, part in parts_of(condition, prefix):
-                part.update(said)
                 part.update(_asked(self.cleaned_data, path, part))
-            yield condition
+            yield condition | said
 
 
 def _asked(values: Mapping[str, Any], path: str, part: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: values[f"{path}-{name}"] for name in part if f"{path}-{name}" in values}
     said = {"text", "basis", "confidence"}
-    return {name: plain(value) if isinstance(value, Decimal) else value for name, value in given.items() if name not in said}
+    return {name: value for name, value in given.items() if name not in said}
 
 
 def _condition_fields(prefix: str, condition: dict[str, Any], *, is_known: bool) -> dict[str, forms.Field]:
@@ -224,7 +235,7 @@ def _threshold(name: str, value: Any, test: str) -> forms.Field | None:
     """The field of what a condition asks with; None where it is no threshold: another honor's code, a sentence."""
     if name in NUMBERS:
         unit = f" ({UNITS[test].strip()})" if test in UNITS else ""
-        field: forms.Field = _number(f"{number_label(test, name)}{unit}", 100)
+        field: forms.Field = _whole(f"{number_label(test, name)}{unit}", 100)
     elif name in PICKED:
         label, options = PICKED[name]
         field = forms.ChoiceField(label=label, choices=list(options.items()))
@@ -248,7 +259,7 @@ class RuleForm(RowForm):
         } | dict(self.initial)  # fmt: skip
         most = LARGEST_SALARY if base.family == RuleFamily.SALARY else 100
         for name, label in RULE_NUMBERS.get(base.family, {}).items():
-            self.fields[name] = _number(label, most, required=name != "min_percent")
+            self.fields[name] = _whole(label, most, required=name != "min_percent")
             self.fields[name].initial = base.values.get(name)
         if base.family in WORDED:
             self.fields["lines"] = _lines("Nội dung", required=True)
@@ -260,8 +271,7 @@ class RuleForm(RowForm):
         base, told = self.base, self.common()
         values = dict(base.values)
         for name in RULE_NUMBERS.get(base.family, {}):
-            number = self.cleaned_data[name]
-            values[name] = None if number is None else plain(number)
+            values[name] = self.cleaned_data[name]
         if base.family in WORDED:
             values["lines"] = self.cleaned_data["lines"].split("\n")
         return Rule(family=base.family, key=base.key, name=base.name, regime=self.regime, values=values, **told)

@@ -47,12 +47,13 @@ def rulebook(school_id: int | None, *, on: date, regime: str | None = None) -> R
     barred = OF_THE_PRINCIPAL if chosen(school_id, day)["principal_certificate"] == NO else ()
     return Rulebook(
         regime=counted.code,
-        standards={code: standard_of(row, enabled=code not in barred) for code, row in rows.items()},
+        standards={code: standard_of(row, counted, enabled=code not in barred) for code, row in rows.items()},
         is_read=is_read(counted, school_id, day),
     )
 
 
-def standard_of(row: Honor, *, enabled: bool = True) -> Standard:
+def standard_of(row: Honor, regime: Regime, *, enabled: bool = True) -> Standard:
+    """As it counts in `regime`: a row of the one before is borrowed, also once the text was read."""
     return Standard(
         code=row.code,
         name=row.name,
@@ -61,4 +62,5 @@ def standard_of(row: Honor, *, enabled: bool = True) -> Standard:
         conditions=tuple(Condition.from_dict(condition) for condition in row.conditions),
         confidence=row.confidence,
         enabled=enabled,
+        is_borrowed=row.regime_id != regime.pk,
     )

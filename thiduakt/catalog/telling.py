@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from .asking import RATINGS, asked_lines
+from .choices import THRESHOLDS
 from .enums import Confidence, HonorSubject, RuleFamily
 from .models import Honor, Regime, Rule
 
@@ -30,7 +31,7 @@ VOTE_MODES = {
 OF_ALL_MEMBERS = "tong_so_thanh_vien_hoi_dong"
 PART_CONFIDENCE = {  # of a part, under which name the row keeps its confidence
     "conditions": "standard", "ratio_cap": "ratio_cap", "vote": "threshold", "authority": "authority",
-    "coefficient": "coefficient",
+    "coefficient": "coefficient", "collective_coefficient": "collective_coefficient",
 }  # fmt: skip
 
 
@@ -71,7 +72,8 @@ def honor_parts(honor: Honor) -> list[Part]:
         ("vote", "Bỏ phiếu", vote_lines(honor.vote_mode or {}, honor.min_approval_percent)),
         ("authority", "Thẩm quyền quyết định", [honor.authority]),
         ("submitter", "Người trình", [honor.submitter]),
-        ("coefficient", "Hệ số tiền thưởng", _coefficient_lines(honor)),
+        ("coefficient", "Hệ số tiền thưởng", _times(honor.coefficient)),
+        ("collective_coefficient", "Hệ số tiền thưởng của tập thể", _times(honor.collective_coefficient)),
         ("period", "Kỳ xét", [honor.period]),
         ("basis", "Căn cứ", honor.basis.splitlines()),
     ]
@@ -93,7 +95,7 @@ def _cap_lines(cap: Mapping[str, Any] | None) -> list[str]:
     return [f"Không quá {number(cap['max_percent'])}% {of}.", f"{cap.get('source', '')}."]
 
 
-def vote_lines(mode: Mapping[str, Any], percent: Decimal | float | None, default: float | None = None) -> list[str]:
+def vote_lines(mode: Mapping[str, Any], percent: Decimal | float | None, default: str | None = None) -> list[str]:
     if not mode:
         return []
     lines = [VOTE_MODES.get(mode.get("mode", ""), "")]
@@ -101,20 +103,15 @@ def vote_lines(mode: Mapping[str, Any], percent: Decimal | float | None, default
         whole = " tổng số thành viên hội đồng" if mode.get("denominator") == OF_ALL_MEMBERS else ""
         lines.append(f"Phải được ít nhất {number(percent)}%{whole} đồng ý.")
     elif default is not None:
-        lines.append(f"Không có tỷ lệ chung; mặc định {number(default)}%, trường chọn ở mục Điều luật để ngỏ.")
+        lines.append(f"Không có tỷ lệ chung; mặc định {THRESHOLDS[default]}, trường chọn ở mục Điều luật để ngỏ.")
     if mode.get("absent"):
         lines.append("Thành viên vắng mặt được lấy ý kiến bằng văn bản, ghi trong biên bản.")
     lines += [f"{text}." for text in (mode.get("council"), mode.get("note")) if text]
     return lines
 
 
-def _coefficient_lines(honor: Honor) -> list[str]:
-    if honor.coefficient is None:
-        return []
-    own = f"{number(honor.coefficient)} lần lương cơ sở"
-    if honor.collective_coefficient is None:
-        return [f"{own}."]
-    return [f"Cá nhân: {own}.", f"Tập thể: {number(honor.collective_coefficient)} lần lương cơ sở."]
+def _times(coefficient: Decimal | None) -> list[str]:
+    return [] if coefficient is None else [f"{number(coefficient)} lần lương cơ sở."]
 
 
 def against(parts: Iterable[Part], others: Iterable[Part]) -> list[Part]:
@@ -129,7 +126,7 @@ def rule_lines(rule: Rule) -> list[str]:
         case RuleFamily.SALARY:
             return [f"{dong(values['amount'])} một tháng."]
         case RuleFamily.VOTE:
-            return vote_lines(values, values.get("min_percent"), values.get("default_percent"))
+            return vote_lines(values, values.get("min_percent"), values.get("default"))
         case RuleFamily.RATING:
             return list(_rating_lines(values))
         case RuleFamily.REGIME:
@@ -144,7 +141,7 @@ def _rating_lines(values: Mapping[str, Any]) -> Iterable[str]:
         yield f"{RATINGS[level].capitalize()}: từ {least} đến {'' if most == 100 else 'dưới '}{most} điểm."
     if parts := values.get("score_parts"):
         yield f"Điểm gồm {parts['chung']} điểm tiêu chí chung và {parts['ket_qua']} điểm kết quả nhiệm vụ."
-    yield f"Hoàn thành xuất sắc không quá {number(values['htxs_cap_percent'])}% số hoàn thành tốt trở lên."
+    yield f"Hoàn thành xuất sắc không quá {number(values['htxs_cap_percent'])}% số hoàn thành tốt."
     if more := values.get("htxs_cap_percent_if_unit_htxs"):
         yield f"Đơn vị hoàn thành xuất sắc: không quá {number(more)}%."
     if values.get("head_not_above_unit"):

@@ -34,8 +34,8 @@ _last_uses: list[LastUse] = []
 
 
 def tell_last_use(finder: LastUse) -> None:
-    """`finder(school_id, code)` answers with the last day on which its room issued something that stands on the rule of
-    the honor `code`; an empty code asks about any honor."""
+    """`finder(school_id, code)` answers with the last day on which its room recorded a decision that stands on the rule
+    of the honor `code`; an empty code asks about any honor."""
     _last_uses.append(finder)
 
 

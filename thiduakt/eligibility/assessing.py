@@ -59,6 +59,6 @@ def assess(facts: Facts, code: str, book: Rulebook, *, looking_ahead: bool = Tru
         earliest=earliest(facts, standard, book, outcome) if looking_ahead else None,
         conditions=tuple(
             Answer(one.key, one.text, found.have, found.missing, one.basis, found.met, one.test, found.sure)
-            for one, found in zip(standard.conditions, outcome.findings, strict=True)
+            for one, found in zip(standard.conditions_for(facts.kind), outcome.findings, strict=True)
         ),
     )

@@ -160,6 +160,8 @@ def _initiatives(inquiry: "Inquiry", level: str, wanted: int, periods: Iterable[
     if len(found) >= wanted:
         used = inquiry.names(sorted({one.used_for for one in found if one.used_for}))
         return to_look_at(f"{have} Sáng kiến khác đã dùng cho {used}.", missing)
+    if facts.initiative_years is not None and (untold := years - facts.initiative_years):
+        return to_look_at(f"{have} Chưa rõ sáng kiến năm học {names_of(sorted(untold))}.", missing)
     return not_met(have, missing)
 
 
@@ -211,7 +213,7 @@ def after_honor(inquiry: "Inquiry", condition: Condition) -> Finding:
         return nothing_known(f"Quá trình khen thưởng ({names}).")
     received = [one.period for one in facts.honors if one.code in options["codes"] and one.counts]
     if not received:
-        return not_met(f"Chưa có {names}.", f"{names}.")
+        return _never_received(facts, f"Chưa có {names}.", f"Cần có {names} trước.")
     if facts.ratings is None:
         return nothing_known("Xếp loại các năm.")
     run = run_up_to(facts.period, lambda period: _rated(facts, period, options["among"]), since=min(received) + 1)
@@ -231,10 +233,12 @@ def count_after_honor(inquiry: "Inquiry", condition: Condition) -> Finding:
     else:
         titles = tuple(options["titles"])
         name, answers = inquiry.names(titles), [facts.received(titles, year) for year in years]
-    have, lacking = f"{name}: {answers.count(True)} lần.", options["count"] - answers.count(True)
+    have, lacking = f"{name[:1].upper()}{name[1:]}: {answers.count(True)} lần.", options["count"] - answers.count(True)
     if lacking <= 0:
         return met(have)
     missing = f"Thêm {lacking} lần {name}."
+    if not received:
+        return _never_received(facts, have, missing)
     return to_look_at(have, missing) if lacking <= answers.count(None) else not_met(have, missing)
 
 
@@ -242,7 +246,20 @@ def once(inquiry: "Inquiry", condition: Condition) -> Finding:
     if inquiry.facts.honors is None:
         return nothing_known("Quá trình khen thưởng.")
     before = [one for one in inquiry.facts.honors if one.code == inquiry.standard.code and not one.revoked]
-    return not_met("Đã được tặng rồi.", "Chỉ tặng một lần.") if before else met("Chưa được tặng.")
+    if before:
+        return not_met("Đã được tặng rồi.", "Chỉ tặng một lần.")
+    if inquiry.facts.knows_all_honors:
+        return met("Chưa được tặng.")
+    return to_look_at(_on_record(inquiry.facts, "Chưa được tặng."), "Xem các năm sổ chưa ghi.")
+
+
+def _never_received(facts: Facts, have: str, missing: str) -> Finding:
+    """A sure no only where the honors are known from the first year at work."""
+    return not_met(have, missing) if facts.knows_all_honors else to_look_at(_on_record(facts, have), missing)
+
+
+def _on_record(facts: Facts, have: str) -> str:
+    return f"{have} Sổ chỉ ghi từ năm học {period_name(facts.honors_since or facts.period)}."
 
 
 def _rated(facts: Facts, period: int, among: Iterable[str]) -> bool | None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from .periods import first_day, last_day
+from .periods import first_day, first_year_reviewed, last_day
 
 RATINGS = ("HTXS", "HTT", "HT", "KHT")
 LEVELS = ("co_so", "tinh", "toan_quoc")  # of an initiative, low to high; Bộ stands beside tỉnh
 DISCIPLINES = ("khien_trach", "canh_cao", "ha_bac_luong", "giang_chuc", "cach_chuc", "buoc_thoi_viec")  # mild to severe
 MERITS = ("cong_trang", "chuyen_de", "dot_xuat", "cong_hien", "nien_han", "doi_ngoai")
+NO_GROUND = ("chuyen_de", "dot_xuat")  # for a higher honor (NĐ 152/2025, Điều 4.3)
 # Leave that counts as time at work (NĐ 98/2023 and NĐ 152/2025, Điều 4.5; treatment and training as NĐ 65/2014, Điều 5).
 COUNTED_LEAVE = ("thai_san", "cuu_nguoi", "dao_tao")
 HALF_A_YEAR = 180  # days
@@ -46,8 +47,8 @@ class ReceivedHonor:
 
     @property
     def counts(self) -> bool:
-        """Đột xuất and chuyên đề are no ground for a higher honor (NĐ 152/2025, Điều 4.3), nor is what was revoked."""
-        return self.merit == "cong_trang" and not self.revoked
+        """Whether it is a ground for a higher honor."""
+        return self.merit not in NO_GROUND and not self.revoked
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,18 @@ class Facts:
     ratings: Mapping[int, str] | None = None
     discipline: tuple[Discipline, ...] | None = None
     initiatives: tuple[Initiative, ...] | None = None
+    initiative_years: frozenset[int] | None = None  # on record: of other years no initiative is not known; None: all are
     honors: tuple[ReceivedHonor, ...] | None = None
     honors_since: int | None = None  # the first year on record: of the years before it nothing is known
     leave: tuple[Leave, ...] | None = None
     collective: Collective = field(default_factory=Collective)
+
+    @property
+    def knows_all_honors(self) -> bool:
+        """Whether an honor that is not among them was surely never received."""
+        if self.honors is None or self.honors_since is None:
+            return self.honors is not None
+        return self.recruited_on is not None and self.honors_since <= first_year_reviewed(self.recruited_on)
 
     def rating(self, period: int) -> str | None:
         return self.ratings.get(period) if self.ratings is not None else None

@@ -57,7 +57,9 @@ def all_together(found: list[Finding]) -> Finding:
 def any_of_them(found: list[Finding]) -> Finding:
     if fulfilled := [one for one in found if one.met]:
         return Finding(met=True, have=_joined(one.have for one in fulfilled), sure=any(one.sure for one in fulfilled))
-    missing = " Hoặc: ".join(dict.fromkeys(one.missing for one in found if one.missing))
+    ways = list(dict.fromkeys(one.missing for one in found if one.missing))
+    numbered = (f"({number}) {way}" for number, way in enumerate(ways, start=1))
+    missing = f"Một trong các cách: {' '.join(numbered)}" if len(ways) > 1 else "".join(ways)
     result = some(one.met for one in found)
     return Finding(result, _joined(one.have for one in found), missing, all(one.sure for one in found))
 

@@ -60,7 +60,8 @@ class Outcome:
     @property
     def is_surely_in(self) -> bool:
         """Every fact is known, and every rule was read."""
-        return self.standard.is_certain and all(finding.met and finding.sure for finding in self.findings)
+        is_known = self.standard.is_certain and not self.standard.is_borrowed
+        return is_known and all(finding.met and finding.sure for finding in self.findings)
 
     @property
     def is_surely_out(self) -> bool:
@@ -81,7 +82,8 @@ class Inquiry:
         self.seen = (*seen, standard.code)
 
     def outcome(self) -> Outcome:
-        return Outcome(self.standard, tuple(self.ask(condition) for condition in self.standard.conditions))
+        asked = self.standard.conditions_for(self.facts.kind)
+        return Outcome(self.standard, tuple(self.ask(condition) for condition in asked))
 
     def ask(self, condition: Condition) -> Finding:
         found = QUESTIONS[condition.test](self, condition)

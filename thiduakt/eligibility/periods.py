@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 # A school year runs from 1 September to 31 August.
 FIRST_MONTH = 9
+SUMMER = 6  # the titles of a school year are decided in May, before it
 YEARS = range(1945, 2101)  # in which a date or a school year is no slip of the hand
 
 
@@ -33,6 +34,11 @@ def first_day(period: int) -> date:
 
 def last_day(period: int) -> date:
     return date(period + 1, FIRST_MONTH - 1, 31)
+
+
+def first_year_reviewed(came_on: date) -> int:
+    """Whose titles are decided where somebody came on that day; who comes in summer brings the old year's along."""
+    return came_on.year if came_on.month >= SUMMER else came_on.year - 1
 
 
 def whole_months(since: date, until: date) -> int:

@@ -24,6 +24,7 @@ class Condition:
     options: Mapping[str, Any] = field(default_factory=dict)
     of: tuple["Condition", ...] = ()  # what `all_of` and `any_of` are made of
     is_caution: bool = False
+    only_for: str = ""  # "individual" or "collective", where the honor is for either and the law asks them differently
 
     @property
     def is_certain(self) -> bool:
@@ -31,7 +32,7 @@ class Condition:
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
-        known = {"key", "test", "text", "basis", "confidence", "of", "caution"}
+        known = {"key", "test", "text", "basis", "confidence", "of", "caution", "for"}
         return cls(
             key=values["key"],
             test=values["test"],
@@ -41,6 +42,7 @@ class Condition:
             options={name: value for name, value in values.items() if name not in known},
             of=tuple(cls.from_dict(part) for part in values.get("of", ())),
             is_caution=bool(values.get("caution")),
+            only_for=values.get("for", ""),
         )
 
 
@@ -55,11 +57,16 @@ class Standard:
     conditions: tuple[Condition, ...]
     confidence: str
     enabled: bool = True
+    is_borrowed: bool = False  # of the regime that an unread one runs on: it may say no, and makes nobody sure of a yes
 
     @property
     def is_certain(self) -> bool:
         """A standard nobody has read, or without a single condition on record, gives no verdict."""
         return self.enabled and self.confidence in CERTAIN and bool(self.conditions)
+
+    def conditions_for(self, subject: str) -> tuple[Condition, ...]:
+        """Those that such a subject has to meet."""
+        return tuple(condition for condition in self.conditions if condition.only_for in {"", subject})
 
     def parts(self) -> Iterator[Condition]:
         """Every condition, those inside `all_of` and `any_of` included."""

@@ -5,6 +5,7 @@ story are filled in by chance, with a fixed seed: the same school comes out each
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,8 @@ from django.conf import settings
 from django.db import transaction
 
 from thiduakt.ledger.enums import Merit, RevocationGround, Source
-from thiduakt.ledger.models import Discipline, HonorEntry, Leave, Transfer, Verification
+from thiduakt.ledger.facts import people_of_year
+from thiduakt.ledger.models import CollectiveYear, Discipline, HonorEntry, Leave, Transfer, Verification
 from thiduakt.ledger.models.holders import Holder
 from thiduakt.ledger.services.ending import revoke
 from thiduakt.ledger.services.entering import NewEntry, enter_honors
@@ -80,6 +82,7 @@ class _History:
             for person in people:
                 self._year_of(person, self._story(person), year)
             self._collectives(year)
+            self._numbers(year)
         for person in people:
             self._forms(person)
         self._pupils(people)
@@ -161,6 +164,14 @@ class _History:
         for row in self.told["school_forms"]:
             if row["year"] == year:
                 self._honor(self.school, year, row["code"])
+
+    def _numbers(self, year: int) -> None:
+        """What the year's papers say of each tổ: in this school nobody has changed the tổ."""
+        sizes = Counter(people_of_year(self.school.pk, year).values_list("group", flat=True))
+        groups = self.groups.values()
+        CollectiveYear.objects.bulk_create(
+            CollectiveYear(school=self.school, group=group, year=year, size=sizes[group.pk]) for group in groups
+        )
 
     def _forms(self, person: Person) -> None:
         for row in self._story(person).get("honors", ()):

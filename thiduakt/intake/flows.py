@@ -28,15 +28,21 @@ def can_submit(actor: User, batch: Batch, at: datetime) -> bool:
 
 
 def can_approve(actor: User, batch: Batch, at: datetime) -> bool:
-    is_second = actor.pk != batch.uploaded_by_id
+    """Whoever had a hand in the list approves it not, whatever roles that person holds."""
+    is_second = actor.pk not in {batch.uploaded_by_id, batch.prepared_by_id, batch.submitted_by_id}
     return is_second and may(actor, "intake.approve", batch, on=timezone.localdate(at))
+
+
+def by_the_system(actor: User | None, batch: Batch, at: datetime) -> bool:
+    """What reading comes to is nobody's step: whoever uploaded may have lost the role meanwhile."""
+    return actor is None
 
 
 BATCH_FLOW = Workflow(
     "intake",
     Move("map", "Ghép cột", OPEN, S.READING, can_enter),
-    Move("check", "Đọc xong", (S.READING,), S.CHECKED, can_enter),
-    Move("fail", "Không đọc được", (S.READING,), S.FAILED, can_enter),
+    Move("check", "Đọc xong", (S.READING,), S.CHECKED, by_the_system),
+    Move("fail", "Không đọc được", (S.READING,), S.FAILED, by_the_system),
     Move("write", "Ghi vào sổ", (S.CHECKED,), S.DONE, can_write),
     Move("submit", "Trình hiệu trưởng duyệt", (S.CHECKED,), S.WAITING, can_submit),
     Move("take_back", "Lấy lại để sửa", (S.WAITING,), S.CHECKED, can_submit),

@@ -53,6 +53,10 @@ class Batch(models.Model):
     problem = models.TextField("vì sao không đọc được, bị trả lại", blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người nhập")
     uploaded_at = models.DateTimeField("tải lên lúc")
+    prepared_by = models.ForeignKey(  # who told its columns or chose for its rows last
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghép cột, chọn cho các dòng"
+    )
+    submitted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người trình")
     decided_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người ghi, duyệt"
     )
@@ -71,7 +75,11 @@ class Batch(models.Model):
             models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_state_is_known"),
             models.CheckConstraint(condition=Q(done_count__lte=F("row_count")), name="batch_progress_within_rows"),
             models.CheckConstraint(
-                condition=~Q(kind=IntakeKind.PEOPLE, state=BatchState.DONE) | ~Q(decided_by=F("uploaded_by")),
+                condition=~Q(kind=IntakeKind.PEOPLE, state=BatchState.DONE)
+                | Q(decided_by__isnull=False, submitted_by__isnull=False)
+                & ~Q(decided_by=F("uploaded_by"))
+                & ~Q(decided_by=F("prepared_by"))
+                & ~Q(decided_by=F("submitted_by")),
                 name="batch_of_people_is_approved_by_a_second_person",
             ),
         ]

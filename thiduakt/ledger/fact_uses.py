@@ -1,20 +1,16 @@
 """What leans on a rating or on another fact of a year, so that nobody corrects it blindly."""
 
-from collections.abc import Iterator
-
 from django.db.models import Q
 from django.urls import reverse
 
-from thiduakt.catalog.enums import RuleState
-from thiduakt.catalog.models import Honor
 from thiduakt.eligibility.standards import Condition
 from thiduakt.ledger.enums import HolderKind, Merit
 from thiduakt.ledger.models import HonorEntry, YearRating
 from thiduakt.ledger.models.entries import HonorEntryQuerySet
-from thiduakt.ledger.uses import ANY_TIME, Use
+from thiduakt.ledger.uses import ANY_TIME, Use, asked_for
 from thiduakt.school.models import Person
 
-OF_MEMBERS = "all_completed"  # what a collective's standard asks of the ratings of its people
+MEMBERS_RATED = "all_completed"  # what a collective's standard asks of the ratings of its people
 
 
 def uses_of_rating(rating: YearRating, *, among: HonorEntryQuerySet) -> list[Use]:
@@ -40,33 +36,31 @@ def _later(rating: YearRating, among: HonorEntryQuerySet) -> HonorEntryQuerySet:
 
 def _reaches(school_id: int, codes: set[str]) -> dict[str, dict[str, int]]:
     """By code of the honor: each test of its standards that reads ratings, with the years it looks back."""
-    rows = Honor.objects.known_to(school_id).filter(state=RuleState.APPROVED, code__in=codes).order_by()
     found: dict[str, dict[str, int]] = {code: {} for code in codes}
-    for code, conditions in rows.values_list("code", "conditions"):
-        for told in conditions:
-            for test, years in _tests(Condition.from_dict(told)):
-                found[code][test] = max(years, found[code].get(test, 0))
+    for code, condition in asked_for(school_id, codes):
+        if (years := _years_back(condition)) is not None:
+            found[code][condition.test] = max(years, found[code].get(condition.test, 0))
     return found
 
 
-def _tests(condition: Condition) -> Iterator[tuple[str, int]]:
+def _years_back(condition: Condition) -> int | None:
+    """None where it reads no rating."""
     options = condition.options
     match condition.test:
         case "rating" | "meets" | "all_completed":
-            yield condition.test, 0
+            return 0
         case "run_of_ratings":
-            yield condition.test, options["times"]
+            return int(options["times"])
         case "after_honor" if "among" in options:
-            yield condition.test, ANY_TIME
+            return ANY_TIME
         case "count_after_honor" if "rating" in options:
-            yield condition.test, ANY_TIME
-    for part in condition.of:
-        yield from _tests(part)
+            return ANY_TIME
+    return None
 
 
 def _leans(entry: HonorEntry, rating: YearRating, reaches: dict[str, int]) -> bool:
     is_own = entry.holder_kind == rating.holder_kind
-    tests = reaches.keys() - {OF_MEMBERS} if is_own else reaches.keys() & {OF_MEMBERS}
+    tests = reaches.keys() - {MEMBERS_RATED} if is_own else reaches.keys() & {MEMBERS_RATED}
     return any(entry.year - rating.year <= reaches[test] for test in tests)
 
 

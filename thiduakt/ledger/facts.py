@@ -1,7 +1,8 @@
 """What the school's books know of people and of collectives, as eligibility asks it. Always the same number of queries.
 
 Nobody writes down that there was no discipline and no open case: the books are taken to be complete for a year once the
-year's rating is in them, and until then what is not written is not known.
+year's rating is in them, and until then what is not written is not known. Of initiatives a year is known once one of it is
+in them. What somebody did before coming to this school is known where it was entered, and of the rest nothing is.
 """
 
 from collections import defaultdict
@@ -17,7 +18,7 @@ from thiduakt.eligibility import Facts
 from thiduakt.eligibility.facts import Collective, Initiative, ReceivedHonor, SubjectKind
 from thiduakt.eligibility.facts import Discipline as KnownDiscipline
 from thiduakt.eligibility.facts import Leave as KnownLeave
-from thiduakt.eligibility.periods import first_day, last_day, whole_months
+from thiduakt.eligibility.periods import first_day, first_year_reviewed, last_day, whole_months
 from thiduakt.ledger.enums import HolderKind, InitiativeLevel, Rating
 from thiduakt.ledger.models import (
     CollectiveYear,
@@ -35,6 +36,7 @@ from thiduakt.school.models import Group, Person
 
 REACHED = ("LDTT", "CSTDCS")  # who is given the higher title of a year has reached the lower
 COMPLETED = (Rating.EXCELLENT, Rating.GOOD, Rating.DONE)
+TOO_LOW = (Rating.DONE, Rating.NOT_DONE)  # for any title
 SCHOOL = None  # the key of the school itself among its collectives
 
 
@@ -56,10 +58,10 @@ def facts_of_people(school_id: int, *, period: int, on: date, people: Iterable[P
     leave = _by_person(Leave.objects.filter(**who).values_list("person", "kind", "starts_on", "ends_on"), KnownLeave)
     under_way = _under_way(who, on)
     honors, honors_since = _honors(school_id, HolderKind.PERSON, who, "person")
-    initiatives = _initiatives(school_id, on, reviewed)
+    initiatives, initiative_years = _initiatives(school_id, on, reviewed)
 
     def facts(person: Person) -> Facts:
-        is_complete = period in ratings[person.pk]
+        is_complete, came_in = period in ratings[person.pk], _came_in(person)
         return Facts(
             kind=SubjectKind.INDIVIDUAL,
             period=period,
@@ -69,9 +71,10 @@ def facts_of_people(school_id: int, *, period: int, on: date, people: Iterable[P
             investigation_open=True if person.pk in under_way else False if is_complete else None,
             ratings=ratings[person.pk],
             discipline=tuple(discipline[person.pk]) if is_complete or discipline[person.pk] else None,
-            initiatives=None if initiatives is None else tuple(initiatives[person.pk]),
+            initiatives=tuple(initiatives[person.pk]) if initiative_years else None,
+            initiative_years=frozenset(year for year in initiative_years if year >= came_in),
             honors=None if honors_since is None else tuple(honors[person.pk]),
-            honors_since=honors_since,
+            honors_since=None if honors_since is None else max(honors_since, came_in),
             leave=tuple(leave[person.pk]) if is_complete or leave[person.pk] else None,
         )
 
@@ -102,9 +105,8 @@ def facts_of_collectives(
             on=on,
             registered=registered.get(team),
             # A case against a member is for people to weigh: the books hold no case against a collective.
-            investigation_open=False if is_complete and not (counts.members(team) & under_way) else None,
+            investigation_open=False if is_complete and not (counts.possible_members(team) & under_way) else None,
             ratings=ratings[team],
-            initiatives=(),
             honors=None if honors_since is None else tuple(honors[team]),
             honors_since=honors_since,
             leave=(),
@@ -112,6 +114,13 @@ def facts_of_collectives(
         )
 
     return {team: facts(team) for team in teams}
+
+
+def _came_in(person: Person) -> int:
+    """The first year of hers that was reviewed here, 0 where she has worked nowhere else."""
+    if person.joined_on is None or (person.recruited_on is not None and person.recruited_on >= person.joined_on):
+        return 0
+    return first_year_reviewed(person.joined_on)
 
 
 def _ratings(who: Mapping[str, Any], period: int) -> tuple[dict[int, dict[int, str]], dict[int, bool | None]]:
@@ -152,49 +161,68 @@ def _honors(
     return found, since
 
 
-def _initiatives(school_id: int, on: date, people: Sequence[Person]) -> dict[int, list[Initiative]] | None:
-    """By author; None where the school's books hold none at all. An honor that no longer stands has used none up."""
-    if not KnownWork.objects.filter(school=school_id).exists():
-        return None
-    of_school = chosen(school_id, on)["base_initiative_level"] == InitiativeLevel.SCHOOL
+def _initiatives(school_id: int, on: date, people: Sequence[Person]) -> tuple[dict[int, list[Initiative]], set[int]]:
+    """By author, and the years on record. An honor that no longer stands has used none up."""
     found: dict[int, list[Initiative]] = defaultdict(list)
+    years = set(KnownWork.objects.filter(school=school_id).order_by().values_list("year", flat=True).distinct())
+    if not years:
+        return found, years
+    of_school = chosen(school_id, on)["base_initiative_level"] == InitiativeLevel.SCHOOL
     rows = InitiativeAuthor.objects.filter(person__in=[person.pk for person in people]).order_by()
     used = ("use__entry__code", "use__entry__ended_by")
     for person, year, level, code, ended in rows.values_list("person", "initiative__year", "initiative__level", *used):
         counted = InitiativeLevel.COMMUNE if of_school and level == InitiativeLevel.SCHOOL else InitiativeLevel(level)
         if counted != InitiativeLevel.SCHOOL:
             found[person].append(Initiative(year, counted.value, None if ended else code))
-    return found
+    return found, years
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The people of the year and what the books say of them, to be counted by tổ."""
 
+    is_over: bool  # the year: the tổ of a person is the present one
     told: Mapping[int | None, tuple[int, int | None]]  # what the school's papers say: size and how many completed
     teams: Mapping[int, int | None]  # of each person
     newcomers: set[int]
     ratings: Mapping[int, str]
-    reached: set[int] | None  # None: no title of this year was decided yet
+    reached: set[int]
     best: set[int]
     disciplined: Mapping[int, list[str]]
 
     def members(self, team: int | None) -> set[int]:
         return {person for person, group in self.teams.items() if team is SCHOOL or group == team}
 
+    def knows_members(self, team: int | None) -> bool:
+        """Whether those who are counted are those who were in the tổ: the number on its papers says so."""
+        if team in self.told and team is not SCHOOL:
+            return self.told[team][0] == len(self.members(team))
+        return team is SCHOOL or not self.is_over
+
+    def possible_members(self, team: int | None) -> set[int]:
+        return self.members(team if self.knows_members(team) else SCHOOL)
+
+    def is_settled(self, person: int) -> bool:
+        """Has a title of the year, or can get none."""
+        return person in self.reached or person in self.newcomers or self.ratings[person] in TOO_LOW
+
     def of(self, team: int | None) -> Collective:
         people = self.members(team)
-        size, completed = self.told.get(team, (len(people), None))
-        if completed is None and all(person in self.ratings for person in people):
+        size, completed = self.told.get(team, (None, None))
+        if not self.knows_members(team):
+            return Collective(size=size, completed=completed)
+        size = len(people) if size is None else size
+        is_complete = all(person in self.ratings for person in people)
+        if completed is None and is_complete:
             completed = sum(self.ratings[person] in COMPLETED for person in people)
         kinds = tuple(sorted(kind for person in people for kind in self.disciplined.get(person, ())))
-        is_complete = all(person in self.ratings for person in people)
+        is_decided = is_complete and all(self.is_settled(person) for person in people)
         return Collective(
             size=size,
             counted=size - len(people & self.newcomers) if self.newcomers else None,
             completed=completed,
-            ldtt=None if self.reached is None else len(people & self.reached),
-            cstdcs=None if self.reached is None else len(people & self.best),
+            ldtt=len(people & self.reached) if is_decided else None,
+            cstdcs=len(people & self.best) if is_decided else None,
             disciplined=kinds if kinds or is_complete else None,
         )
 
@@ -211,13 +239,14 @@ def _counts(school_id: int, *, period: int, on: date, newcomer_months: int) -> C
     without_newcomers = chosen(school_id, on)["collective_denominator"] == "eligible"
     until = min(on, last_day(period))
     return Counts(
+        is_over=on >= last_day(period),
         told={group: (size, completed) for group, size, completed in told},
         teams={person: group for person, group, _ in people},
         newcomers={
             person for person, _, day in people if without_newcomers and day and whole_months(day, until) < newcomer_months
         },
         ratings=dict(rows.values_list("person", "rating")),
-        reached={person for person, _ in titles} if titles else None,
+        reached={person for person, _ in titles},
         best={person for person, code in titles if code == REACHED[-1]},
         disciplined=_by_person(in_year.values_list("person", "kind"), str),
     )

@@ -94,7 +94,7 @@ def cap_warning(school_id: int, year: int, found: Counter[str], *, is_excellent:
     mark = "" if rule.confidence == Confidence.VERIFIED else f" ({rule.get_confidence_display()})"
     return (
         f"Có {excellent} người hoàn thành xuất sắc, {good} người hoàn thành tốt. Theo {source}{mark}, số hoàn thành "
-        f"xuất sắc không quá {percent} % số hoàn thành tốt, tức là không quá {good * percent // 100} người. "
+        f"xuất sắc không quá {percent}% số hoàn thành tốt, tức là không quá {good * percent // 100} người. "
         "Hệ thống chỉ nhắc, không chặn."
     )
 

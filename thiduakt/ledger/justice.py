@@ -17,7 +17,7 @@ from thiduakt.school.models import Group, Person
 from .facts import people_of_year
 
 STAFF = (HolderKind.PERSON, HolderKind.GROUP, HolderKind.SCHOOL)
-ALIKE = 50  # per mille: two shares nearer than this are called alike
+FEWEST = 3  # people: of fewer, one honor more or less is no sign of anything
 SPANS = (1, 2, 3, 5)  # years without an honor
 
 
@@ -42,13 +42,15 @@ class Part:
 
     @property
     def comparison(self) -> str:
-        """Their share of the honors against their share of the people, in words."""
+        """Their share of the honors against their share of the people, in words: from 0,8 to 1,25 times it is alike."""
         if not self.of_honors or not self.people:
             return "–"
-        ahead = per_mille(self.honors, self.of_honors) - per_mille(self.people, self.of_people)
-        if abs(ahead) < ALIKE:
-            return "ngang tỷ lệ người"
-        return "cao hơn tỷ lệ người" if ahead > 0 else "thấp hơn tỷ lệ người"
+        if self.people < FEWEST:
+            return "quá ít người để so"
+        got, due = self.honors * self.of_people, self.people * self.of_honors
+        if 4 * got > 5 * due:
+            return "nhiều hơn tỷ lệ người"
+        return "ít hơn tỷ lệ người" if 5 * got < 4 * due else "ngang tỷ lệ người"
 
 
 @dataclass(frozen=True, slots=True)

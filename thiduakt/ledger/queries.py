@@ -3,15 +3,14 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F, Max, Min, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from thiduakt.catalog.enums import RuleState
 from thiduakt.catalog.models import Honor
-from thiduakt.ledger.enums import Source
 from thiduakt.ledger.models import HonorEntry, YearRating
 from thiduakt.ledger.years import year_on
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
-from thiduakt.school.models import Group, User
+from thiduakt.school.models import Group, Person, User
 
 
 class NamedHonor(NamedTuple):
@@ -35,6 +34,14 @@ def newest_year(school_id: int, on: date) -> int:
     """The newest school year that has ratings: a year is looked at once it is over. Of an empty school the present one."""
     newest: int | None = YearRating.objects.filter(school=school_id).aggregate(year=Max("year"))["year"]
     return year_on(on) if newest is None else newest
+
+
+def year_reviewed(school_id: int, on: date) -> int:
+    """The newest year in which at least half of those at work are rated: a few ratings do not move the whole school."""
+    people = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=on), school=school_id).count()
+    rated = YearRating.objects.filter(school=school_id, person__isnull=False).order_by("-year")
+    counts = rated.values_list("year").annotate(Count("pk"))
+    return next((year for year, count in counts if 2 * count >= people), None) or newest_year(school_id, on)
 
 
 def entered_years(school_id: int) -> list[int]:
@@ -61,9 +68,9 @@ def sees_only_own(user: User, on: date) -> bool:
 
 
 def last_issued_on(school_id: int, code: str) -> date | None:
-    """The day of the last decision that was issued here on this honor; on any honor where no code is told."""
-    issued = HonorEntry.objects.filter(school=school_id, source=Source.ISSUED_HERE)
+    """The day of the last decision on this honor, whoever issued it; on any honor where no code is told."""
+    standing = HonorEntry.objects.filter(school=school_id).standing()
     if code:
-        issued = issued.filter(code=code)
-    newest: date | None = issued.aggregate(day=Max("decided_on"))["day"]
+        standing = standing.filter(code=code)
+    newest: date | None = standing.aggregate(day=Max("decided_on"))["day"]
     return newest

@@ -68,8 +68,11 @@ def unknowns(facts: Facts) -> list[str]:
             facts.honors_since is not None and facts.honors_since > facts.period - 5,
             f"Khen thưởng trước năm học {year_name(facts.honors_since or 0)}: sổ khen thưởng chưa ghi tới.",
         ),
-        (facts.initiatives is None, "Sáng kiến: trường chưa ghi sáng kiến nào (ghi ở mục Sáng kiến)."),
-        (not is_person and team.ldtt is None, f"Số Lao động tiên tiến năm học {year}: chưa có quyết định nào trong sổ."),
+        (is_person and facts.initiatives is None, "Sáng kiến: trường chưa ghi sáng kiến nào (ghi ở mục Sáng kiến)."),
+        (
+            not is_person and team.ldtt is None,
+            f"Số Lao động tiên tiến năm học {year}: chưa đủ quyết định, hoặc chưa ghi số người (ở Xếp loại tổ và trường).",
+        ),
         (not is_person and team.completed is None, "Số người hoàn thành nhiệm vụ: chưa đủ xếp loại của mọi người."),
     ]
     return [sentence for is_unknown, sentence in told if is_unknown]

@@ -18,6 +18,7 @@ from thiduakt.ledger.models import HonorEntry, InitiativeUse
 from thiduakt.ledger.models.entries import HonorEntryQuerySet
 
 ANY_TIME = 200  # years
+ASKING_INITIATIVE = {"initiative", "initiatives_over"}
 OF_MEMBERS = {"share": ("LDTT",), "members_with_title": ("CSTDCS",)}  # what a collective's standard counts in its people
 
 
@@ -44,13 +45,33 @@ Leanings = Mapping[str, list[Leaning]]
 
 
 def leanings(school_id: int, codes: Iterable[str]) -> Leanings:
-    """By code of the honor that leans: one query."""
-    rows = Honor.objects.known_to(school_id).filter(state=RuleState.APPROVED, code__in=set(codes)).order_by()
+    """By code of the honor that leans."""
     found: dict[str, list[Leaning]] = {}
-    for code, conditions in rows.values_list("code", "conditions"):
-        of_code = found.setdefault(code, [])
-        of_code += [one for told in conditions for one in _leanings(Condition.from_dict(told)) if one not in of_code]
+    for code, condition in asked_for(school_id, codes):
+        leaning, of_code = _leaning(condition), found.setdefault(code, [])
+        if leaning and leaning not in of_code:
+            of_code.append(leaning)
     return found
+
+
+def asked_for(school_id: int, codes: Iterable[str]) -> Iterator[tuple[str, Condition]]:
+    """What the honors of these codes ask for in any regime, one condition after another, nested ones too: one query."""
+    rows = Honor.objects.known_to(school_id).filter(state=RuleState.APPROVED, code__in=set(codes)).order_by()
+    for code, conditions in rows.values_list("code", "conditions"):
+        for told in conditions:
+            for condition in _parts(Condition.from_dict(told)):
+                yield code, condition
+
+
+def codes_asking_initiative(school_id: int, codes: Iterable[str]) -> set[str]:
+    """Those of `codes` whose standard in any regime asks for an initiative: no other honor uses one up."""
+    return {code for code, condition in asked_for(school_id, codes) if condition.test in ASKING_INITIATIVE}
+
+
+def _parts(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    for part in condition.of:
+        yield from _parts(part)
 
 
 def uses_of(entry: HonorEntry, *, among: HonorEntryQuerySet | None = None) -> list[Use]:
@@ -94,18 +115,17 @@ def _initiative(use: InitiativeUse) -> Use:
     return Use(f"Đã dùng sáng kiến “{initiative}”.", reverse("ledger:initiative", args=[initiative.pk]))
 
 
-def _leanings(condition: Condition) -> Iterator[Leaning]:
+def _leaning(condition: Condition) -> Leaning | None:
     options = condition.options
     match condition.test:
         case "title":
-            yield Leaning(frozenset(options["codes"]))
+            return Leaning(frozenset(options["codes"]))
         case "meets":
-            yield Leaning(frozenset({options["code"]}))
+            return Leaning(frozenset({options["code"]}))
         case "run_of_titles":
-            yield Leaning(frozenset(options["codes"]), reach=options["times"])
+            return Leaning(frozenset(options["codes"]), reach=options["times"])
         case "after_honor" | "count_after_honor":
-            yield Leaning(frozenset({*options["codes"], *options.get("titles", ())}), reach=ANY_TIME)
+            return Leaning(frozenset({*options["codes"], *options.get("titles", ())}), reach=ANY_TIME)
         case "share" | "members_with_title":
-            yield Leaning(frozenset(OF_MEMBERS[condition.test]), of_members=True)
-    for part in condition.of:
-        yield from _leanings(part)
+            return Leaning(frozenset(OF_MEMBERS[condition.test]), of_members=True)
+    return None

@@ -17,5 +17,7 @@ ACTS = {
     "initiative.use": "Ghi lần dùng sáng kiến",
     "initiative.take_back": "Bỏ lần dùng sáng kiến",
     "person_fact.private": "Ghi, sửa thông tin riêng của viên chức",
+    "person_fact.private_remove": "Xóa thông tin riêng của viên chức",
     "person_fact.transfer": "Ghi, sửa chuyển công tác của viên chức",
+    "person_fact.transfer_remove": "Xóa chuyển công tác của viên chức",
 }

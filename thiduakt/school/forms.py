@@ -234,9 +234,10 @@ class PersonForm(forms.ModelForm):
 
 
 class SchoolClassForm(forms.ModelForm):
-    """A class stays in its year; next year's is another one."""
+    """A class stays in its year; next year's is another one. Of a new one there is no version to begin from."""
 
     year = forms.TypedChoiceField(label="Năm học", coerce=int)
+    version = forms.IntegerField(widget=forms.HiddenInput)
     teachers = forms.ModelMultipleChoiceField(
         Person.objects.none(), label="Giáo viên của lớp", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -255,10 +256,13 @@ class SchoolClassForm(forms.ModelForm):
             del self.fields["year"]
             people = people | Person.objects.filter(classes=self.instance)
             self.fields["teachers"].initial = self.instance.teachers.all()
+            self.fields["version"].initial = self.instance.version
+        else:
+            del self.fields["version"]
         self.fields["teachers"].queryset = people.distinct()
         self.fields["teachers"].label_from_instance = PersonChoice.label_from_instance.__get__(self)
-        lines = ([] if self.instance.pk else ["year"]) + ["name", "grade", "teachers"]
-        self.helper = bare_helper(*lines)
+        ends = ("name", "grade", "teachers")
+        self.helper = bare_helper(*((*ends, "version") if self.instance.pk else ("year", *ends)))
 
 
 class PupilForm(forms.ModelForm):

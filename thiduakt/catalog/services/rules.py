@@ -13,6 +13,7 @@ from thiduakt.catalog.dating import same_key, too_early
 from thiduakt.catalog.enums import RuleFamily, RuleState
 from thiduakt.catalog.flows import RULE_FLOW
 from thiduakt.catalog.models import Honor, Rule
+from thiduakt.catalog.trying import check_conditions
 from thiduakt.permissions import require
 from thiduakt.school.models import User
 from thiduakt.workflow import lock, perform
@@ -58,6 +59,8 @@ def _check(row: Honor | Rule) -> None:
         raise ValidationError({"basis": "Thầy/cô ghi căn cứ: số, ký hiệu văn bản và điều, khoản."})
     row.clean_fields()
     row.validate_constraints()
+    if isinstance(row, Honor):
+        check_conditions(row)
 
 
 def _check_choice(row: Rule) -> None:

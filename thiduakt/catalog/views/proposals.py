@@ -16,6 +16,7 @@ from thiduakt.catalog.flows import RULE_FLOW
 from thiduakt.catalog.honors import honors_on
 from thiduakt.catalog.models import Honor, Regime, Rule
 from thiduakt.catalog.proposing import ChoiceForm, HonorForm, ReadingForm, RuleForm, begins_on
+from thiduakt.catalog.refusals import refusal_reasons
 from thiduakt.catalog.services.rules import decide, propose
 from thiduakt.catalog.telling import Part, against, ground_lines, honor_parts, rule_lines
 from thiduakt.excel import Column, download, searched, subtitle, workbook
@@ -28,6 +29,7 @@ TABS = {"": RuleState.PROPOSED, "da-duyet": RuleState.APPROVED, "khong-duyet": R
 COLUMNS = (
     Column("Quy định", 50), Column("Áp dụng từ ngày", 16), Column("Tình trạng", 18), Column("Người đề xuất", 30),
     Column("Đề xuất ngày", 14), Column("Người duyệt", 30), Column("Căn cứ", 50), Column("Ghi chú", 50),
+    Column("Lý do không duyệt", 50),
 )  # fmt: skip
 PEOPLE = ("regime", "proposed_by__person", "decided_by__person")
 
@@ -138,7 +140,7 @@ class ReadingPropose(Proposing):
             now=[
                 f"{self.unread.name}.",
                 "Trước khi gửi, thầy/cô đề xuất quy định mới của từng danh hiệu, hình thức có thay đổi và chờ duyệt.",
-                "Những gì không đề xuất mới thì giữ như quy định trước.",
+                "Những gì không đề xuất mới thì giữ như quy định trước: hệ thống vẫn xét, và vẫn nhắc thầy/cô xem lại.",
             ],
             back_url=reverse("catalog:honors"),
             **kwargs,
@@ -186,7 +188,9 @@ class ProposalsShown(LawPage):
         return sorted(asked, key=lambda row: (row.proposed_at, row.pk), reverse=True)
 
     def in_tab(self, rows: Iterable[Honor | Rule]) -> list[dict[str, Any]]:
-        return [{"row": row, "url": row.get_absolute_url()} for row in rows if row.state == TABS[self.tab]]
+        shown = [row for row in rows if row.state == TABS[self.tab]]
+        reasons = refusal_reasons(shown)
+        return [{"row": row, "url": row.get_absolute_url(), "reason": reasons.get(row, "")} for row in shown]
 
 
 class ProposalList(ProposalsShown, TemplateView):
@@ -210,17 +214,17 @@ class ProposalList(ProposalsShown, TemplateView):
 class ProposalsExcel(ProposalsShown, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         told = subtitle(request.user.school, TABS[self.tab].label, searched(self.words), on=self.today)
-        cells = ([place, *_cells(row["row"])] for place, row in enumerate(self.in_tab(self.found()), start=1))
+        cells = ([place, *_cells(row["row"], row["reason"])] for place, row in enumerate(self.in_tab(self.found()), start=1))
         content = workbook("ĐỀ XUẤT QUY ĐỊNH CỦA TRƯỜNG", told, [Column("STT", 6), *COLUMNS], cells)
         return download(content, "de-xuat-quy-dinh")
 
 
-def _cells(row: Honor | Rule) -> list[Any]:
+def _cells(row: Honor | Rule, reason: str) -> list[Any]:
     proposed_on = timezone.localdate(row.proposed_at) if row.proposed_at else None
     decided_by = str(row.decided_by) if row.decided_by else ""
     return [
         row.name, row.valid_from, row.get_state_display(), str(row.proposed_by), proposed_on, decided_by,
-        row.basis, row.note,
+        row.basis, row.note, reason,
     ]  # fmt: skip
 
 
@@ -252,6 +256,7 @@ class ProposalDetail(OneProposal, TemplateView):
             state_label=row.get_state_display(),
             trail=trail(("Đề xuất", reverse("catalog:proposals"))),
             row=row,
+            refusal_reason=refusal_reasons([row]).get(row, ""),
             compared=self._compared(),
             moves=[
                 {"move": move, "blockers": move.blockers(row), "tone": "danger" if move.name == "refuse" else "primary"}

@@ -28,7 +28,7 @@ from thiduakt.ledger.queries import named_honors
 from thiduakt.ledger.services.entering import EntryKey, NewEntry, check_entry, enter_honors, known_entries
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.school.models import Pupil, School, SchoolClass, User
-from thiduakt.vietnamese import capitalized
+from thiduakt.vietnamese import capitalized, fold
 
 from .base import Cell, Choice, Context, Field, Kind, Line
 from .whose import BORN, CODE, GROUP, SCHOOL_WORDS, Groups, Staff
@@ -284,7 +284,10 @@ class _Pupils:
     def of(self, line: Line, year: int | None) -> Pupil | None:
         name, told = line.values["full_name"], line.get("class_name") or ""
         if found := self.by_code.get((line.get("staff_code") or "").casefold()):
-            return found
+            if fold(found.full_name) == fold(name):
+                return found
+            line.fail(f"Mã {found.pupil_code} là của em {found}, không phải {name}. Thầy/cô xem lại mã hoặc tên.")
+            return None
         fitting = [pupil for pupil in self.by_name.get(name_key(name), []) if _fits(pupil, line.get("born_on"), told, year)]
         if len(fitting) == 1:
             return fitting[0]

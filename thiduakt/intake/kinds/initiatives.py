@@ -19,6 +19,7 @@ from thiduakt.ledger.services.initiatives import (
     known_initiatives,
     record_initiatives,
 )
+from thiduakt.ledger.years import year_on
 from thiduakt.school.models import School, User
 from thiduakt.vietnamese import capitalized, fold, listed
 
@@ -223,7 +224,7 @@ def _decision(line: Line) -> Decision:
 def _checked(told: Told, today: date) -> NewInitiative | None:
     """What would be written; None where a line has failed or waits, and the others of the initiative with it."""
     for line in told.lines:
-        if line.values["year"] > today.year:
+        if line.values["year"] > year_on(today):
             line.fail("Năm học này chưa bắt đầu. Thầy/cô xem lại năm học.")
         if (decided := _decision(line).decided_on) and decided > today:
             line.fail("Ngày quyết định không được sau hôm nay.")

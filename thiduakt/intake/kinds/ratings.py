@@ -10,7 +10,7 @@ from thiduakt.intake.enums import IntakeKind
 from thiduakt.intake.parsing import Cell
 from thiduakt.ledger.enums import Rating
 from thiduakt.ledger.services.ratings import NewRating, Rated, RatingKey, known_ratings, record_ratings
-from thiduakt.ledger.years import year_name
+from thiduakt.ledger.years import year_name, year_on
 from thiduakt.school.models import Group, School, User
 from thiduakt.vietnamese import capitalized, fold
 
@@ -106,7 +106,7 @@ class Ratings(Kind):
     def resolve(self, lines: Sequence[Line], context: Context) -> None:
         staff, groups = Staff(context.school), Groups(context.school)
         known, above = known_ratings(context.school), dict[RatingKey, Line]()
-        newest = timezone.localdate(context.at).year
+        newest = year_on(timezone.localdate(context.at))
         for line in lines:
             if line.values["year"] > newest:
                 line.fail("Năm học này chưa bắt đầu. Thầy/cô xem lại năm học.")

@@ -36,7 +36,9 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(null=True, verbose_name='ghi lúc')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='lần lưu')),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi, duyệt')),
+                ('prepared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghép cột, chọn cho các dòng')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường')),
+                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người trình')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nhập')),
             ],
             options={
@@ -96,7 +98,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PEOPLE'), ('state', 'DONE'), _negated=True), models.Q(('decided_by', models.F('uploaded_by')), _negated=True), _connector='OR'), name='batch_of_people_is_approved_by_a_second_person'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PEOPLE'), ('state', 'DONE'), _negated=True), models.Q(('decided_by__isnull', False), ('submitted_by__isnull', False), models.Q(('decided_by', models.F('uploaded_by')), _negated=True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='batch_of_people_is_approved_by_a_second_person'),
         ),
         migrations.AddConstraint(
             model_name='columnmapping',

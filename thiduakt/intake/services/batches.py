@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from thiduakt.audit.services import record
 from thiduakt.files import storage
@@ -22,6 +23,7 @@ from thiduakt.workflow import StaleError, lock, perform
 
 MAX_BYTES = 5 * MEGABYTE
 ADVICE = "Thầy/cô tách thành nhiều tệp, hoặc bỏ ảnh trong tệp."
+PLACE = ("sheet", "header_row", "heads", "columns", "prepared_by", "problem")
 LOST = "Tệp đã tải lên không còn nguyên trong kho. Thầy/cô bỏ lượt nhập này rồi tải tệp lên lại."
 
 
@@ -30,7 +32,7 @@ def upload(kind: IntakeKind, name: str, content: bytes, *, actor: User, at: date
 
     Where nobody need be asked about the columns the batch is READING, and whoever calls starts the reading.
     """
-    require(actor, ENTER_RULES[kind], on=at.date())
+    require(actor, ENTER_RULES[kind], on=timezone.localdate(at))
     try:
         check_upload(name, len(content))
         check_xlsx(content)
@@ -145,7 +147,10 @@ def _mapped(
 ) -> Batch:
     def settle(locked: Batch) -> dict[str, Any]:
         told = next_version(locked, locked.version if version is None else version)
-        place = {"sheet": head.sheet, "header_row": head.row, "heads": head.labels, "columns": dict(columns)}
-        return {**told, **place, "row_count": 0, "done_count": 0, "problem": ""}
+        locked.sheet, locked.header_row = head.sheet, head.row
+        locked.heads, locked.columns = head.labels, dict(columns)
+        locked.prepared_by, locked.problem = actor, ""
+        locked.save(update_fields=PLACE)  # not by `perform`: the log needs no heads of columns
+        return {**told, "row_count": 0, "done_count": 0}
 
     return perform(BATCH_FLOW, batch, "map", actor=actor, at=at, settle=settle)

@@ -114,7 +114,7 @@ def _finish(batch: Batch, move: str, at: datetime, **told: object) -> None:
         BATCH_FLOW,
         batch,
         move,
-        actor=batch.uploaded_by,
+        actor=None,
         at=at,
         settle=lambda locked: {**next_version(locked, batch.version), **told},
     )

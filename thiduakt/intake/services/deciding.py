@@ -1,6 +1,6 @@
 """What a person decides about lines among “Cần xem”: whom one is about, that a value is right, that it is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +10,7 @@ from thiduakt.audit.services import record
 from thiduakt.intake.enums import BatchState, RowStatus
 from thiduakt.intake.flows import can_enter
 from thiduakt.intake.kinds.base import Line
-from thiduakt.intake.lines import LEAVE
+from thiduakt.intake.lines import AS_IT_IS, LEAVE
 from thiduakt.intake.models import Batch, Row
 from thiduakt.school.models import User
 from thiduakt.workflow import lock
@@ -18,6 +18,7 @@ from thiduakt.workflow import lock
 from .batches import next_version
 from .checking import lines_of, resolve_lines, save_lines
 
+WHO = ("staff_code", "pupil_code", "born_on", "group_name", "class_name")  # columns that tell namesakes apart
 UNDO = "undo"  # take a decision back: the line is asked about again
 
 
@@ -36,7 +37,8 @@ def decide(
         if for_all_alike:
             chosen = {**_alike(locked, asked, answers), **chosen}
         _settle_anew(locked, chosen, actor, at)
-        locked.save(update_fields=["version"])
+        locked.prepared_by = actor
+        locked.save(update_fields=["version", "prepared_by"])
         record(actor=actor, verb="intake.decide", target=locked, at=at, changes={"số dòng": len(chosen)})
     return locked
 
@@ -64,13 +66,18 @@ def _checked(row: Row | None, number: int, answer: str) -> str:
 
 def _alike(batch: Batch, asked: Mapping[int, Row], answers: Mapping[int, str]) -> dict[int, str]:
     """The same answer for each waiting row that offers the same choices for the same reason."""
-    given = {_question(row): answers[number] for number, row in asked.items() if row.status == RowStatus.LOOK}
-    waiting = batch.rows.filter(status=RowStatus.LOOK)
-    return {row.number: _checked(row, row.number, given[_question(row)]) for row in waiting if _question(row) in given}
+    places = [batch.columns[name] for name in WHO if name in batch.columns]
+    looked_at = (row for row in asked.values() if row.status == RowStatus.LOOK)
+    given = {_question(row, places): answers[row.number] for row in looked_at}
+    waiting = [(_question(row, places), row) for row in batch.rows.filter(status=RowStatus.LOOK)]
+    return {row.number: _checked(row, row.number, given[question]) for question, row in waiting if question in given}
 
 
-def _question(row: Row) -> str:
-    return repr((row.messages, row.choices))
+def _question(row: Row, places: Sequence[int]) -> str:
+    """Of all namesakes the same sentence asks: whom rows mean is one question only where they tell the same of them."""
+    is_of_a_value = row.choices == [list(AS_IT_IS)]
+    told = [] if is_of_a_value else [row.cells[place] if place < len(row.cells) else None for place in places]
+    return repr((row.messages, row.choices, told))
 
 
 def _settle_anew(batch: Batch, chosen: Mapping[int, str], actor: User, at: datetime) -> None:

@@ -36,8 +36,11 @@ def step(batch: Batch, action: str, *, version: int, reason: str = "", actor: Us
         if action == "submit" and not locked.rows.filter(status=RowStatus.VALID).exists():
             raise ValidationError(NONE_VALID)
         told |= {"problem": reason.strip() if action == "give_back" else ""}
+        if action == "submit":
+            told |= {"submitted_by": actor}
         if action in WRITES:
-            told |= {"summary": _write(locked, actor, at), "decided_by": actor, "decided_at": at}
+            _write(locked, actor, at)
+            told |= {"decided_by": actor, "decided_at": at}
         return told
 
     return perform(BATCH_FLOW, batch, action, actor=actor, at=at, reason=reason, settle=settle)
@@ -49,7 +52,7 @@ def counts_of(batch: Batch) -> dict[str, int]:
     return {status: counted.get(status, 0) for status in RowStatus.values}
 
 
-def _write(batch: Batch, actor: User, at: datetime) -> dict[str, Any]:
+def _write(batch: Batch, actor: User, at: datetime) -> None:
     kind = KINDS[IntakeKind(batch.kind)]
     lock(batch.school)  # nobody writes the same lines between the last look and the writing
     if not batch.rows.filter(status=RowStatus.VALID).exists():
@@ -61,4 +64,5 @@ def _write(batch: Batch, actor: User, at: datetime) -> dict[str, Any]:
         raise ValidationError(NOTHING_LEFT)
     done = kind.write(valid, actor=actor, at=at)
     save_lines(batch, lines)
-    return {"done": done, "rows": counts_of(batch)}
+    batch.summary = {"done": done, "rows": counts_of(batch)}
+    batch.save(update_fields=["summary"])

@@ -1,6 +1,6 @@
 """One import: its rows by what is to be done with them, the choices a person makes, and the steps it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -99,12 +99,22 @@ class BatchPage(OfBatch, Tallied, ListView):
             return {"rows": []}
         labels = {tab: str(status.label) for tab, status in TABS.items()}
         told = understood(self.batch, page)
+        hidden = self.birth_places()
         has_notes = self.tab != "hop-le" or any(row.messages for row, _ in told)
         fields = KINDS[IntakeKind(self.batch.kind)].fields
         heads = [field.label for field in fields if field.name in self.batch.columns]
         return {
             "tabs": list(tabs(labels, self.tallies, self.tab, self.request.GET)),
-            "rows": [_shown(row, cells, has_notes=has_notes, may_choose=may_choose) for row, cells in told],
+            "rows": [
+                {
+                    "row": row,
+                    "messages": self.messages_of(row),
+                    "cells": [_shown(*cell, is_hidden=self.batch.columns[cell[0].name] in hidden) for cell in cells],
+                    "has_notes": has_notes,
+                    "choices": _choices(row) if may_choose else [],
+                }
+                for row, cells in told
+            ],
             "columns": titles("Dòng", *(["Cần biết"] if has_notes else []), *heads),
             "is_left": self.tab == "bo-qua",
         }
@@ -209,12 +219,14 @@ def _facts(batch: Batch) -> Iterator[tuple[str, str]]:
         yield "Người ghi, duyệt", f"{batch.decided_by}, {timezone.localtime(batch.decided_at):%H:%M %d/%m/%Y}"
 
 
-def _shown(row: Row, cells: list[tuple[Field, Cell, Any]], *, has_notes: bool, may_choose: bool) -> dict[str, Any]:
-    """A row with its values as understood; what could not be parsed stands as it was typed."""
-    choices = []
-    if may_choose and row.status == RowStatus.LEFT:
-        choices = [(UNDO, "Xét lại dòng này")] if row.chosen == LEAVE else []
-    elif may_choose:
-        choices = [*row.choices, (LEAVE, "Bỏ qua dòng này")]
-    shown = [(field.label, field.show(value) if value is not None else typed or "") for field, typed, value in cells]
-    return {"row": row, "cells": shown, "has_notes": has_notes, "choices": choices}
+def _shown(field: Field, typed: Cell, value: Any, *, is_hidden: bool) -> tuple[str, Any]:
+    """Label and value of a cell as understood; what could not be parsed stands as it was typed."""
+    if is_hidden:
+        return field.label, ""
+    return field.label, field.show(value) if value is not None else typed or ""
+
+
+def _choices(row: Row) -> list[Sequence[str]]:
+    if row.status == RowStatus.LEFT:
+        return [(UNDO, "Xét lại dòng này")] if row.chosen == LEAVE else []
+    return [*row.choices, (LEAVE, "Bỏ qua dòng này")]

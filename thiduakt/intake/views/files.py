@@ -26,15 +26,20 @@ class FaultyRows(OfBatch, View):
         rows = batch.rows.filter(status__in=(RowStatus.ERROR, RowStatus.LOOK))
         columns = [*(Column(head, 20) for head in batch.heads), Column(WHY, 60)]
         subtitle = f"{batch.file_name}, các dòng chưa ghi. Thầy/cô sửa tại đây rồi tải tệp này lên."
-        content = workbook("DÒNG CHƯA GHI", subtitle, columns, (_cells(row, len(batch.heads)) for row in rows))
+        content = workbook("DÒNG CHƯA GHI", subtitle, columns, map(self._cells, rows))
         return download(content, "dong-chua-ghi")
 
-
-def _cells(row: Row, width: int) -> list[Any]:
-    why = f"Dòng {row.number} của tệp trước. {' '.join(row.messages)}"
-    return [*map(_cell, widened(row.cells, width)), why]
+    def _cells(self, row: Row) -> list[Any]:
+        hidden, cells = self.birth_places(), widened(row.cells, len(self.batch.heads))
+        why = f"Dòng {row.number} của tệp trước. {' '.join(self.messages_of(row))}"
+        return [*(None if place in hidden else _cell(cell) for place, cell in enumerate(cells)), why]
 
 
 def _cell(cell: Any) -> Any:
-    """A day is a day of Excel again."""
-    return date.fromisoformat(cell) if isinstance(cell, str) and DAY.fullmatch(cell) else cell
+    """A day is a day of Excel again; a text that only looks like one stays."""
+    if not isinstance(cell, str) or not DAY.fullmatch(cell):
+        return cell
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return cell

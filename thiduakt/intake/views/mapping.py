@@ -1,5 +1,6 @@
 """Ghép cột: which column of the school's own layout holds what. Asked once for each layout."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -16,11 +17,12 @@ from thiduakt.intake.forms import MapForm, PlaceForm
 from thiduakt.intake.kinds import KINDS
 from thiduakt.intake.services.batches import map_columns, sheets_of
 from thiduakt.intake.tasks import read_batch
-from thiduakt.intake.workbooks import Head, Sheet, fits, head_at, letter, suggest
+from thiduakt.intake.workbooks import Head, Sheet, fits, head_at, letter, suggest, widened
 from thiduakt.pages import ServedForm
 
 from .pages import OfBatch, trail
 
+DIGIT = re.compile(r"\d")
 SAMPLE = 5  # rows shown below the head
 
 
@@ -65,6 +67,7 @@ class MapColumns(ServedForm, OfBatch, FormView):
         heads, fields = self.layout.labels, self.kind.fields
         stored = self.batch.columns if heads == self.batch.heads and fits(self.batch.columns, heads, fields) else {}
         chosen = {f"cot_{name}": place for name, place in (stored or suggest(self.layout, fields)).items()}
+        heads = [self._masked(head) for head in heads]
         place = {"sheet": self.layout.sheet, "row": self.layout.row, "version": self.batch.version}
         return {**super().get_form_kwargs(), "kind_fields": fields, "heads": heads, "initial": {**chosen, **place}}
 
@@ -77,9 +80,22 @@ class MapColumns(ServedForm, OfBatch, FormView):
             head=self.layout,
             sheet_names=[one.name for one in self.sheets],
             sample_columns=[{"title": "Dòng"}, *({"title": letter(place)} for place in range(len(self.layout.labels)))],
-            sample=_sample(sheet, self.layout),
+            sample=self._sample(sheet),
             **kwargs,
         )
+
+    def _sample(self, sheet: Sheet) -> list[list[Any]]:
+        """The head and the rows below it, by their numbers."""
+        row, width = self.layout.row, len(self.layout.labels)
+        numbered = list(enumerate(sheet.rows, start=1))[row - 1 : row + SAMPLE]
+        return [[number, *map(self._short, widened(cells, width))] for number, cells in numbered]
+
+    def _short(self, cell: Any) -> str:
+        return "" if cell is None else self._masked(str(cell)[:60])
+
+    def _masked(self, words: str) -> str:
+        """Any column may hold days of birth before it is mapped: who may not see them sees no digits."""
+        return words if self.sees_birth else DIGIT.sub("•", words)
 
     def serve(self, form: MapForm) -> None:
         told = form.cleaned_data
@@ -96,16 +112,3 @@ class MapColumns(ServedForm, OfBatch, FormView):
 
     def answer(self) -> HttpResponse:
         return redirect(self.batch)
-
-
-def _sample(sheet: Sheet, head: Head) -> list[list[Any]]:
-    """The head and the rows below it, by their numbers."""
-    width = len(head.labels)
-    numbered = list(enumerate(sheet.rows, start=1))[head.row - 1 : head.row + SAMPLE]
-    return [
-        [number, *(_short(cell) for cell in (*cells[:width], *[None] * (width - len(cells))))] for number, cells in numbered
-    ]
-
-
-def _short(cell: Any) -> str:
-    return "" if cell is None else str(cell)[:60]

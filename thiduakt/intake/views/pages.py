@@ -1,5 +1,7 @@
 """What the pages of this room share."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,11 +14,15 @@ from django.utils.functional import cached_property
 
 from thiduakt.intake.enums import IntakeKind
 from thiduakt.intake.kinds import KINDS
-from thiduakt.intake.models import ENTER_RULES, Batch
-from thiduakt.permissions import may
+from thiduakt.intake.kinds.whose import BORN
+from thiduakt.intake.models import ENTER_RULES, Batch, Row
+from thiduakt.intake.workbooks import head_key
+from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
 from thiduakt.routes import SIGNED_IN, Ruled
 from thiduakt.school.models import User
 
+BIRTH = re.compile(r"\b(ngay|thang|nam) sinh\b|\bsinh ngay\b|\bntns\b")  # in a head, as `head_key` has it
+BIRTH_HIDDEN = f"{BORN.label}: người tải tệp lên cần xem lại."
 SLUGS = {
     IntakeKind.PEOPLE: "vien-chuc",
     IntakeKind.PUPILS: "hoc-sinh",
@@ -60,9 +66,28 @@ class IntakePage(Ruled):
 
 
 class OfBatch(IntakePage):
-    """A batch that this person may not see is a 404."""
+    """A batch that this person may not see is a 404. Days of birth in it are for few, and for whoever brought them."""
 
     kwargs: dict[str, Any]
+
+    @cached_property
+    def sees_birth(self) -> bool:
+        user = self.request.user
+        of_all = scopes(user, "birth.view", timezone.localdate()) & WHOLE_SCHOOL
+        return self.batch.uploaded_by_id == user.pk or bool(of_all)
+
+    def birth_places(self) -> set[int]:
+        """The columns that are not for this reader: mapped as days of birth, or headed so."""
+        if self.sees_birth:
+            return set()
+        headed = {place for place, head in enumerate(self.batch.heads) if BIRTH.search(head_key(head))}
+        return headed | {place for name, place in self.batch.columns.items() if name == BORN.name}
+
+    def messages_of(self, row: Row) -> Sequence[str]:
+        """What is to be known of a row; what is wrong with a day of birth quotes it."""
+        if self.sees_birth:
+            return row.messages
+        return [BIRTH_HIDDEN if sentence.startswith(f"{BORN.label}:") else sentence for sentence in row.messages]
 
     @cached_property
     def batch(self) -> Batch:

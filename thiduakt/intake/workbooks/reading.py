@@ -13,12 +13,13 @@ from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 
 from thiduakt.intake.kinds.base import Cell
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 20_000, 60, 20
+MOST_SHEETS = 200  # in one file, looked at or not
 TOP = 40  # rows in which a head is looked for
 # What openpyxl raises over a package whose zip is sound and whose content is not.
 BROKEN = (
@@ -29,6 +30,15 @@ BROKEN = (
 
 class WorkbookError(ValidationError):
     """The file cannot be read; the sentence says what to do."""
+
+
+class _Reader(ExcelReader):
+    """Opening a sheet costs time even if nobody reads it, and a small file may name one part thousands of times."""
+
+    def read_worksheets(self) -> None:
+        if len(self.parser.sheets) > MOST_SHEETS:
+            raise WorkbookError(f"Tệp có hơn {MOST_SHEETS} trang tính. Thầy/cô giữ lại trang cần nhập rồi tải lên lại.")
+        super().read_worksheets()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,9 @@ def _opened(content: bytes) -> Iterator[Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            reader = _Reader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            reader.read()
+            book = reader.wb
             try:
                 yield book
             finally:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from thiduakt.ledger.telling import VERDICTS
 from thiduakt.ledger.years import year_name
+from thiduakt.school.models import Group
 
 SELECT = {"class": "form-select"}
 
@@ -31,15 +33,14 @@ class YearForm(forms.Form):
 
 class EligibleForm(YearForm):
     ma = forms.ChoiceField(required=False, widget=_select("Danh hiệu, hình thức"))
-    to = forms.ModelChoiceField(None, required=False, empty_label="Tất cả các tổ", widget=_select("Tổ"))
+    to = forms.ModelChoiceField(Group.objects.none(), required=False, empty_label="Tất cả các tổ", widget=_select("Tổ"))
     ket_qua = forms.ChoiceField(
         required=False,
         choices=[("", "Mọi kết quả"), *((verdict.value, label) for verdict, label in VERDICTS.items())],
         widget=_select("Kết quả"),
     )
 
-    def __init__(self, *args: Any, honors: Mapping[str, str], groups: Any, **kwargs: Any):
-        self.base_fields["to"].queryset = groups.none()
+    def __init__(self, *args: Any, honors: Mapping[str, str], groups: QuerySet[Group], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["ma"].choices = [("", "Tất cả danh hiệu, hình thức"), *honors.items()]
         self.fields["to"].queryset = groups

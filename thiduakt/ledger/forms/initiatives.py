@@ -124,7 +124,7 @@ class UseForm(forms.Form):
         HonorEntry.objects.none(),
         label="Danh hiệu, hình thức khen thưởng đã xét bằng sáng kiến này",
         empty_label="Chọn dòng sổ",
-        help_text="Khen thưởng của tác giả từ năm học của sáng kiến trở đi. Chưa có thì ghi vào sổ khen thưởng trước.",
+        help_text="Danh hiệu, hình thức của tác giả mà luật xét bằng sáng kiến, từ năm học của sáng kiến trở đi.",
     )
 
     def __init__(self, *args: Any, entries: Any, **kwargs: Any):

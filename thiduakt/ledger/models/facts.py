@@ -334,7 +334,7 @@ class InitiativeAuthor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.share} %)"
+        return f"{self.person} ({self.share}%)"
 
 
 class InitiativeUse(models.Model):

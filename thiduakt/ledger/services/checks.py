@@ -4,13 +4,15 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from thiduakt.ledger.years import OLDEST
+from thiduakt.ledger.years import OLDEST, year_on
 from thiduakt.vietnamese import one_line
 
 
 def check_year(year: int, today: date) -> None:
-    if not OLDEST <= year <= today.year:
-        raise ValidationError({"year": f"Năm học phải bắt đầu từ {OLDEST} đến {today.year}."})
+    """No school year that is still to begin."""
+    present = year_on(today)
+    if not OLDEST <= year <= present:
+        raise ValidationError({"year": f"Năm học phải bắt đầu từ {OLDEST} đến {present}."})
 
 
 def reason_given(reason: str) -> str:

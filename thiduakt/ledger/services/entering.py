@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from thiduakt.audit.services import record
 from thiduakt.catalog.citing import number_key
-from thiduakt.catalog.enums import HonorSubject
+from thiduakt.catalog.enums import HonorKind, HonorSubject
 from thiduakt.ledger.enums import EntryKind, HolderKind, Merit, Source
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.ledger.models.entries import search_key_of
@@ -19,7 +19,7 @@ from thiduakt.ledger.queries import NamedHonor, named_honors
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import require
 from thiduakt.school.models import School, User
-from thiduakt.vietnamese import one_line
+from thiduakt.vietnamese import fold, one_line
 from thiduakt.workflow import lock
 
 from .checks import check_year
@@ -32,8 +32,9 @@ GIVEN_TO = {
     HolderKind.PUPIL: {HonorSubject.PUPIL},
     HolderKind.CLASS: {HonorSubject.PUPILS},
 }
+KEY_FIELDS = ("holder_kind", "code", "year", "decision_number", "merit", "citation")
 UNCHECKED = {"school", "ends", "person", "group", "pupil", "school_class", "entered_by"}  # rows, not typed values
-EntryKey = tuple[str, int, str, int, str]
+EntryKey = tuple[str, int, str, int, str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +54,22 @@ class NewEntry:
 
     @property
     def key(self) -> EntryKey:
-        return entry_key(kind_of(self.holder), self.holder.pk, self.code, self.year, self.decision_number)
+        told = self.decision_number, self.merit, self.citation
+        return entry_key(kind_of(self.holder), self.holder.pk, self.code, self.year, *told)
 
 
-def entry_key(holder_kind: str, holder_id: int, code: str, year: int, decision_number: str) -> EntryKey:
-    """What two lines about one honor share, however the number of the decision is typed."""
-    return str(holder_kind), holder_id, code, year, number_key(decision_number)
+def entry_key(
+    holder_kind: str,
+    holder_id: int,
+    code: str,
+    year: int,
+    decision_number: str,
+    merit: str = Merit.YEARLY,
+    citation: str = "",
+) -> EntryKey:
+    """What two lines about one honor share, however they are typed; the citation tells apart what bears no number."""
+    number = number_key(decision_number)
+    return str(holder_kind), holder_id, code, year, number, str(merit), "" if number else fold(citation)
 
 
 def known_entries(school: School) -> set[EntryKey]:
@@ -66,8 +77,8 @@ def known_entries(school: School) -> set[EntryKey]:
     rows = HonorEntry.objects.filter(school=school).honors().order_by()
     places = PLACES.values()
     return {
-        entry_key(kind, next(filter(None, ids), school.pk), code, year, number)
-        for kind, code, year, number, *ids in rows.values_list("holder_kind", "code", "year", "decision_number", *places)
+        entry_key(kind, next(filter(None, ids), school.pk), code, year, number, merit, citation)
+        for kind, code, year, number, merit, citation, *ids in rows.values_list(*KEY_FIELDS, *places)
     }
 
 
@@ -86,25 +97,21 @@ def enter_honor(
     actor: User,
     at: datetime,
 ) -> HonorEntry:
-    """Write one line. What was struck as a slip may be written again; what stands or was revoked may not."""
+    """Write one line. What was struck as a slip may be written again; what stands or was revoked may not.
+
+    A title of a year is given once: while it stands, no other decision on it is written.
+    """
     row = NewEntry(
-        holder=holder,
-        code=code,
-        year=year,
-        decision_number=decision_number,
-        decided_on=decided_on,
-        issuer=issuer,
-        source=source,
-        merit=merit,
-        citation=citation,
-        holder_name=holder_name,
-    )
+        holder=holder, code=code, year=year, source=source, decision_number=decision_number, decided_on=decided_on,
+        issuer=issuer, merit=merit, citation=citation, holder_name=holder_name,
+    )  # fmt: skip
     _require(actor, [row], at)
-    entry = _checked(row, named_honors(actor.school_id), actor, at)
+    honors = named_honors(actor.school_id)
+    entry = _checked(row, honors, actor, at)
     with transaction.atomic():
         lock(actor.school)  # of two who enter one honor at the same moment the second is told so
-        if twin := _twin(entry, row.key):
-            raise ValidationError(_twin_sentence(twin))
+        if twin := _twin(entry, is_title=honors[code].kind == HonorKind.TITLE):
+            raise ValidationError(_twin_sentence(entry, twin))
         entry.save()
         record(actor=actor, verb="ledger.enter", target=entry, at=at)
     return entry
@@ -189,21 +196,32 @@ def _check_decision(row: NewEntry) -> None:
         raise ValidationError(errors)
 
 
-def _twin(entry: HonorEntry, key: EntryKey) -> HonorEntry | None:
+def _twin(entry: HonorEntry, *, is_title: bool) -> HonorEntry | None:
     """The line that tells the same honor already, and was not struck."""
-    same = (
-        HonorEntry.objects.filter(school=entry.school_id).of(entry.holder).honors().filter(code=entry.code, year=entry.year)
-    )
-    for other in same.exclude(ended_by__kind=EntryKind.STRUCK).select_related("ended_by"):
-        if number_key(other.decision_number) == key[-1]:
-            return other
-    return None
+    told = HonorEntry.objects.filter(school=entry.school_id).of(entry.holder).honors()
+    alike = told.filter(code=entry.code, year=entry.year, merit=entry.merit).exclude(ended_by__kind=EntryKind.STRUCK)
+    lines = list(alike.select_related("ended_by"))
+    same = [line for line in lines if _is_same(entry, line)]
+    if is_title and entry.merit == Merit.YEARLY:
+        same += [line for line in lines if not hasattr(line, "ended_by")]
+    return next(iter(same), None)
 
 
-def _twin_sentence(twin: HonorEntry) -> str:
-    number = f" theo quyết định {twin.decision_number}" if twin.decision_number else ""
+def _is_same(entry: HonorEntry, other: HonorEntry) -> bool:
+    """A line without a number may be of any decision; only what is not given yearly happens twice, for two citations."""
+    numbers = [number_key(line.decision_number) for line in (entry, other)]
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    citations = [fold(line.citation) for line in (entry, other)]
+    return entry.merit == Merit.YEARLY or not all(citations) or citations[0] == citations[1]
+
+
+def _twin_sentence(entry: HonorEntry, twin: HonorEntry) -> str:
+    number = f" theo quyết định {twin.decision_number}" if twin.decision_number else ", không có số quyết định"
     ended = ", và đã bị hủy" if hasattr(twin, "ended_by") else ""
-    return (
-        f"Sổ đã ghi {twin.honor_name} của {twin.holder_name}, năm học {twin.year_name}{number}{ended}. "
-        "Thầy/cô xem lại số quyết định hoặc năm học."
-    )
+    advice = "Thầy/cô xem lại số quyết định hoặc năm học."
+    if not _is_same(entry, twin):
+        advice = "Danh hiệu này mỗi năm học chỉ ghi một dòng; muốn thay thì thầy/cô gạch bỏ dòng ấy trước."
+    elif not twin.decision_number and not ended:
+        advice = "Nếu là cùng một lần khen, thầy/cô gạch bỏ dòng ấy rồi ghi lại cho đủ."
+    return f"Sổ đã ghi {twin.honor_name} của {twin.holder_name}, năm học {twin.year_name}{number}{ended}. {advice}"

@@ -12,6 +12,7 @@ from thiduakt.audit.services import record
 from thiduakt.ledger.enums import EntryKind, InitiativeKind
 from thiduakt.ledger.models import HonorEntry, Initiative, InitiativeAuthor, InitiativeUse
 from thiduakt.ledger.models.facts import initiative_search_key
+from thiduakt.ledger.uses import codes_asking_initiative
 from thiduakt.permissions import require
 from thiduakt.school.models import Person, School, User
 from thiduakt.vietnamese import fold, one_line
@@ -22,6 +23,7 @@ from .entering import BATCH
 
 WHOLE = 100  # per cent
 EDITED = ("kind", "name", "year", "level", "decision_number", "decided_on", "issuer")
+TOO_LATE = "Danh hiệu của năm học trước không thể dùng sáng kiến của năm học sau. Thầy/cô xem lại."
 InitiativeKey = tuple[str, int, int]  # folded name, year, author
 
 
@@ -55,9 +57,9 @@ def initiative_key(name: str, year: int, author_id: int) -> InitiativeKey:
     return fold(one_line(name)), year, author_id
 
 
-def known_initiatives(school: School) -> set[InitiativeKey]:
+def known_initiatives(school: School, *, but: Initiative | None = None) -> set[InitiativeKey]:
     """One key for each author of each initiative; a `NewInitiative` is known where any of its keys is."""
-    rows = InitiativeAuthor.objects.filter(initiative__school=school).order_by()
+    rows = InitiativeAuthor.objects.filter(initiative__school=school).exclude(initiative=but).order_by()
     return {initiative_key(*row) for row in rows.values_list("initiative__name", "initiative__year", "person")}
 
 
@@ -90,8 +92,7 @@ def add_initiative(row: NewInitiative, *, actor: User, at: datetime) -> Initiati
     require(actor, "ledger.enter", on=timezone.localdate(at))
     lock(actor.school)
     initiative = _checked(row, actor, at)
-    if not row.keys.isdisjoint(known_initiatives(actor.school)):
-        raise ValidationError({"name": "Sổ đã ghi sáng kiến cùng tên của tác giả này trong năm học. Thầy/cô xem lại tên."})
+    _check_new(row.keys, known_initiatives(actor.school))
     initiative.save()
     _write_authors([(initiative, row)])
     record(actor=actor, verb="initiative.add", target=initiative, at=at)
@@ -105,6 +106,7 @@ def edit_initiative(
     """Store what was changed since `version`. An author for whom it was used stays."""
     today = timezone.localdate(at)
     require(actor, "ledger.correct", initiative, on=today)
+    lock(actor.school)
     stored = lock(initiative)
     if stored.version != version:
         raise StaleError(
@@ -114,6 +116,10 @@ def edit_initiative(
         )
     _check_authors(authors, actor)
     _tidy(initiative, today)
+    keys = {initiative_key(initiative.name, initiative.year, author.person.pk) for author in authors}
+    _check_new(keys, known_initiatives(actor.school, but=stored))
+    if InitiativeUse.objects.filter(author__initiative=stored, entry__year__lt=initiative.year).exists():
+        raise ValidationError({"year": TOO_LATE})
     changed = sorted(name for name in EDITED if getattr(initiative, name) != getattr(stored, name))
     if _authors_change(stored, authors):
         changed.append("authors")
@@ -139,11 +145,12 @@ def remove_initiative(initiative: Initiative, *, reason: str, actor: User, at: d
 @transaction.atomic
 def record_use(author: InitiativeAuthor, *, entry: HonorEntry, actor: User, at: datetime) -> InitiativeUse:
     """The honor that counted the initiative for this author: only one ever does."""
+    lock(actor.school)  # nobody revokes or strikes the line meanwhile
     initiative = lock(author.initiative)
     require(actor, "ledger.enter", initiative, on=timezone.localdate(at))
     if used := InitiativeUse.objects.filter(author=author).select_related("entry").first():
         raise ValidationError(_used_sentence(used.entry))
-    _check_use(author.person, initiative.year, entry)
+    _check_use(author.person, initiative.year, HonorEntry.objects.get(pk=entry.pk))
     use = InitiativeUse.objects.create(author=author, entry=entry)
     record(actor=actor, verb="initiative.use", target=initiative, at=at, changes={"dòng sổ": entry.pk})
     return use
@@ -175,7 +182,14 @@ def _check_use(person: Person, year: int, entry: HonorEntry) -> None:
     if entry.kind != EntryKind.HONOR or hasattr(entry, "ended_by"):
         raise ValidationError("Dòng sổ này đã hủy hoặc đã gạch bỏ. Thầy/cô chọn dòng sổ khác.")
     if entry.year < year:
-        raise ValidationError("Danh hiệu của năm học trước không thể dùng sáng kiến của năm học sau. Thầy/cô xem lại.")
+        raise ValidationError(TOO_LATE)
+    if not codes_asking_initiative(entry.school_id, [entry.code]):
+        raise ValidationError(f"{entry.honor_name} không xét bằng sáng kiến. Thầy/cô chọn danh hiệu, hình thức khác.")
+
+
+def _check_new(keys: set[InitiativeKey], known: set[InitiativeKey]) -> None:
+    if not keys.isdisjoint(known):
+        raise ValidationError({"name": "Sổ đã ghi sáng kiến cùng tên của tác giả này trong năm học. Thầy/cô xem lại tên."})
 
 
 def _checked(row: NewInitiative, actor: User, at: datetime) -> Initiative:

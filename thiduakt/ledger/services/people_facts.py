@@ -1,6 +1,6 @@
 """Kỷ luật, nghỉ dài ngày, việc đang xác minh, chuyển công tác of one person: written, corrected, taken away.
 
-The log tells that something private of a person was written, by whom and when, and nothing of what it is.
+The log tells that something private of a person was written or taken away, by whom and when, and nothing of what it is.
 """
 
 from datetime import date, datetime
@@ -31,6 +31,7 @@ def save_fact(fact: PersonFact, *, version: int | None = None, actor: User, at: 
     fact.school = fact.person.school
     _tidy(fact, today)
     if not is_new:
+        _check_whose(fact, actor)
         stored = lock(fact)
         if stored.person_id != fact.person_id:
             raise PermissionDenied
@@ -42,21 +43,46 @@ def save_fact(fact: PersonFact, *, version: int | None = None, actor: User, at: 
             )
         fact.version = stored.version + 1
     fact.save()
-    _record(fact, actor, at)
+    record(
+        actor=actor,
+        verb="person_fact.private" if is_private(fact) else "person_fact.transfer",
+        target=fact.person,
+        at=at,
+    )
     return fact
 
 
 @transaction.atomic
-def remove_fact(fact: PersonFact, *, reason: str = "", actor: User, at: datetime) -> None:
-    """Written about the wrong person, or never so. Why a private one goes is private too, and stands nowhere."""
+def remove_fact(fact: PersonFact, *, reason: str, actor: User, at: datetime) -> None:
+    """Written about the wrong person, or never so. The log keeps why."""
     require(actor, _rule(fact, is_new=False), fact.person, on=timezone.localdate(at))
+    _check_whose(fact, actor)
     held = lock(fact)
-    _record(held, actor, at, reason="" if is_private(held) else reason_given(reason))
+    record(
+        actor=actor,
+        verb="person_fact.private_remove" if is_private(held) else "person_fact.transfer_remove",
+        target=held.person,
+        at=at,
+        reason=reason_given(reason),
+    )
     held.delete()
 
 
 def is_private(fact: PersonFact) -> bool:
     return not isinstance(fact, Transfer)
+
+
+def is_own(fact: PersonFact, actor: User) -> bool:
+    """Private, and about the actor, who would be eligible again without it: another one changes it."""
+    return is_private(fact) and fact.person_id == actor.person_id
+
+
+def _check_whose(fact: PersonFact, actor: User) -> None:
+    if is_own(fact, actor):
+        raise ValidationError(
+            "Thầy/cô không tự sửa, tự xóa thông tin riêng về chính mình. "
+            "Thầy/cô nhờ hiệu trưởng hoặc thư ký hội đồng làm việc này."
+        )
 
 
 def _rule(fact: PersonFact, *, is_new: bool) -> str:
@@ -78,13 +104,3 @@ def _tidy(fact: PersonFact, today: date) -> None:
     if isinstance(fact, Transfer) and fact.ends_on and fact.ends_on < fact.starts_on:
         raise ValidationError({"ends_on": "Ngày cuối không được trước ngày đầu."})
     fact.full_clean()
-
-
-def _record(fact: PersonFact, actor: User, at: datetime, reason: str = "") -> None:
-    record(
-        actor=actor,
-        verb="person_fact.private" if is_private(fact) else "person_fact.transfer",
-        target=fact.person,
-        at=at,
-        reason=reason,
-    )

@@ -22,7 +22,7 @@ from thiduakt.permissions import Scope, scopes
 from thiduakt.school.models import Person
 from thiduakt.vietnamese import fold
 
-from .reviewed import Reviewed
+from .reviewed import Judged
 
 TEAMS = "tap-the"
 ALL_COLUMNS = ("Tên", "Đủ điều kiện", "Cần người xem", "Chưa đủ điều kiện")
@@ -34,7 +34,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class EligibleShown(Reviewed):
+class EligibleShown(Judged):
     """What the address asks: `tab`, `nam`, `ma`, `to`, `ket_qua`, `thoi_ky`, `q`."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -60,6 +60,8 @@ class EligibleShown(Reviewed):
     @cached_property
     def assessed(self) -> list[Row]:
         """Everybody the reader may see, before what the list is narrowed to: caps are counted over all of them."""
+        if not self.has_law:
+            return []
         codes = [code for code in self.honors if not self.code or code in {self.code, LDTT}]
         asked = {"period": self.year, "on": self.on, "book": self.book, "codes": codes, "looking_ahead": bool(self.code)}
         if self.tab:

@@ -11,14 +11,14 @@ from django.views.generic import TemplateView, View
 
 from thiduakt.catalog.choices import chosen
 from thiduakt.catalog.honors import honors_on
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.ledger.assessing import Row, assess_collectives, assess_people
 from thiduakt.ledger.telling import ANSWERS, VERDICTS, Told, unknowns
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import Scope
-from thiduakt.school.models import Group, Person
+from thiduakt.school.models import Group, Person, School
 
-from .reviewed import Reviewed
+from .reviewed import Judged
 
 COLUMNS = (
     Column("STT", 6), Column("Danh hiệu, hình thức", 40), Column("Kết quả", 18), Column("Yêu cầu", 50),
@@ -26,14 +26,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class Explained(Reviewed):
+class Explained(Judged):
     """One subject; `route` is the page's, its Excel file's has `_excel` behind it."""
 
     route = ""
     record = ""
 
     @cached_property
-    def subject(self) -> Any:
+    def subject(self) -> Person | Group | School:
         raise NotImplementedError
 
     @cached_property
@@ -60,6 +60,8 @@ class Explained(Reviewed):
     @property
     def warns_of_registration(self) -> bool:
         """Where the law does not ask for it any more and the school still minds."""
+        if not self.has_law:
+            return False
         is_asked = any(one.test == "registered" for told in self.told for one in told.found.conditions)
         return not is_asked and chosen(self.school.pk, self.on)["registration"] == "warns"
 
@@ -76,9 +78,8 @@ class OfPerson(Explained):
     @cached_property
     def row(self) -> Row:
         people = [self.subject]
-        return assess_people(self.school.pk, period=self.year, on=self.on, people=people, knows=self.knows, book=self.book)[
-            0
-        ]
+        (row,) = assess_people(self.school.pk, period=self.year, on=self.on, people=people, knows=self.knows, book=self.book)
+        return row
 
 
 class OfMe(OfPerson):
@@ -96,7 +97,7 @@ class OfGroup(Explained):
     record = "ledger:group_record"
 
     @cached_property
-    def subject(self) -> Any:
+    def subject(self) -> Group | School:
         return get_object_or_404(self.groups_reviewed, pk=self.kwargs["pk"])
 
     @cached_property
@@ -113,7 +114,7 @@ class OfSchool(OfGroup):
     record = "ledger:school_record"
 
     @cached_property
-    def subject(self) -> Any:
+    def subject(self) -> School:
         if not self.sees_whole_school:
             raise Http404
         return self.school
@@ -143,11 +144,10 @@ class ExplainedPage(TemplateView):
 
 class ExplainedExcel(View):
     def get(self: Any, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        subtitle = "; ".join(
-            [str(self.subject), f"năm học {year_name(self.year)}", self.regime_name, f"ngày {self.today:%d/%m/%Y}"]
-        )
+        subject = "" if self.subject == self.school else str(self.subject)
+        told = subtitle(self.school, subject, f"năm học {year_name(self.year)}", self.regime_name, on=self.today)
         rows = ([number, *cells] for number, cells in enumerate(_cells(self.told), start=1))
-        return download(workbook("GIẢI THÍCH ĐIỀU KIỆN", subtitle, COLUMNS, rows), "giai-thich")
+        return download(workbook("GIẢI THÍCH ĐIỀU KIỆN", told, COLUMNS, rows), "giai-thich")
 
 
 def _cells(told: list[Told]) -> Iterator[list[Any]]:

@@ -23,6 +23,7 @@ from thiduakt.ledger.services.initiatives import (
     remove_initiative,
     take_back_use,
 )
+from thiduakt.ledger.uses import codes_asking_initiative
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.pages import Posted, ServedForm, Tallied, asked_words, tabs, titles
 from thiduakt.permissions import may
@@ -93,7 +94,7 @@ class InitiativesShown(Ruled):
 
 def authors_told(initiative: Initiative) -> str:
     authors = list(initiative.authors.all())
-    return ", ".join(str(one.person) if len(authors) == 1 else f"{one.person} ({one.share} %)" for one in authors)
+    return ", ".join(str(one.person) if len(authors) == 1 else f"{one.person} ({one.share}%)" for one in authors)
 
 
 def uses_told(initiative: Initiative, user: User) -> list[str]:
@@ -306,7 +307,7 @@ class UseAdd(OfOneInitiative, SingleObjectMixin, ServedForm, UnderInitiatives, F
     permission = "ledger.enter"
     model = InitiativeAuthor
     form_class = UseForm
-    template_name = "ledger/form_page.html"
+    template_name = "ledger/initiative_use.html"
     title = "Ghi lần dùng sáng kiến"
     done = "Đã ghi lần dùng sáng kiến."
 
@@ -314,10 +315,15 @@ class UseAdd(OfOneInitiative, SingleObjectMixin, ServedForm, UnderInitiatives, F
     def object(self) -> InitiativeAuthor:
         return self.get_object(self.get_queryset().select_related("initiative", "person"))
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    @cached_property
+    def entries(self) -> QuerySet[HonorEntry]:
         author = self.object
         entries = HonorEntry.objects.of(author.person).standing().filter(year__gte=author.initiative.year)
-        return {**super().get_form_kwargs(), "entries": entries}
+        codes = codes_asking_initiative(author.person.school_id, entries.order_by().values_list("code", flat=True))
+        return entries.filter(code__in=codes)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "entries": self.entries}
 
     def get_success_url(self) -> str:
         return reverse("ledger:initiative", args=[self.object.initiative_id])
@@ -327,7 +333,13 @@ class UseAdd(OfOneInitiative, SingleObjectMixin, ServedForm, UnderInitiatives, F
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lead = f"{self.object.person}: “{self.object.initiative}”. Mỗi sáng kiến chỉ dùng một lần."
-        return super().get_context_data(lead=lead, back_url=self.get_success_url(), **kwargs)
+        return super().get_context_data(
+            lead=lead,
+            has_entries=self.entries.exists(),
+            enter_url=reverse("ledger:enter_person", args=[self.object.person_id]),
+            back_url=self.get_success_url(),
+            **kwargs,
+        )
 
 
 class UseTakeBack(OfOneInitiative, SingleObjectMixin, Posted, View):

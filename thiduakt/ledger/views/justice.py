@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.ledger.forms.eligible import SELECT
 from thiduakt.ledger.justice import SPANS, Meter, Part, measure, percent
 from thiduakt.ledger.queries import sees_whole_school
@@ -65,9 +65,8 @@ class Measured(Reviewed):
     def meter(self) -> Meter:
         return measure(self.school.pk, self.year, span=self.span)
 
-    @property
-    def subtitle(self) -> str:
-        return f"{self.school}; năm học {year_name(self.year)}; ngày {self.today:%d/%m/%Y}"
+    def told(self, *narrowed: str) -> str:
+        return subtitle(self.school, f"năm học {year_name(self.year)}", *narrowed, on=self.today)
 
 
 class JusticePage(Measured, TemplateView):
@@ -101,7 +100,7 @@ class JusticeExcel(Measured, View):
             *(_line(part) for part in (*meter.hands, *meter.groups)),
             ["Tập thể (tổ, trường)", None, None, None, meter.collectives, percent(meter.collectives, meter.honors), None],
         ]
-        return download(workbook("THƯỚC ĐO CÔNG BẰNG", self.subtitle, PART_COLUMNS, rows), "thuoc-do-cong-bang")
+        return download(workbook("THƯỚC ĐO CÔNG BẰNG", self.told(), PART_COLUMNS, rows), "thuoc-do-cong-bang")
 
 
 class UnhonoredExcel(Measured, View):
@@ -110,8 +109,8 @@ class UnhonoredExcel(Measured, View):
             [number, one.person.full_name, str(one.person.group or ""), one.person.post, one.last_name]
             for number, one in enumerate(self.meter.unhonored, start=1)
         )
-        subtitle = f"{self.subtitle}; {self.span} năm học liền chưa được khen"
-        return download(workbook("NGƯỜI CHƯA ĐƯỢC KHEN", subtitle, UNHONORED_COLUMNS, rows), "chua-duoc-khen")
+        told = self.told(f"{self.span} năm học liền chưa được khen")
+        return download(workbook("NGƯỜI CHƯA ĐƯỢC KHEN", told, UNHONORED_COLUMNS, rows), "chua-duoc-khen")
 
 
 def _line(part: Part) -> list[Any]:

@@ -19,7 +19,7 @@ from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.ledger.fact_uses import honors_since
 from thiduakt.ledger.forms.people_facts import DisciplineForm, LeaveForm, TransferForm, VerificationForm
 from thiduakt.ledger.models import Discipline, HonorEntry, Leave, Transfer, Verification
-from thiduakt.ledger.services.people_facts import PersonFact, remove_fact, save_fact
+from thiduakt.ledger.services.people_facts import PersonFact, is_own, remove_fact, save_fact
 from thiduakt.ledger.years import year_on
 from thiduakt.pages import Posted, ServedForm, Tallied, tabs, titles
 from thiduakt.permissions import may
@@ -48,8 +48,9 @@ class Kind:
 
     @property
     def asked_before_removal(self) -> dict[str, Any]:
-        """Why a private row goes is private too: no reason is asked, only whether it is meant."""
-        return {"needs_reason": True} if self.model is Transfer else {"warning": "Dòng này mất hẳn, không lấy lại được."}
+        """The reason stands in the log, which others read than those who may see what is private."""
+        told = "Dòng này mất hẳn, không lấy lại được. Lý do được ghi vào nhật ký: thầy/cô không ghi nội dung việc riêng."
+        return {"needs_reason": True} | ({} if self.model is Transfer else {"warning": told})
 
 
 KINDS = {
@@ -156,7 +157,7 @@ class FactList(FactsShown, Page, Tallied, ListView):
             "rows": [
                 {
                     "cells": self._shown(row),
-                    "edit_url": self.address("edit", pk=row.pk) if can_change else "",
+                    "edit_url": self.address("edit", pk=row.pk) if can_change and not is_own(row, user) else "",
                 }
                 for row in context["page_obj"].object_list
             ],

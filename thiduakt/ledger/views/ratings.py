@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.ledger.enums import Rating
 from thiduakt.ledger.fact_uses import uses_of_rating
 from thiduakt.ledger.forms.ratings import GridForm, NumbersForm, RatingForm, YearFilterForm
@@ -191,9 +191,9 @@ class RatingExcel(GridShown, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = [f"năm học {year_name(self.year)}", str(self.filters.group or ""), TABS[self.tab] if self.tab else ""]
-        subtitle = "; ".join([str(request.user.school), *filter(None, asked), f"ngày {self.today:%d/%m/%Y}"])
+        head = subtitle(request.user.school, *asked, on=self.today)
         rows = ([number, *self.cells(line)] for number, line in enumerate(self.in_tab(), start=1))
-        return download(workbook(self.name, subtitle, [Column("STT", 6), *self.columns], rows), "xep-loai")
+        return download(workbook(self.name, head, [Column("STT", 6), *self.columns], rows), "xep-loai")
 
     def cells(self, line: Line) -> list[Any]:
         person = line.holder

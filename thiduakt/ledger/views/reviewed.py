@@ -1,5 +1,6 @@
 """What every page about eligibility knows: whom the reader may see, of which year, and by the law of which day."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,21 +10,23 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from thiduakt.catalog.models import Regime
-from thiduakt.catalog.rulebook import rulebook
+from thiduakt.catalog.rulebook import is_read, rulebook
 from thiduakt.eligibility import Rulebook
 from thiduakt.ledger.assessing import review_day
 from thiduakt.ledger.forms.eligible import YearForm
 from thiduakt.ledger.models import HonorEntry, YearRating
-from thiduakt.ledger.queries import newest_year
+from thiduakt.ledger.queries import year_reviewed
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, may, scopes
 from thiduakt.school.models import Group, School
 
 from .pages import Page
 
+NO_LAW = "danh mục chưa có quy định của năm học này"
+
 
 class Reviewed(Page):
-    """`nam` names the school year, `thoi_ky` a regime to try; a year is judged by the law of its last day."""
+    """`nam` names the school year, `thoi_ky` a regime to try."""
 
     permission = "eligibility.view"
     request: HttpRequest
@@ -68,14 +71,15 @@ class Reviewed(Page):
 
     @cached_property
     def years(self) -> list[int]:
-        """Those the books tell of, and the present one."""
+        """From the newest to the oldest one the books tell of; the present one and those between are among them."""
         rated = YearRating.objects.filter(school=self.school).order_by().values_list("year", flat=True)
         honored = HonorEntry.objects.filter(school=self.school).order_by().values_list("year", flat=True)
-        return sorted({*rated.union(honored), year_on(self.today)}, reverse=True)
+        known = {*rated.union(honored), year_on(self.today)}
+        return list(range(max(known), min(known) - 1, -1))
 
     @cached_property
     def newest(self) -> int:
-        return newest_year(self.school.pk, self.today)
+        return year_reviewed(self.school.pk, self.today)
 
     @cached_property
     def regimes(self) -> list[Regime]:
@@ -83,12 +87,19 @@ class Reviewed(Page):
 
     @cached_property
     def regime_names(self) -> dict[str, str]:
-        return {one.code: f"Xem thử luật từ {one.starts_on:%d/%m/%Y}" for one in self.regimes}
+        """An unread one, as today's books have it, says whose rules it borrows."""
+        borrows = " (tạm theo quy định trước)"
+        return {
+            one.code: f"Xem thử luật từ {one.starts_on:%d/%m/%Y}"
+            + ("" if is_read(one, self.school.pk, max(self.today, one.starts_on)) else borrows)
+            for one in self.regimes
+        }
 
     @cached_property
     def given(self) -> dict[str, str]:
-        """What the address asks, the year filled in where it asks for none."""
-        return {"nam": str(self.newest), **self.request.GET.dict()}
+        """What the address asks, the year filled in where it asks for none of them."""
+        asked = self.request.GET.dict()
+        return asked if asked.get("nam") in map(str, self.years) else {**asked, "nam": str(self.newest)}
 
     @cached_property
     def chosen(self) -> YearForm:
@@ -97,18 +108,6 @@ class Reviewed(Page):
     @cached_property
     def year(self) -> int:
         return self.chosen.asked("nam") or self.newest
-
-    @cached_property
-    def on(self) -> Any:
-        return review_day(self.year, self.today)
-
-    @cached_property
-    def book(self) -> Rulebook:
-        return rulebook(self.school.pk, on=self.on, regime=self.chosen.asked("thoi_ky") or None)
-
-    @property
-    def regime_name(self) -> str:
-        return next((one.name for one in self.regimes if one.code == self.book.regime), "")
 
     @property
     def address(self) -> str:
@@ -123,10 +122,36 @@ class Reviewed(Page):
         return [{"label": "Thước đo công bằng", "url": address, "icon": "bar-chart", "tone": "secondary"}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(year_form=self.chosen, year_name=year_name(self.year), **kwargs)
+
+
+class Judged(Reviewed):
+    """By the law of the last day of the year, or by the one to try."""
+
+    @cached_property
+    def on(self) -> date:
+        return review_day(self.year, self.today)
+
+    @cached_property
+    def book(self) -> Rulebook:
+        """Without a name and a standard for a day before the first regime on record."""
+        tried = self.chosen.asked("thoi_ky") or None
+        if not tried and not any(one.starts_on <= self.on for one in self.regimes):
+            return Rulebook(regime="", standards={})
+        return rulebook(self.school.pk, on=self.on, regime=tried)
+
+    @property
+    def has_law(self) -> bool:
+        return bool(self.book.regime)
+
+    @property
+    def regime_name(self) -> str:
+        return next((one.name for one in self.regimes if one.code == self.book.regime), NO_LAW)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            year_form=self.chosen,
-            year_name=year_name(self.year),
             on=self.on,
+            has_law=self.has_law,
             regime_name=self.regime_name,
             is_tried=bool(self.chosen.asked("thoi_ky")),
             is_read=self.book.is_read,

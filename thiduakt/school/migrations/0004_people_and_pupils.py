@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             name='ClassMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='năm học')),
             ],
             options={
                 'verbose_name': 'học sinh của lớp',
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(help_text='Năm bắt đầu: 2022 là năm học 2022–2023.', verbose_name='năm học')),
                 ('name', models.CharField(max_length=60, verbose_name='tên lớp')),
                 ('grade', models.CharField(blank=True, max_length=60, verbose_name='khối')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
                 ('sort_key', models.CharField(editable=False, max_length=300, verbose_name='khóa sắp xếp')),
             ],
             options={
@@ -119,6 +121,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='classmember',
-            constraint=models.UniqueConstraint(fields=('school_class', 'pupil'), name='pupil_once_in_a_class'),
+            constraint=models.UniqueConstraint(fields=('pupil', 'year'), name='pupil_in_one_class_of_a_year'),
         ),
     ]

@@ -39,6 +39,7 @@ class SchoolClass(models.Model):
     name = models.CharField("tên lớp", max_length=60)
     grade = models.CharField("khối", max_length=60, blank=True)
     teachers = models.ManyToManyField(Person, blank=True, related_name="classes", verbose_name="giáo viên của lớp")
+    version = models.PositiveIntegerField("lần sửa", default=1, editable=False)
     sort_key = models.CharField("khóa sắp xếp", max_length=300, editable=False)
 
     objects = SchoolClassQuerySet.as_manager()
@@ -132,15 +133,20 @@ def pupil_search_key(pupil: Pupil) -> str:
 
 
 class ClassMember(models.Model):
-    """Học sinh của lớp: a pupil is in one class of a year; the class holds the year."""
+    """Học sinh của lớp: a pupil is in one class of a year. `year` is that of the class, which never changes."""
 
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="members", verbose_name="lớp")
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="memberships", verbose_name="học sinh")
+    year = models.PositiveSmallIntegerField("năm học", editable=False)
 
     class Meta:
         verbose_name = "học sinh của lớp"
         ordering = ["school_class", "pupil__sort_key", "pk"]
-        constraints = [models.UniqueConstraint(fields=["school_class", "pupil"], name="pupil_once_in_a_class")]
+        constraints = [models.UniqueConstraint(fields=["pupil", "year"], name="pupil_in_one_class_of_a_year")]
 
     def __str__(self) -> str:
         return f"{self.pupil}, {self.school_class}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.year = self.school_class.year
+        super().save(*args, **kwargs)

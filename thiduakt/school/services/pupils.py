@@ -81,8 +81,10 @@ def known_pupils(school: School) -> dict[PupilKey, Pupil]:
 
 
 @transaction.atomic
-def save_class(school_class: SchoolClass, *, teachers: Iterable[Person], actor: User, at: datetime) -> SchoolClass:
-    """A new class, or what changed of one. `teachers`: all of them, from now on."""
+def save_class(
+    school_class: SchoolClass, *, teachers: Iterable[Person], version: int | None = None, actor: User, at: datetime
+) -> SchoolClass:
+    """A new class (`version` is None), or what changed since `version`. `teachers`: all of them, from now on."""
     today = timezone.localdate(at)
     require(actor, "pupil.manage", school_class, on=today)
     teachers = list(teachers)
@@ -91,6 +93,8 @@ def save_class(school_class: SchoolClass, *, teachers: Iterable[Person], actor: 
     _tidy_class(school_class, today)
     school_class.full_clean()
     is_new = school_class.pk is None
+    if not is_new:
+        school_class.version = _stored_class(school_class, version).version + 1
     school_class.save()
     school_class.teachers.set(teachers)
     record(actor=actor, verb="class.add" if is_new else "class.edit", target=school_class, at=at)
@@ -168,6 +172,20 @@ def _tidy_class(school_class: SchoolClass, today: date) -> SchoolClass:
     return school_class
 
 
+def _stored_class(school_class: SchoolClass, version: int | None) -> SchoolClass:
+    """As it stands, where nobody saved it since `version`; it stays in its year, in which its pupils have no other."""
+    stored = lock(school_class)
+    if stored.year != school_class.year:
+        raise PermissionDenied
+    if stored.version != version:
+        raise StaleError(
+            "Có người vừa sửa lớp này sau khi thầy/cô mở. Nội dung thầy/cô gõ vẫn còn dưới đây: thầy/cô mở lớp ở cửa sổ "
+            "khác, so lại rồi lưu.",
+            version=stored.version,
+        )
+    return stored
+
+
 def _changed_since(pupil: Pupil, version: int | None) -> list[str]:
     stored = lock(pupil)
     if stored.version != version:
@@ -181,7 +199,7 @@ def _changed_since(pupil: Pupil, version: int | None) -> list[str]:
 
 def _join(pupil: Pupil, school_class: SchoolClass) -> bool:
     """Whether the pupil came into this class: of its year it is the only one."""
-    of_year = ClassMember.objects.filter(pupil=pupil, school_class__year=school_class.year)
+    of_year = ClassMember.objects.filter(pupil=pupil, year=school_class.year)
     if of_year.filter(school_class=school_class).exists():
         return False
     of_year.delete()
@@ -227,7 +245,7 @@ def _with_pupils(rows: Sequence[NewPupil], school: School) -> tuple[list[Pupil],
 def _write_members(rows: Sequence[NewPupil], pupils: list[Pupil], classes: dict[ClassKey, SchoolClass]) -> int:
     """How many came into a class. A pupil who is in another class of that year stops the lot."""
     placed = ClassMember.objects.filter(school_class__in=classes.values()) if classes else ClassMember.objects.none()
-    held = {(pupil, year): one for pupil, year, one in placed.values_list("pupil", "school_class__year", "school_class")}
+    held = {(pupil, year): one for pupil, year, one in placed.values_list("pupil", "year", "school_class")}
     fresh = []
     for row, pupil in zip(rows, pupils, strict=True):
         if row.class_key is None:
@@ -236,7 +254,7 @@ def _write_members(rows: Sequence[NewPupil], pupils: list[Pupil], classes: dict[
         present = held.setdefault((pupil.pk, school_class.year), school_class.pk)
         if present != school_class.pk:
             raise ValidationError(f"{pupil} đã ở một lớp khác trong năm học {school_class.year}–{school_class.year + 1}.")
-        fresh.append(ClassMember(pupil=pupil, school_class=school_class))
+        fresh.append(ClassMember(pupil=pupil, school_class=school_class, year=school_class.year))
     known = set(placed.values_list("pupil", "school_class"))
     unique = {(one.pupil_id, one.school_class_id): one for one in fresh}
     new = [one for key, one in unique.items() if key not in known]

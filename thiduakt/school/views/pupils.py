@@ -233,7 +233,11 @@ class ClassForm(FormPage):
 
     def serve(self, form: BaseForm) -> None:
         self.object = save_class(
-            form.instance, teachers=form.cleaned_data["teachers"], actor=self.request.user, at=timezone.now()
+            form.instance,
+            teachers=form.cleaned_data["teachers"],
+            version=form.cleaned_data.get("version"),
+            actor=self.request.user,
+            at=timezone.now(),
         )
 
 
