@@ -1,8 +1,6 @@
 """A history comes from Excel in a real browser: uploaded, mapped, looked over, chosen, written."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -32,20 +30,13 @@ def bring(page, *rows, name="khen-thuong.xlsx"):
     return page.get_by_role("button", name="Tải lên và xem trước")
 
 
-def shot(page, name: str) -> None:
-    if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
-
-
 def test_a_history_is_brought_in_and_written(walk, school):
     page = walk.page
     walk.sign_in("thuky")
     walk.open("/nhap-excel/")
     walk.look()
-    shot(page, "1-empty")
     walk.follow(page.get_by_role("link", name=re.compile("^Tải tệp lên.*Khen thưởng đã nhận")))
     walk.look()
-    shot(page, "2-upload")
     rows = [
         ("Trần Thị Ngọc Bích", "CSTĐCS", "2020-2021", "45/QĐ-UBND", "05/06/2021", "UBND quận Long Biên"),
         ("Nguyễn Thị Hoa Hồng", "LĐTT", "2020-2021", "12/QĐ-MNGB", "01/06/2021", "Hiệu trưởng"),
@@ -56,23 +47,19 @@ def test_a_history_is_brought_in_and_written(walk, school):
     walk.follow(bring(page, ("DANH SÁCH KHEN THƯỞNG",), (), HONOR_HEADS, *rows))
     expect(page.get_by_role("link", name=re.compile("^Cần xem"))).to_have_attribute("aria-current", "page")
     walk.look()
-    shot(page, "3-look")
     page.get_by_label("Chọn cho dòng 5").select_option(label="Nguyễn Thị Hoa Hồng, mã GV72, Nhân viên nuôi dưỡng")
+    page.get_by_label("Chọn như vậy cho mọi dòng").check()
     walk.follow(page.get_by_role("button", name="Lưu lựa chọn"))
     walk.follow(page.get_by_role("link", name=re.compile("^Lỗi")))
     walk.look()
-    shot(page, "4-faults")
     walk.follow(page.get_by_role("link", name=re.compile("^Hợp lệ")))
     expect(page.get_by_role("row")).to_have_count(4)
     walk.look()
-    shot(page, "5-valid")
     walk.follow(page.get_by_role("button", name="Ghi vào sổ 3 dòng hợp lệ"))
     expect(page.get_by_text("3 dòng vào sổ khen thưởng")).to_be_visible()
     walk.look()
-    shot(page, "6-done")
     walk.open("/nhap-excel/")
     walk.look()
-    shot(page, "7-list")
 
 
 def test_an_own_layout_is_mapped_once(walk, school):
@@ -81,10 +68,8 @@ def test_an_own_layout_is_mapped_once(walk, school):
     walk.open("/nhap-excel/khen-thuong/")
     walk.follow(bring(page, OWN, (1, "Trần Thị Ngọc Bích", "LĐTT", "2019-2020", "chuyển từ sổ cũ")))
     walk.look()
-    shot(page, "8-unknown")
     walk.follow(page.get_by_role("link", name="Ghép cột"))
     walk.look()
-    shot(page, "9-map")
     page.get_by_label("Họ và tên, tên tập thể").select_option("B: Tên cô")
     page.get_by_label("Danh hiệu, hình thức khen thưởng").select_option("C: Được khen gì")
     walk.follow(page.get_by_role("button", name="Đọc tệp theo cách ghép này"))

@@ -74,7 +74,10 @@ def test_a_second_run_changes_nothing(dao, anh, secretary):
 def test_the_same_line_twice_is_one_initiative(dao, secretary):
     lines = read(KIND, secretary, HEADS, row(), row(name=NAME.upper()))
 
-    assert (statuses(lines), lines[1].messages) == ([VALID, KNOWN], ["Giống dòng 2."])
+    assert (statuses(lines), lines[1].messages) == (
+        [VALID, KNOWN],
+        ["Giống dòng 2.", "Ghi cho: Đỗ Thị Đào, mã GV001, Giáo viên."],
+    )
 
 
 def test_equal_shares_are_confirmed_by_a_person(dao, anh, secretary):
@@ -152,3 +155,13 @@ def test_many_lines_ask_the_database_no_more_than_few(dao, secretary, django_ass
         read(KIND, secretary, HEADS, row())
     with django_assert_num_queries(2):
         read(KIND, secretary, HEADS, *(row(name=f"Biện pháp thứ {number}") for number in range(30)))
+
+
+def test_an_author_with_a_remark_is_asked_about(dao, anh, secretary):
+    together = "Đỗ Thị Đào (60%), Nguyễn Thị Ánh (nhỡ) (40%)"
+
+    lines = read(KIND, secretary, HEADS, row("Nguyễn Thị Ánh (nhỡ)"), row(together, year="2020-2021"))
+
+    assert statuses(lines) == [LOOK, LOOK]
+    assert all("“Nguyễn Thị Ánh (nhỡ)” có ghi chú bên cạnh tên" in line.messages[-1] for line in lines)
+    assert next(field.show for field in KIND.fields if field.name == "year")(2023) == "2023–2024"

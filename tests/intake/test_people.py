@@ -23,7 +23,7 @@ def people_named(school, name):
 
 
 def test_a_new_person_is_added_with_all_that_is_told(school, principal):
-    done = written(KIND, principal, HEADS, DAO)
+    done = written(KIND, principal, HEADS, DAO, chosen={2: "yes"})
 
     person = people_named(school, "Đỗ Thị Đào").get()
     assert done == {"viên chức thêm mới": 1, "viên chức bổ sung thông tin": 0}
@@ -38,10 +38,11 @@ def test_a_second_run_changes_nothing(school, principal):
         [2, "Lê Văn Đức", "", "", "", "Bảo vệ", "", ""],
         [3, "Lê Văn Đức", "", "", "", "Bảo vệ", "Tổ văn phòng", ""],
     ]
-    written(KIND, principal, HEADS, *rows, chosen={4: "new"})
+    chosen = {2: "yes", 4: "new yes"}
+    written(KIND, principal, HEADS, *rows, chosen=chosen)
     events = AuditEvent.objects.count()
 
-    lines = read(KIND, principal, HEADS, *rows, chosen={4: "new"})
+    lines = read(KIND, principal, HEADS, *rows, chosen=chosen)
 
     assert statuses(lines) == [KNOWN, KNOWN, KNOWN]
     assert (Person.objects.filter(school=school).exclude(user__isnull=False).count(), AuditEvent.objects.count()) == (
@@ -59,7 +60,7 @@ def test_what_is_new_of_a_known_person_is_completed_and_what_is_empty_changes_no
 
     known.refresh_from_db()
     assert lines[0].target_id == known.pk
-    assert "Bổ sung cho người đã có: ngày sinh." in lines[0].messages
+    assert lines[0].messages == ["Bổ sung: Đỗ Thị Đào, mã GV001, Giáo viên, Tổ mẫu giáo lớn. Thông tin được ghi: ngày sinh."]
     assert done == {"viên chức thêm mới": 0, "viên chức bổ sung thông tin": 1}
     assert (known.born_on, known.group, known.post) == (date(1988, 5, 12), group, "Giáo viên")
 
@@ -76,7 +77,7 @@ def test_a_gender_read_from_the_name_is_told_and_never_changes_a_known_one(schoo
     )
 
     assert statuses(lines) == [KNOWN, VALID]
-    assert lines[1].messages == ["Không ghi giới tính: đọc từ tên đệm là nữ."]
+    assert lines[1].messages == ["Không ghi giới tính: đọc từ tên đệm là nữ.", "Người mới."]
 
 
 @pytest.mark.parametrize(
@@ -105,18 +106,17 @@ def test_a_namesake_is_resolved_by_hand(school, principal):
 
 def test_the_day_of_birth_and_the_code_tell_namesakes_apart_without_asking(school, principal):
     PersonFactory(school=school, full_name="Nguyễn Thị Hoa", born_on=date(1980, 1, 1), staff_code="GV008")
-    second = PersonFactory(school=school, full_name="Nguyễn Thị Hoa", born_on=date(1990, 2, 2))
+    second = PersonFactory(school=school, full_name="Nguyễn Thị Hoa", born_on=date(1990, 2, 2), staff_code="GV010")
 
     lines = read(
         KIND,
         principal,
         HEADS,
         [1, "Nguyễn Thị Hoa", "", "02/02/1990", "Nữ", "Giáo viên", "", ""],
-        [2, "Nguyễn Thị Hoa", "", "03/03/2000", "Nữ", "Giáo viên", "", ""],
-        [3, "Nguyễn Thị Hoa", "GV009", "04/04/1999", "Nữ", "Giáo viên", "", ""],
+        [2, "Nguyễn Thị Hoa", "GV009", "04/04/1999", "Nữ", "Giáo viên", "", ""],
     )
 
-    assert [(line.status, line.target_id) for line in lines] == [(KNOWN, second.pk), (VALID, None), (VALID, None)]
+    assert [(line.status, line.target_id) for line in lines] == [(KNOWN, second.pk), (VALID, None)]
 
 
 def test_two_of_one_name_in_the_sheet_are_asked_about_unless_told_apart(principal):
@@ -161,8 +161,10 @@ def test_a_group_that_the_school_does_not_have_is_founded_once(school, principal
         [2, "Lê Thị Lan", "", "", "Nữ", "Giáo viên", "MẪU GIÁO LỚN", ""],
         [3, "Lê Thị Mơ", "", "", "Nữ", "Giáo viên", "MG bé", ""],
         [4, "Lê Thị Nụ", "", "", "Nữ", "Phó hiệu trưởng", "BGH", ""],
+        chosen={2: "yes", 3: "yes"},
     )
 
+    assert lines[0].status == LOOK
     assert "Trường chưa có tổ mang tên “Tổ mẫu giáo lớn”: tổ này sẽ được lập." in lines[0].messages
     assert set(Group.objects.filter(school=school).values_list("name", flat=True)) == {"Tổ mẫu giáo bé", "Tổ mẫu giáo lớn"}
     assert people_named(school, "Lê Thị Mơ").get().group.name == "Tổ mẫu giáo bé"
@@ -179,6 +181,7 @@ def test_a_group_that_the_school_does_not_have_is_founded_once(school, principal
         ([1, "Đỗ Thị Đào", "", "31/02/1988", "Nữ", "Giáo viên", "", ""], "Ngày sinh: Không có ngày"),
         ([1, "Đỗ Thị Đào", "", "12/05/2088", "Nữ", "Giáo viên", "", ""], "Ngày sinh phải trước hôm nay"),
         ([1, "Đỗ Thị Đào", "", "12/05/1988", "Nữ", "Giáo viên", "", "01/09/1980"], "Ngày tuyển dụng phải sau ngày sinh"),
+        ([1, "Đỗ Thị Đào", "", "12/05/2015", "Nữ", "Giáo viên", "", ""], "chưa đủ 16 tuổi"),
         ([1, "§ç ThÞ §µo", "", "", "Nữ", "Giáo viên", "", ""], "Unicode"),
         ([1, "Đỗ Thị Đào", 1.5e17, "", "Nữ", "Giáo viên", "", ""], "Excel đã làm tròn"),
     ],
@@ -192,6 +195,7 @@ def test_a_faulty_row_says_what_is_wrong(principal, row, why):
 
 def test_an_ugly_sheet_of_real_life(school, principal):
     """The name of a tổ over its people, ditto marks, decomposed letters, non-breaking blanks, a total and a signature."""
+    GroupFactory(school=school, name="Tổ mẫu giáo lớn")
     lines = read(
         KIND,
         principal,
@@ -237,7 +241,7 @@ def test_many_lines_ask_the_database_no_more_than_few(school, principal, django_
 def test_people_of_another_school_are_nobody_here(other_school, principal):
     PersonFactory(school=other_school, full_name="Đỗ Thị Đào", staff_code="GV001")
 
-    [line] = read(KIND, principal, HEADS, DAO)
+    [line] = read(KIND, principal, HEADS, DAO, chosen={2: "yes"})
 
     assert (line.status, line.target_id) == (VALID, None)
 
@@ -246,3 +250,76 @@ def test_the_template_offers_the_groups_of_the_school(school):
     GroupFactory(school=school, name="Tổ nhà trẻ")
 
     assert KIND.options(school)["group_name"] == ["Tổ nhà trẻ"]
+
+
+def test_a_teacher_of_another_birth_day_is_asked_about(school, principal, group):
+    known = PersonFactory(school=school, full_name="Đặng Thị Kim Oanh", born_on=date(1985, 1, 1), group=group)
+    name = unicodedata.normalize("NFD", "Đặng Thị Kim Oanh")
+    row = [1, name, "", "02/03/1986", "Nữ", "Giáo viên", str(group), ""]
+
+    [asked] = read(KIND, principal, HEADS, row)
+    [new] = read(KIND, principal, HEADS, row, chosen={2: "new"})
+
+    assert asked.status == LOOK
+    assert "khác ngày sinh hoặc mã: người mới, hay là người đã có?" in asked.messages[0]
+    assert [choice.id for choice in asked.choices] == [str(known.pk), "new"]
+    assert (new.status, new.target_id, new.messages) == (VALID, None, ["Người mới."])
+
+
+def test_one_of_two_namesakes_is_asked_for_where_nothing_tells_them_apart(school, principal):
+    for name in ("Tổ nhà trẻ", "Tổ mẫu giáo bé"):
+        PersonFactory(school=school, full_name="Nguyễn Thị Ánh", group=GroupFactory(school=school, name=name))
+
+    lines = read(
+        KIND,
+        principal,
+        HEADS,
+        [1, "Nguyễn Thị Ánh", "", "", "Nữ", "Giáo viên", "", ""],
+        [2, "Nguyễn Thị Ánh", "", "", "Nữ", "Giáo viên", "Tổ nhà trẻ", ""],
+    )
+
+    assert statuses(lines) == [LOOK, KNOWN]
+    assert len(lines[0].choices) == 3
+
+
+@pytest.mark.parametrize(
+    ("recruited", "joined", "left", "status", "why"),
+    [
+        ("01/09/2030", "", "", LOOK, "Ngày tuyển dụng ở sau hôm nay."),
+        ("01/09/2018", "01/09/2012", "", LOOK, "sau ngày về trường hơn một năm"),
+        ("01/09/2012", "15/08/2012", "", VALID, ""),
+        ("", "", "01/01/1980", ERROR, "phải sau ngày sinh"),
+        ("", "01/01/1980", "", ERROR, "phải sau ngày sinh"),
+        ("", "01/09/2012", "01/09/2010", ERROR, "không được trước ngày về trường"),
+    ],
+)
+def test_days_that_cannot_be_are_no_valid_row(principal, recruited, joined, left, status, why):
+    heads = [*HEADS, "Về trường ngày", "Ngày làm việc cuối"]
+
+    [line] = read(
+        KIND, principal, heads, [1, "Lê Thị Lan", "", "12/05/1988", "Nữ", "Giáo viên", "", recruited, joined, left]
+    )
+
+    assert line.status == status
+    assert why in " ".join(line.messages)
+
+
+def test_the_preview_says_the_gender_in_words():
+    show = next(field.show for field in KIND.fields if field.name == "gender")
+
+    assert (show(Gender.FEMALE), show(Gender.MALE), show(None)) == ("Nữ", "Nam", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("Phan Thị Không Việc", ERROR),
+        ("Tô Thị Hoa", ERROR),
+        ("Tổ mẫu giáo lớn", LEFT),
+        ("Khối 5", LEFT),
+        ("II. Nhà trẻ", LEFT),
+        ("BAN GIÁM HIỆU", LEFT),
+    ],
+)
+def test_a_name_alone_is_no_heading(principal, name, status):
+    assert statuses(read(KIND, principal, HEADS, [None, name, *[None] * 6])) == [status]

@@ -99,7 +99,7 @@ def test_a_list_of_this_year_need_not_say_the_year(clerk):
     [line] = read(KIND, clerk, ["Họ tên", "Giới tính", "Lớp"], ["Nguyễn Văn An", "Nam", "5A"])
 
     assert (line.status, line.get("year")) == (VALID, 2026)
-    assert line.messages == ["Không ghi năm học: xếp vào năm học 2026–2027."]
+    assert line.messages == ["Không ghi năm học: xếp vào năm học 2026–2027.", "Học sinh mới."]
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,13 @@ def test_many_lines_ask_the_database_no_more_than_few(clerk, django_assert_num_q
         read(
             KIND, clerk, HEADS, *([n, f"Nguyễn Văn {'An' * n}", f"0{n}", "", "", "22-23", f"{n}A", ""] for n in range(1, 40))
         )
+
+
+def test_each_row_says_whether_the_pupil_is_new(school, principal):
+    known = PupilFactory(school=school, full_name="Nguyễn Bảo An", pupil_code="HS1")
+    heads = ["Họ và tên", "Mã HS", "Giới tính", "Lớp"]
+
+    lines = read(KIND, principal, heads, ["Nguyễn Bảo An", "HS1", "Nam", "5A"], ["Lê Thị Bông", "HS2", "Nữ", "5A"])
+
+    assert (lines[0].target_id, lines[0].messages[-1]) == (known.pk, "Ghi cho: Nguyễn Bảo An, mã HS1.")
+    assert lines[1].messages[-1] == "Học sinh mới."

@@ -142,3 +142,24 @@ def test_many_lines_ask_the_database_no_more_than_few(school, dao, secretary, dj
         read(KIND, secretary, HEADS, row("Đỗ Thị Đào"))
     with django_assert_num_queries(3):
         read(KIND, secretary, HEADS, *(row(f"Lê Thị {'An' * (number + 1)}") for number in range(20)))
+
+
+@pytest.mark.parametrize("name", ["Trương Thị Mỹ Duyên", "Tô Thị Hoa"])
+def test_a_family_name_is_neither_the_school_nor_a_group(school, secretary, name):
+    person = PersonFactory(school=school, full_name=name, staff_code="GV7", post="Giáo viên")
+
+    [line] = read(KIND, secretary, HEADS, row(name))
+
+    assert (line.status, line.target_id) == (VALID, person.pk)
+    assert line.messages == [f"Ghi cho: {name}, mã GV7, Giáo viên."]
+
+
+def test_a_name_with_a_remark_is_asked_about_with_its_reason(dao, secretary):
+    [line] = read(KIND, secretary, HEADS, row("Đỗ Thị Đào (nhỡ)"))
+
+    assert line.status == LOOK
+    assert "có ghi chú bên cạnh tên" in line.messages[-1]
+
+
+def test_the_preview_says_both_years():
+    assert next(field.show for field in KIND.fields if field.name == "year")(2023) == "2023–2024"

@@ -71,7 +71,7 @@ def test_the_second_run_of_a_file_changes_nothing(secretary, dao):
 def test_a_line_twice_in_the_file_is_written_once(secretary, dao):
     batch = make_batch(secretary, HONOR_HEADS, DAO_2021, DAO_2021, at=AT)
     assert statuses(batch) == {2: "VALID", 3: "KNOWN"}
-    assert messages(batch, 3) == "Trùng với dòng 2 của tệp."
+    assert messages(batch, 3) == "Trùng với dòng 2 của tệp. Ghi cho: Đỗ Thị Đào, Giáo viên."
 
 
 def test_two_open_batches_of_the_same_lines_write_them_once(secretary, clerk, dao):
@@ -334,3 +334,20 @@ def test_lines_are_resolved_in_as_many_queries_for_one_as_for_many(secretary, da
             check(batch, at=AT)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("name", ["Trương Thị Mỹ Duyên", "Tô Thị Hoa"])
+def test_a_family_name_is_neither_the_school_nor_a_group(secretary, school, name):
+    person = PersonFactory(school=school, full_name=name)
+    row = make_batch(secretary, HONOR_HEADS, (name, *DAO_2021[1:]), at=AT).rows.get()
+    assert (row.status, row.target_id) == (RowStatus.VALID, person.pk)
+
+
+def test_a_name_with_a_remark_is_asked_about_in_each_line(secretary, school):
+    people = PersonFactory.create_batch(2, school=school, full_name="Nguyễn Thị Ánh")
+    PersonFactory(school=school, full_name="Lê Thị Mơ")
+    rows = [(name, "LĐTT", year) for name, year in (("Lê Thị Mơ (bé)", "2020-2021"), ("Nguyễn Thị Ánh (nhỡ)", "2021-2022"))]
+    batch = make_batch(secretary, HONOR_HEADS[:3], rows[0], (*rows[0][:2], "2021-2022"), rows[1], at=AT)
+    assert statuses(batch) == dict.fromkeys((2, 3, 4), "LOOK")
+    assert all("có ghi chú bên cạnh tên" in messages(batch, number) for number in (2, 3, 4))
+    assert {choice[0] for choice in batch.rows.get(number=4).choices} == {str(person.pk) for person in people}

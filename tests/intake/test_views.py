@@ -316,3 +316,11 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(client, secretary, dao, dj
                 client.get(address)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
+
+
+def test_the_summary_counts_what_was_left_out_and_rows_say_who_is_meant(client, secretary, dao):
+    batch = make_batch(secretary, HONOR_HEADS, ("Tổ mẫu giáo lớn",), DAO_2021, at=AT)
+    client.force_login(secretary)
+    valid = page(client, batch, tab="hop-le")
+    assert "1 dòng, thầy/cô xem ở mục Bỏ qua" in valid
+    assert "Ghi cho: Đỗ Thị Đào, Giáo viên." in valid

@@ -145,10 +145,11 @@ def test_a_title_of_a_year_that_stands_is_not_decided_a_second_time(dao, secreta
     with pytest.raises(ValidationError) as refusal:
         enter_honor(dao, **DECIDED | OTHER_NUMBER, actor=secretary, at=at)
 
-    assert refusal.value.messages == [
+    (sentence,) = refusal.value.messages
+    assert sentence == (
         "Sổ đã ghi Lao động tiên tiến của Đỗ Thị Đào, năm học 2022–2023 theo quyết định 1520/QĐ-UBND. Danh hiệu này mỗi năm "
         "học chỉ ghi một dòng; muốn thay thì thầy/cô gạch bỏ dòng ấy trước."
-    ]
+    )
     assert HonorEntry.objects.count() == 1
 
 

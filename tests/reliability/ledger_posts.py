@@ -66,7 +66,7 @@ def fact_of(route: str, factory: Any, *before: str, **typed: Any) -> Callable[[W
 
 def use_of_initiative(world: World) -> Post:
     author = AuthorFactory(person__school=world.school)
-    entry = HonorEntryFactory(person=author.person)
+    entry = HonorEntryFactory(person=author.person, code="CSTDCS")
     return Post(world.principal, reverse("ledger:initiative_use", args=[author.pk]), {"entry": entry.pk})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import fold, nfc
 
 from .enums import RowStatus
 from .kinds.base import Cell, Choice, Context, Field, Kind, Line
@@ -18,6 +18,11 @@ AS_IT_IS = Choice(YES, "Đúng, ghi như vậy")
 DITTO = {"nt", "-nt-", "nhu tren", "'' ''", '"', "''", "”", "“", "//", "-//-", "〃"}
 NOT_DATA = ("tong cong", "tong so", "tong:", "cong:", "nguoi lap", "lap bieu", "hieu truong", "thu truong", "danh sach co")
 OUTLINE = re.compile(r"([IVX]{1,5}|[A-H])[.)]?")  # the number of a part of the list: “II. Tổ nhà trẻ”
+HEADING = re.compile(
+    r"(tổ|khối|lớp|nhóm|bộ phận|phòng|ban giám hiệu|ban lãnh đạo|lãnh đạo|cán bộ|giáo viên|nhân viên|viên chức|học sinh"
+    r"|trường|năm học|ngày|[IVX]{1,5}[.)]|[A-H][.)])(?!\w)",
+    re.IGNORECASE,
+)
 Parsed = tuple[Any, str, str]  # value, what is wrong, what is doubtful
 
 
@@ -73,9 +78,16 @@ class Understanding:
         if fold(first[:40]).startswith(NOT_DATA):
             return "Dòng tổng cộng hoặc phần ký tên."
         filled = [cell for cell in cells if cell is not None and not OUTLINE.fullmatch(str(cell).strip())]
-        if len(said) == 1 and len(self.columns) > 2 and len(filled) <= 1:
+        if len(said) == 1 and len(self.columns) > 2 and len(filled) <= 1 and not self._is_a_name_alone(cells):
             return "Dòng chỉ có một ô, như tên tổ ghi xen giữa."
         return ""
+
+    def _is_a_name_alone(self, cells: list[Cell]) -> bool:
+        """Somebody of whom the list tells nothing more: to be asked about, not passed over like the name of a tổ."""
+        first, place = self.columns[0]
+        name = str(cells[place] or "").strip() if first.required and place < len(cells) else ""
+        is_numbered = any(OUTLINE.fullmatch(str(cell).strip()) for cell in cells if cell is not None)
+        return " " in name and not (is_numbered or name.isupper() or HEADING.match(nfc(name)))
 
 
 def resolved(lines: Sequence[Line], kind: Kind, context: Context) -> None:

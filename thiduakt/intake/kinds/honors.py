@@ -27,11 +27,11 @@ from thiduakt.ledger.models.holders import Holder
 from thiduakt.ledger.queries import named_honors
 from thiduakt.ledger.services.entering import EntryKey, NewEntry, check_entry, enter_honors, known_entries
 from thiduakt.ledger.years import year_name, year_on
-from thiduakt.school.models import Pupil, School, SchoolClass, User
+from thiduakt.school.models import Person, Pupil, School, SchoolClass, User
 from thiduakt.vietnamese import capitalized, fold
 
 from .base import Cell, Choice, Context, Field, Kind, Line
-from .whose import BORN, CODE, GROUP, SCHOOL_WORDS, Groups, Staff
+from .whose import BORN, CODE, GROUP, Groups, Staff, begins_with, is_school, offered
 
 COLLECTIVE = "COLLECTIVE"  # a tổ or the school: the name tells which
 HOLDERS = {
@@ -178,6 +178,8 @@ class _Reading:
             citation=(line.get("citation") or "")[:500],
         )
         self._compare(line)
+        if isinstance(holder, Person):
+            line.note(f"Ghi cho: {offered(holder).label}.")
 
     def _year(self, line: Line, decided_on: Any) -> int | None:
         if (year := line.get("year")) is not None:
@@ -194,7 +196,7 @@ class _Reading:
         told = (*(line.get(name) for name in TELL_WHOSE), line.chosen, year)
         if (found := self.found.get(told)) is None:
             found = self._holder(line, year)
-            if found[0] is not None:
+            if found[0] is not None and not line.doubts:  # a doubt is told of each line
                 self.found[told] = found
         return found
 
@@ -214,6 +216,9 @@ class _Reading:
                 return self.pupils.class_of(line, name, year), kind
         try:
             line.values["full_name"] = person_name(name)
+        except DoubtfulError as doubt:
+            line.values["full_name"] = doubt.value
+            line.doubt(doubt.messages[0])
         except ValidationError as refusal:
             line.fail(refusal.messages[0])
             return None, kind
@@ -225,9 +230,9 @@ class _Reading:
         words = key(name)
         if told and told != COLLECTIVE:
             return HolderKind(told)
-        if words in SCHOOL_WORDS or words == key(self.school.name):
+        if is_school(name, self.school):
             return HolderKind.SCHOOL
-        if told == COLLECTIVE or words.startswith("to ") or words in {"bgh", "ban giam hieu"}:
+        if told == COLLECTIVE or begins_with(name, "tổ") or words in {"bgh", "ban giam hieu"}:
             return HolderKind.GROUP
         if words.startswith("lop "):
             return HolderKind.CLASS

@@ -19,12 +19,12 @@ from thiduakt.ledger.services.initiatives import (
     known_initiatives,
     record_initiatives,
 )
-from thiduakt.ledger.years import year_on
+from thiduakt.ledger.years import year_name, year_on
 from thiduakt.school.models import School, User
 from thiduakt.vietnamese import capitalized, fold, listed
 
 from .base import Context, Field, Kind, Line
-from .whose import CODE, GROUP, Staff
+from .whose import CODE, GROUP, Staff, offered
 
 RESEARCH_WORDS = ("de tai", "de an", "nghien cuu", "nckh", "khkt", "cong trinh")
 GroupKey = tuple[str, int, date | None]
@@ -99,6 +99,7 @@ class Initiatives(Kind):
             help="Ghi như 2022-2023.",
             example="2022-2023",
             width=14,
+            show=lambda year: year_name(year) if year else "",
         ),
         Field(
             "level",
@@ -206,12 +207,13 @@ def _authors(line: Line, staff: Staff) -> list[NewAuthor]:
     if len(told) == 1:
         [(line.values["full_name"], share)] = told
         person = staff.of(line)
-        return [NewAuthor(person, line.get("share") or share)] if person else []
-    unclear = [name for name, _ in told if not staff.is_plain(name, line)]
-    if len(unclear) > 1:
-        line.fail(f"Chưa rõ {listed(unclear)} là ai trong trường. Thầy/cô ghi mỗi tác giả một dòng, có mã viên chức.")
-        return []
-    people = [(staff.named(name, line), share) for name, share in told]
+        people = [(person, line.get("share") or share)]
+    else:
+        unclear = [name for name, _ in told if not staff.is_plain(name, line)]
+        if len(unclear) > 1:
+            line.fail(f"Chưa rõ {listed(unclear)} là ai trong trường. Thầy/cô ghi mỗi tác giả một dòng, có mã viên chức.")
+            return []
+        people = [(staff.named(name, line), share) for name, share in told]
     return [NewAuthor(person, share) for person, share in people if person]
 
 
@@ -270,4 +272,5 @@ def _compare(lines: Sequence[Line], row: NewInitiative, known: set[InitiativeKey
             line.know("Sổ đã ghi sáng kiến này của tác giả trong năm học.")
         elif twin := next((above[key] for key in row.keys if key in above), None):
             line.know(f"Giống dòng {twin.number}.")
+        line.note(f"Ghi cho: {'; '.join(offered(author.person).label for author in row.authors)}.")
     above.update(dict.fromkeys(row.keys - above.keys(), lines[0]))

@@ -19,6 +19,7 @@ from .base import Choice, Context, Field, Kind, Line
 from .whose import BORN, CODE, GROUP, NAME, NO_GROUP, Groups, Staff, agrees, group_key, offered
 
 NEW = "new"
+YOUNGEST = 16  # whoever is younger works at no school: the year is mistyped
 TOLD = ("full_name", "gender", "staff_code", "post", "born_on", "recruited_on", "joined_on", "left_on", "is_manager")
 MANAGERS = re.compile(r"((pho |p )?hieu truong|p?ht)\b")
 
@@ -42,6 +43,7 @@ class People(Kind):
             help="Nam hoặc Nữ.",
             example="Nữ",
             width=10,
+            show=lambda value: capitalized(value.label) if value else "",
         ),
         Field(
             "post",
@@ -151,17 +153,31 @@ def _complete(line: Line, groups: Groups) -> None:
     if key(told) in NO_GROUP:
         line.values["group_name"] = told = ""
     if told and groups.named(told) is None:
-        line.note(f"Trường chưa có tổ mang tên “{told}”: tổ này sẽ được lập.")
+        line.doubt(f"Trường chưa có tổ mang tên “{told}”: tổ này sẽ được lập.")
 
 
 def _check_days(line: Line, today: date) -> None:
     born, recruited, joined, left = (line.get(name) for name in ("born_on", "recruited_on", "joined_on", "left_on"))
     if born and born >= today:
         line.fail("Ngày sinh phải trước hôm nay. Thầy/cô xem lại ngày sinh.")
+    elif born and born > _years_before(today, YOUNGEST):
+        line.fail(f"Theo ngày sinh, người này chưa đủ {YOUNGEST} tuổi. Thầy/cô xem lại ngày sinh.")
     if born and recruited and recruited <= born:
         line.fail("Ngày tuyển dụng phải sau ngày sinh. Thầy/cô xem lại hai ngày này.")
+    if born and any(day and day <= born for day in (joined, left)):
+        line.fail("Ngày về trường, ngày làm việc cuối phải sau ngày sinh. Thầy/cô xem lại các ngày này.")
+    if recruited and recruited > today:
+        line.doubt("Ngày tuyển dụng ở sau hôm nay.")
+    elif recruited and joined and joined < _years_before(recruited, 1):
+        line.doubt("Ngày tuyển dụng sau ngày về trường hơn một năm.")
     if joined and left and left < joined:
         line.fail("Ngày làm việc cuối không được trước ngày về trường. Thầy/cô xem lại hai ngày này.")
+
+
+def _years_before(day: date, years: int) -> date:
+    return (
+        day.replace(year=day.year - years, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - years)
+    )
 
 
 def _resolve(line: Line, seen: Seen) -> None:
@@ -192,19 +208,36 @@ def _known(line: Line, seen: Seen) -> Person | None:
         sentence = f"Mã {found.staff_code} là của {found}. Thầy/cô xem có phải người này đổi tên thành {name} không."
         return seen.staff.chosen(line, sentence, [found])
     namesakes = seen.staff.by_name.get(name_key(name), [])
-    candidates = [person for person in namesakes if agrees(person, line) or _is_born_then(person, line)]
+    candidates = [person for person in namesakes if _may_be_of_code(person, line) or _is_born_then(person, line)]
     sure = [
         person
         for person in candidates
         if agrees(person, line) and _is_surely(person, line, seen.groups) and person.pk not in seen.by_target
     ]
-    if sure:
+    if len(sure := _closest(sure, line)) == 1:
         return sure[0]
     if not candidates:
         return None
-    choices = [*map(offered, candidates), Choice(NEW, f"Người khác, cũng tên {name}")]
-    answer = line.ask(f"Trường đã có người tên {name}. Thầy/cô chọn người đó, hoặc người khác cùng tên.", choices)
+    choices = [*map(offered, candidates), Choice(NEW, f"Người mới, cũng tên {name}")]
+    sentence = f"Trường đã có người tên {name}. Thầy/cô chọn người đó, hoặc người mới cùng tên."
+    if not any(agrees(person, line) for person in candidates):
+        sentence = f"Trường đã có người tên {name}, khác ngày sinh hoặc mã: người mới, hay là người đã có? Thầy/cô chọn."
+    answer = line.ask(sentence, choices)
     return None if answer in {None, NEW} else seen.staff.by_id[int(answer)]
+
+
+def _may_be_of_code(person: Person, line: Line) -> bool:
+    """A day of birth may be mistyped, a code of one's own says that it is somebody else."""
+    told = line.get("staff_code")
+    return not told or not person.staff_code or told.casefold() == person.staff_code.casefold()
+
+
+def _closest(people: list[Person], line: Line) -> list[Person]:
+    """Of several whom the line may mean, those born then; else those of the tổ it tells, of none where it tells none."""
+    born = [person for person in people if _is_born_then(person, line)]
+    told = group_key(line.get("group_name") or "")
+    of_group = [person for person in people if group_key(person.group.name if person.group else "") == told]
+    return born or of_group or people
 
 
 def _is_surely(person: Person, line: Line, groups: Groups) -> bool:
@@ -219,9 +252,9 @@ def _is_born_then(person: Person, line: Line) -> bool:
 def _resolve_known(line: Line, person: Person, groups: Groups) -> None:
     line.target_id = person.pk
     if not (differences := _differences(person, line, groups)):
-        line.know("Người này đã có trong danh sách viên chức, thông tin không khác.")
+        line.know(f"Đã có trong danh sách viên chức, thông tin không khác: {offered(person).label}.")
         return
-    line.note(f"Bổ sung cho người đã có: {', '.join(differences)}.")
+    line.note(f"Bổ sung: {offered(person).label}. Thông tin được ghi: {', '.join(differences)}.")
 
 
 def _resolve_new(line: Line, seen: Seen) -> None:
@@ -242,6 +275,7 @@ def _resolve_new(line: Line, seen: Seen) -> None:
         [Choice(NEW, f"Người khác, cũng tên {name}")],
     ):
         alike.append(line)
+        line.note("Người mới.")
 
 
 def _are_told_apart(one: Line, other: Line) -> bool:

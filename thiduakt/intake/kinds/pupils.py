@@ -67,6 +67,7 @@ class Pupils(Kind):
             help="Nam hoặc Nữ.",
             example="Nam",
             width=10,
+            show=lambda value: capitalized(value.label) if value else "",
         ),
         Field(
             "year",
@@ -76,6 +77,7 @@ class Pupils(Kind):
             help="Để trống là năm học hiện nay.",
             example="2022-2023",
             width=14,
+            show=lambda year: year_name(year) if year else "",
         ),
         Field("class_name", "Lớp", class_name, ("tên lớp", "lớp học", "nhóm lớp", "nhóm, lớp"), example="5A", width=12),
         Field(
@@ -99,6 +101,8 @@ class Pupils(Kind):
             _complete(line, today)
             if line.is_open:
                 _resolve(line, seen)
+            if line.target_id:
+                line.note(f"Ghi cho: {_offered(seen.by_id[line.target_id], seen).label}.")
 
     def write(self, lines: Sequence[Line], *, actor: User, at: datetime) -> dict[str, int]:
         known = {pupil.pk: pupil for pupil in Pupil.objects.filter(school=actor.school_id)}
@@ -153,6 +157,7 @@ def _resolve(line: Line, seen: Seen) -> None:
         return
     seen.above[told] = line
     if pupil is None:
+        line.note("Học sinh mới.")
         return
     line.target_id = pupil.pk
     if not line.get("class_name"):

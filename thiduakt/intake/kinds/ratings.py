@@ -11,17 +11,17 @@ from thiduakt.intake.parsing import Cell
 from thiduakt.ledger.enums import Rating
 from thiduakt.ledger.services.ratings import NewRating, Rated, RatingKey, known_ratings, record_ratings
 from thiduakt.ledger.years import year_name, year_on
-from thiduakt.school.models import Group, School, User
-from thiduakt.vietnamese import capitalized, fold
+from thiduakt.school.models import Group, Person, School, User
+from thiduakt.vietnamese import capitalized
 
 from .base import Context, Field, Kind, Line
-from .whose import BORN, CODE, GROUP, NAME, SCHOOL_WORDS, Groups, Staff
+from .whose import BORN, CODE, GROUP, NAME, Groups, Staff, begins_with, is_school, offered
 
 
 def rated_name(cell: Cell) -> str:
     """A person's name, or the name of a tổ or of the school as it stands."""
     words = parsing.limited(parsing.text(cell), 120)
-    return words if fold(words).startswith(("to ", "truong", "nha truong", "toan truong")) else parsing.person_name(cell)
+    return words if begins_with(words, "tổ", "trường", "nhà trường", "toàn trường") else parsing.person_name(cell)
 
 
 class Ratings(Kind):
@@ -50,6 +50,7 @@ class Ratings(Kind):
             help="Ghi như 2022-2023.",
             example="2022-2023",
             width=14,
+            show=lambda year: year_name(year) if year else "",
         ),
         Field(
             "rating",
@@ -112,6 +113,8 @@ class Ratings(Kind):
                 line.fail("Năm học này chưa bắt đầu. Thầy/cô xem lại năm học.")
             elif holder := _holder(line, staff, groups, context.school):
                 _compare(line, _row(line, holder), known, above)
+                if isinstance(holder, Person):
+                    line.note(f"Ghi cho: {offered(holder).label}.")
 
     def write(self, lines: Sequence[Line], *, actor: User, at: datetime) -> dict[str, int]:
         staff, groups = Staff(actor.school), Groups(actor.school)
@@ -122,11 +125,11 @@ class Ratings(Kind):
 def _holder(line: Line, staff: Staff, groups: Groups, school: School) -> Rated | None:
     """Whose the rating is; None: the line has failed or waits for an answer."""
     name = line.values["full_name"]
-    if fold(name) in SCHOOL_WORDS | {fold(school.name)}:
+    if is_school(name, school):
         return school
     if group := groups.named(name):
         return group
-    if fold(name).startswith(("to ", "truong")):
+    if begins_with(name, "tổ", "trường") and parsing.name_key(name) not in staff.by_name:
         line.fail(f"Trường không có {name}. Thầy/cô ghi tên tổ như trong danh sách tổ.")
         return None
     return staff.of(line)

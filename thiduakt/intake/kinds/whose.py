@@ -11,7 +11,7 @@ from thiduakt.vietnamese import fold
 from .base import Choice, Field, Line
 
 MOST_OFFERED = 8
-SCHOOL_WORDS = frozenset({"truong", "nha truong", "toan truong"})
+SCHOOL_WORDS = frozenset(map(name_key, ("trường", "nhà trường", "toàn trường")))
 NO_GROUP = frozenset({"bgh", "ban giam hieu", "lanh dao", "ban lanh dao", "khong", "khong thuoc to"})
 
 NAME = Field(
@@ -51,6 +51,16 @@ GROUP = Field(
     example="Tổ mẫu giáo lớn",
     width=24,
 )
+
+
+def is_school(words: str, school: School) -> bool:
+    """Whether the school is meant. With its marks: Trương is a family name."""
+    return name_key(words) in SCHOOL_WORDS or key(words) == key(school.name)
+
+
+def begins_with(words: str, *first: str) -> bool:
+    """By whole words, with their marks: Tô Thị Hoa is no tổ."""
+    return f"{name_key(words)} ".startswith(tuple(f"{name_key(one)} " for one in first))
 
 
 class Groups:

@@ -77,7 +77,8 @@ def authors(cell: Cell) -> list[tuple[str, int]]:
     if cell is None or not text(cell):
         return []
     parts = [part for part in _BETWEEN.split(str(cell).strip()) if part.strip(" .,")]
-    told = [_author(part) for part in parts]
+    doubts: list[str] = []
+    told = [_author(part, doubts) for part in parts]
     shares = [share for _, share in told if share is not None]
     names = [name for name, _ in told]
     if len({name_key(name) for name in names}) < len(names):
@@ -85,19 +86,31 @@ def authors(cell: Cell) -> list[tuple[str, int]]:
     if len(shares) == len(told):
         if sum(shares) != 100:
             raise ValidationError(f"Tỷ lệ đóng góp của các tác giả cộng lại là {sum(shares)} %, phải bằng 100 %.")
-        return list(zip(names, shares, strict=True))
+        return _undoubted(list(zip(names, shares, strict=True)), doubts)
     if shares:
         raise ValidationError("Có tác giả ghi tỷ lệ đóng góp, có tác giả không. Thầy/cô ghi đủ, cộng lại bằng 100 %.")
     if len(names) == 1:
-        return [(names[0], 100)]
+        return _undoubted([(names[0], 100)], doubts)
     each, rest = divmod(100, len(names))
     equal = [(name, each + (place < rest)) for place, name in enumerate(names)]
-    raise DoubtfulError(equal, "Không ghi tỷ lệ đóng góp: chia đều cho các tác giả.")
+    raise DoubtfulError(equal, " ".join([*doubts, "Không ghi tỷ lệ đóng góp: chia đều cho các tác giả."]))
 
 
-def _author(part: str) -> tuple[str, int | None]:
+def _author(part: str, doubts: list[str]) -> tuple[str, int | None]:
+    """Name and share; what is doubtful about the name joins `doubts`."""
     match = _SHARE.match(text(part))
-    return (person_name(match["name"]), percent(match["share"])) if match else (person_name(part), None)
+    try:
+        name = person_name(match["name"] if match else part)
+    except DoubtfulError as doubt:
+        name = doubt.value
+        doubts += doubt.messages
+    return name, percent(match["share"]) if match else None
+
+
+def _undoubted(told: list[tuple[str, int]], doubts: list[str]) -> list[tuple[str, int]]:
+    if doubts:
+        raise DoubtfulError(told, " ".join(doubts))
+    return told
 
 
 def _cased(name: str) -> str:

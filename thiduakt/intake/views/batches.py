@@ -76,7 +76,7 @@ class BatchPage(OfBatch, Tallied, ListView):
                 "title": batch.file_name,
                 "trail": trail(),
                 "batch": batch,
-                "facts": [{"label": label, "value": value} for label, value in _facts(batch)],
+                "facts": [{"label": label, "value": value} for label, value in _facts(batch, self.tallies["bo-qua"].count)],
                 "is_shown": batch.state in SHOWN,
                 "may_change": may_enter and batch.state in OPEN,
                 "may_choose": may_choose,
@@ -211,10 +211,12 @@ class Discard(Button):
         return "Đã bỏ lượt nhập. Sổ sách không thay đổi."
 
 
-def _facts(batch: Batch) -> Iterator[tuple[str, str]]:
+def _facts(batch: Batch, left: int) -> Iterator[tuple[str, str]]:
     yield "Nội dung", batch.get_kind_display()
     yield "Trang tính", f"{batch.sheet}, tiêu đề ở dòng {batch.header_row}"
     yield "Người nhập", f"{batch.uploaded_by}, {timezone.localtime(batch.uploaded_at):%H:%M %d/%m/%Y}"
+    if left:
+        yield "Bỏ qua", f"{left} dòng, thầy/cô xem ở mục Bỏ qua"
     if batch.decided_by and batch.decided_at:
         yield "Người ghi, duyệt", f"{batch.decided_by}, {timezone.localtime(batch.decided_at):%H:%M %d/%m/%Y}"
 
