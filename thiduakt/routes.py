@@ -47,7 +47,7 @@ class Ruled:
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
         view = super().as_view(**initkwargs)  # type: ignore[misc]
-        view.login_required = cls.permission != PUBLIC  # read by LoginWall
+        view.login_required = rule_of(view) != PUBLIC  # read by LoginWall
         return view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -69,8 +69,9 @@ def routes(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> It
 
 
 def rule_of(view: Any) -> str:
-    """The permission a view names, or an empty string."""
-    return getattr(getattr(view, "view_class", view), "permission", "")
+    """The permission a view names, or its route for it; or an empty string."""
+    given = getattr(view, "view_initkwargs", {})
+    return given.get("permission", getattr(getattr(view, "view_class", view), "permission", ""))
 
 
 @register()

@@ -1,13 +1,19 @@
 from django.urls import path
 
+from .models import ENTER_RULES
 from .views import batches, files, lists, mapping, starting
+from .views.pages import SLUGS
 
 app_name = "intake"
+KINDS = {slug: {"kind": kind, "permission": ENTER_RULES[kind]} for kind, slug in SLUGS.items()}
 urlpatterns = [
     path("", lists.BatchList.as_view(), name="list"),
     path("danh-sach.xlsx", lists.BatchExcel.as_view(), name="excel"),
-    *(path(f"{view.slug}/", view.as_view(), name=f"upload_{view.slug}") for view in starting.UPLOADS),
-    *(path(f"{view.slug}/mau.xlsx", view.as_view(), name=f"template_{view.slug}") for view in starting.TEMPLATES),
+    *(path(f"{slug}/", starting.Upload.as_view(**given), name=f"upload_{slug}") for slug, given in KINDS.items()),
+    *(
+        path(f"{slug}/mau.xlsx", starting.Template.as_view(**given), name=f"template_{slug}")
+        for slug, given in KINDS.items()
+    ),
     path("luot/<id:pk>/", batches.BatchPage.as_view(), name="batch"),
     path("luot/<id:pk>/ghep-cot/", mapping.MapColumns.as_view(), name="map"),
     path("luot/<id:pk>/chon/", batches.Decide.as_view(), name="decide"),

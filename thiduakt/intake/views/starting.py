@@ -1,4 +1,4 @@
-"""A new import: the official template to fill in, and the sheet that comes back. One rule, one address for each kind."""
+"""A new import: the official template to fill in, and the sheet that comes back. Each kind has its address."""
 
 from typing import Any
 
@@ -25,8 +25,7 @@ from .pages import SLUGS, trail
 class Upload(ServedForm, Ruled, FormView):
     form_class = UploadForm
     template_name = "intake/upload.html"
-    kind: IntakeKind
-    slug = ""
+    kind: IntakeKind | None = None  # the address gives it, with its rule
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = KINDS[self.kind]
@@ -34,7 +33,7 @@ class Upload(ServedForm, Ruled, FormView):
             title=f"Nhập từ Excel: {self.kind.label.lower()}",
             trail=trail(),
             lead=kind.lead,
-            template_url=reverse(f"intake:template_{self.slug}"),
+            template_url=reverse(f"intake:template_{SLUGS[self.kind]}"),
             needed=[field.label for field in kind.fields if field.required],
             is_approved=self.kind == IntakeKind.PEOPLE,
             **kwargs,
@@ -53,53 +52,8 @@ class Upload(ServedForm, Ruled, FormView):
 
 
 class Template(Ruled, View):
-    kind: IntakeKind
-    slug = ""
+    kind: IntakeKind | None = None
 
     def get(self, request: HttpRequest) -> HttpResponse:
         content = official_template(KINDS[self.kind], request.user.school)
-        return download(content, f"mau-nhap-{self.slug}")
-
-
-class UploadPeople(Upload):
-    permission, kind, slug = "intake.people", IntakeKind.PEOPLE, SLUGS[IntakeKind.PEOPLE]
-
-
-class UploadPupils(Upload):
-    permission, kind, slug = "intake.pupils", IntakeKind.PUPILS, SLUGS[IntakeKind.PUPILS]
-
-
-class UploadHonors(Upload):
-    permission, kind, slug = "intake.history", IntakeKind.HONORS, SLUGS[IntakeKind.HONORS]
-
-
-class UploadRatings(Upload):
-    permission, kind, slug = "intake.history", IntakeKind.RATINGS, SLUGS[IntakeKind.RATINGS]
-
-
-class UploadInitiatives(Upload):
-    permission, kind, slug = "intake.history", IntakeKind.INITIATIVES, SLUGS[IntakeKind.INITIATIVES]
-
-
-class PeopleTemplate(Template):
-    permission, kind, slug = "intake.people", IntakeKind.PEOPLE, SLUGS[IntakeKind.PEOPLE]
-
-
-class PupilsTemplate(Template):
-    permission, kind, slug = "intake.pupils", IntakeKind.PUPILS, SLUGS[IntakeKind.PUPILS]
-
-
-class HonorsTemplate(Template):
-    permission, kind, slug = "intake.history", IntakeKind.HONORS, SLUGS[IntakeKind.HONORS]
-
-
-class RatingsTemplate(Template):
-    permission, kind, slug = "intake.history", IntakeKind.RATINGS, SLUGS[IntakeKind.RATINGS]
-
-
-class InitiativesTemplate(Template):
-    permission, kind, slug = "intake.history", IntakeKind.INITIATIVES, SLUGS[IntakeKind.INITIATIVES]
-
-
-UPLOADS = (UploadPeople, UploadPupils, UploadHonors, UploadRatings, UploadInitiatives)
-TEMPLATES = (PeopleTemplate, PupilsTemplate, HonorsTemplate, RatingsTemplate, InitiativesTemplate)
+        return download(content, f"mau-nhap-{SLUGS[self.kind]}")
