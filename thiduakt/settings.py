@@ -51,7 +51,8 @@ if IS_PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Chưa có ALLOWED_HOSTS: hãy ghi tên miền của nhà trường.")
 
 INSTALLED_APPS = [
-    "campaigns",
+    "campaigns.campaigns",
+    "campaigns.plans",
     "thiduakt.home",
     "thiduakt.intake",
     "thiduakt.documents",

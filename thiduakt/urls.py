@@ -22,7 +22,7 @@ urlpatterns = [
     path("suc-khoe/san-sang", Ready.as_view(), name="ready"),
     path("nha-truong/", include("thiduakt.school.urls")),
     path("van-ban/", include("thiduakt.documents.urls")),
-    path("ke-hoach/", include("campaigns.urls")),
+    path("ke-hoach/", include("campaigns.plans.urls")),
     path("", include("thiduakt.catalog.urls")),
     path("", include("thiduakt.ledger.urls")),
     path("nhap-excel/", include("thiduakt.intake.urls")),

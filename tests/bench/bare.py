@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from thiduakt.audit.models import AuditEvent, SecurityEvent
 from thiduakt.catalog.models import LegalText
 from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
@@ -49,8 +49,8 @@ def register(user: User) -> Any:
 PAGE = 50  # rows, as everywhere in the site
 PLAN = ("document.subject", "year", "document.get_state_display", "document.created_by", "document.signer")
 LISTS = {
-    "plans": Listed("/ke-hoach/", plans, (*PLAN, "document.issued_on"), leads_to="campaigns:plan_detail"),
-    "plans to copy": Listed("/ke-hoach/tu-nam-truoc/", plans, PLAN, leads_to="campaigns:plan_clone"),
+    "plans": Listed("/ke-hoach/", plans, (*PLAN, "document.issued_on"), leads_to="plans:detail"),
+    "plans to copy": Listed("/ke-hoach/tu-nam-truoc/", plans, PLAN, leads_to="plans:clone"),
     "papers": Listed(
         "/van-ban/", papers,
         ("subject", "get_kind_display", "get_state_display", "created_by", "signer", "issued_on"),

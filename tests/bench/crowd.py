@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.factories.documents import DocumentFactory
 from tests.factories.ledger import HonorEntryFactory, InitiativeFactory, LeaveFactory, TransferFactory
 from tests.factories.pupils import SchoolClassFactory

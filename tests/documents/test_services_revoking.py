@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from campaigns.services.plans import start_replacement
+from campaigns.plans.services.plans import start_replacement
 from tests.documents.checker import check_docx, check_pdf, expectation
 from tests.factories.documents import DocumentFactory, PlanFactory, RegisterEntryFactory
 from tests.factories.school import DelegationFactory
@@ -83,7 +83,7 @@ def test_ending_a_plan_is_for_the_principal(start, who, older, request, at):
 
 
 def older_plan(document):
-    from campaigns.models import Plan
+    from campaigns.plans.models import Plan
 
     return Plan.objects.get(document=document)
 

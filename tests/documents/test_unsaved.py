@@ -127,8 +127,8 @@ def test_the_pages_around_a_plan_belong_to_the_plans(route, draft, principal, cl
     answer = client.get(reverse(f"documents:{route}", args=[draft.pk]))
 
     current = answer.content.decode().split('aria-current="page"')[0].rsplit("<a", 1)[1]
-    assert f'href="{reverse("campaigns:plan_list")}"' in current
-    assert answer.context["trail"][0] == {"label": "Kế hoạch", "url": reverse("campaigns:plan_list")}
+    assert f'href="{reverse("plans:list")}"' in current
+    assert answer.context["trail"][0] == {"label": "Kế hoạch", "url": reverse("plans:list")}
 
 
 def test_a_replacement_is_named_as_such_once_it_is_issued(school, principal, client, at):
@@ -140,7 +140,7 @@ def test_a_replacement_is_named_as_such_once_it_is_issued(school, principal, cli
 
     assert "Đang soạn văn bản thay thế" in shown
     assert "Được thay thế bởi" not in shown
-    for route in ("campaigns:plan_list", "documents:papers"):
+    for route in ("plans:list", "documents:papers"):
         assert f"Thay thế số {older.notation}" in client.get(reverse(route)).content.decode()
     titles = [task.title for task in tasks_of(principal, at) if newer.subject in task.title]
     assert any(f"thay thế số {older.notation}" in title for title in titles)

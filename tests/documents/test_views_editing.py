@@ -167,7 +167,7 @@ def test_lines_that_are_far_too_many_are_not_drawn(document, drafter):
 def test_the_way_back_from_the_editor_stands_in_the_breadcrumbs(document, drafter):
     steps = [step["url"] for step in drafter.get(address(document)).context["trail"]]
 
-    assert steps == [reverse("campaigns:plan_list"), document.get_absolute_url()]
+    assert steps == [reverse("plans:list"), document.get_absolute_url()]
 
 
 def test_a_paper_that_is_addressed_to_somebody_asks_to_whom(document, drafter):

@@ -223,7 +223,7 @@ def test_a_draft_goes_with_what_was_said_about_it(principal, teacher, client, at
     client.force_login(principal)
     client.post(reverse("documents:step", args=[consultation.document.pk, "end_consultation"]))
 
-    client.post(reverse("campaigns:plan_discard", args=[consultation.document.pk]))
+    client.post(reverse("plans:discard", args=[consultation.document.pk]))
 
     assert not Document.objects.exists()
 

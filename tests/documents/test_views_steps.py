@@ -34,7 +34,7 @@ def step(client, plan, action, **data):
 
 def box(client, plan, action):
     """What the page of the plan shows of one step."""
-    response = client.get(reverse("campaigns:plan_detail", args=[plan.pk]))
+    response = client.get(reverse("plans:detail", args=[plan.pk]))
     return next(box for box in response.context["steps"] if box.move.name == action)
 
 
@@ -53,7 +53,7 @@ def test_a_simple_step_is_one_click(action, state, plan, principal, client):
 
     response = step(client, made, action)
 
-    assert response.url == reverse("campaigns:plan_detail", args=[made.pk])
+    assert response.url == reverse("plans:detail", args=[made.pk])
     assert state_of(made) != state
     assert len(said(response)) == 1
 
@@ -107,7 +107,7 @@ def test_the_number_to_come_is_that_of_the_year_in_the_form(plan, clerk, client)
     NumberSeries.objects.create(school=clerk.school, year=2022, series="KH", last=3)
     made = plan("SIGNED", dated_on=date(2023, 2, 15), signed_on=date(2022, 12, 30))
 
-    page = client.get(reverse("campaigns:plan_detail", args=[made.pk])).content.decode()
+    page = client.get(reverse("plans:detail", args=[made.pk])).content.decode()
     assert "Số tiếp theo của năm 2023: <strong>01/KH-MNGB</strong>" in page
 
     again = step(client, made, "issue", issued_on="30/12/2022").content.decode()
@@ -219,7 +219,7 @@ def test_a_step_is_never_taken_by_following_a_link(plan, principal, client):
     made = plan("DRAFT")
     address = reverse("documents:step", args=[made.pk, "submit"])
 
-    assert client.get(address).url == reverse("campaigns:plan_detail", args=[made.pk])
+    assert client.get(address).url == reverse("plans:detail", args=[made.pk])
     assert state_of(made) == "DRAFT"
     assert client.delete(address).status_code == 405
 
@@ -249,7 +249,7 @@ def test_a_paper_of_last_year_asks_for_the_number_that_came_from_elsewhere(plan,
     last_day = today.replace(year=today.year - 1, month=12, day=31)
     NumberSeries.objects.create(school=clerk.school, year=last_day.year, series="KH", mode=SeriesMode.EXTERNAL)
     made = plan("SIGNED", dated_on=last_day, signed_on=last_day)
-    page = client.get(reverse("campaigns:plan_detail", args=[made.pk])).content.decode()
+    page = client.get(reverse("plans:detail", args=[made.pk])).content.decode()
     assert 'name="number"' in page
     assert f"năm {last_day.year} lấy số từ hệ thống văn bản khác" in page
 
@@ -279,4 +279,4 @@ def test_the_address_of_a_paper_leads_to_its_room(principal, client):
 
     response = client.get(reverse("documents:document", args=[document.pk]))
 
-    assert response.url == reverse("campaigns:plan_detail", args=[document.pk])
+    assert response.url == reverse("plans:detail", args=[document.pk])

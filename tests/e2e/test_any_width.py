@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.factories.documents import PlanFactory, RegisterEntryFactory
 from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.home import demo

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.factories.documents import PlanFactory
 from thiduakt.documents.models import Comment, Document
 from thiduakt.home import demo

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.documents.reading.word_files import with_lists
 from tests.factories.plans import make_plan
 from thiduakt.documents.enums import DocumentState

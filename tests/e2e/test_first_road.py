@@ -8,7 +8,7 @@ import pdfplumber
 import pytest
 from playwright.sync_api import expect
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.documents.checker import check_pdf, expectation
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.output import paper_file

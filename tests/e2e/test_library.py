@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from thiduakt.home import demo
 
 pytestmark = pytest.mark.django_db(transaction=True)

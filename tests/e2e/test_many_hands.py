@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.e2e.walk import Walk
 from thiduakt.documents.models import Document, WorkingCopy
 from thiduakt.documents.services.consulting import submit_document

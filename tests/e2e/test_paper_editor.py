@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.e2e import clipboards
 from thiduakt.documents.richtext import clean
 from thiduakt.home import demo

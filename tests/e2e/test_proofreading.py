@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.e2e.walk import Walk
 from thiduakt.home import demo
 

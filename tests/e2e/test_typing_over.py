@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from thiduakt.documents.models import Document
 from thiduakt.home import demo
 

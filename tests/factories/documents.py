@@ -6,7 +6,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.factories.school import PersonFactory, SchoolFactory
 from thiduakt.documents.composing import compose
 from thiduakt.documents.enums import DocumentState

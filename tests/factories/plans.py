@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from campaigns.models import Plan
-from campaigns.services.plans import start_plan
+from campaigns.plans.models import Plan
+from campaigns.plans.services.plans import start_plan
 from thiduakt.documents.consultations import candidates
 from thiduakt.documents.enums import DocumentState as S
 from thiduakt.documents.flows import DOCUMENT_FLOW

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.factories.school import UserFactory
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.models import Consultation

@@ -169,8 +169,8 @@ def test_home_says_what_to_do_when_nothing_waits(client, teacher):
 @pytest.mark.parametrize(
     ("who", "text", "leads_to"),
     [
-        ("teacher", "Khi có kế hoạch cần đọc, ký hoặc ban hành, việc đó hiện ở đây.", "campaigns:plan_list"),
-        ("superior", "Văn bản trường gửi lên hiện ở mục Kế hoạch.", "campaigns:plan_list"),
+        ("teacher", "Khi có kế hoạch cần đọc, ký hoặc ban hành, việc đó hiện ở đây.", "plans:list"),
+        ("superior", "Văn bản trường gửi lên hiện ở mục Kế hoạch.", "plans:list"),
         ("technician", "Việc duyệt, đề xuất vai trò và tài khoản ở mục Tài khoản.", "school:account_list"),
     ],
 )

@@ -32,7 +32,7 @@ from tests.reliability.posts import POSTS, Post, World, filled_in, kept_models  
 from thiduakt.once.receiving import new_key  # noqa: E402
 
 # What makes two of what one was asked for where nothing but the key stands in its way.
-SABOTAGED = ("school:person_add", "campaigns:plan_start", "campaigns:plan_clone", "documents:consultation")
+SABOTAGED = ("school:person_add", "plans:start", "plans:clone", "documents:consultation")
 PLACES = ("thiduakt.documents.output.render", "thiduakt.documents.register_book.render")
 Values = dict[str, Any]
 

@@ -33,7 +33,7 @@ from django.test import Client, override_settings
 from django.urls import get_resolver, resolve
 from django.utils import timezone
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.documents.output import draw_ahead
 from thiduakt.documents.services.issuing import issue_document, sign_document

@@ -268,16 +268,16 @@ POSTS: dict[str, Callable[[World], Post]] = {
         mode="AUTO", reason="Đã cấp trên sổ giấy.",
     ),
     "documents:series_decide": opening_decided,
-    "campaigns:plan_start": by(
-        "principal", "campaigns:plan_start", year=lambda world: world.today.year, subject="Thi đua", dated_on=today
+    "plans:start": by(
+        "principal", "plans:start", year=lambda world: world.today.year, subject="Thi đua", dated_on=today
     ),
-    "campaigns:plan_import": by(
-        "principal", "campaigns:plan_import", text="KẾ HOẠCH\nThi đua năm học\nI. MỤC ĐÍCH\nThi đua tốt./.", create="1"
+    "plans:import": by(
+        "principal", "plans:import", text="KẾ HOẠCH\nThi đua năm học\nI. MỤC ĐÍCH\nThi đua tốt./.", create="1"
     ),
-    "campaigns:plan_clone": by("principal", "campaigns:plan_clone", lambda world: world.plan(S.ISSUED), parts="can-cu"),
-    "campaigns:plan_year": by("principal", "campaigns:plan_year", World.plan, year=2030),
-    "campaigns:plan_discard": by("principal", "campaigns:plan_discard", World.plan),
-    "campaigns:plan_replace": by("principal", "campaigns:plan_replace", lambda world: world.plan(S.ISSUED)),
+    "plans:clone": by("principal", "plans:clone", lambda world: world.plan(S.ISSUED), parts="can-cu"),
+    "plans:year": by("principal", "plans:year", World.plan, year=2030),
+    "plans:discard": by("principal", "plans:discard", World.plan),
+    "plans:replace": by("principal", "plans:replace", lambda world: world.plan(S.ISSUED)),
     "catalog:text_add": by(
         "principal", "catalog:text_add", kind="KH", number="15/KH-PGDĐT", name="Thi đua", issuer="Phòng Giáo dục",
         issued_on=today,

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 KEY = "Z" * 22
 # Two posts of these without a key make two of what one was asked for, or refuse the second.
-CREATES = ["school:person_add", "campaigns:plan_start", "documents:consultation", "school:account_reset_password"]
+CREATES = ["school:person_add", "plans:start", "documents:consultation", "school:account_reset_password"]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.reliability.posts import POSTS, World, kept_models
 from thiduakt.documents.rendering.engine import html_to_pdf
 
 # A form of each room; the bench takes them all.
-ROUTES = ["school:person_add", "documents:edit", "documents:comment_answer", "campaigns:plan_import", "catalog:text_add"]
+ROUTES = ["school:person_add", "documents:edit", "documents:comment_answer", "plans:import", "catalog:text_add"]
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_monstrous_text_is_refused_with_a_sentence_and_kept_in_the_form(client
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("route", ["documents:edit", "campaigns:plan_import"])
+@pytest.mark.parametrize("route", ["documents:edit", "plans:import"])
 def test_a_paste_of_five_megabytes_gets_a_page_that_says_so(client, world, route):
     post = POSTS[route](world)
     client.force_login(post.sender)
@@ -75,7 +75,7 @@ def test_a_bomb_in_a_word_file_is_refused_with_a_sentence_and_stores_nothing(cli
     client.force_login(world.principal)
     before = {model: model._base_manager.count() for model in kept_models()}
 
-    answer = client.post(reverse("campaigns:plan_import"), {"file": SimpleUploadedFile("ke-hoach.docx", make())})
+    answer = client.post(reverse("plans:import"), {"file": SimpleUploadedFile("ke-hoach.docx", make())})
 
     assert answer.status_code == 200
     assert sentence in answer.content.decode()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import Plan
+from campaigns.plans.models import Plan
 from tests.factories.catalog import LegalTextFactory
 from tests.factories.honors import choice, honor_like, stored
 from tests.factories.plans import make_plan

@@ -11,7 +11,7 @@ from thiduakt.school.queries import holders
 
 from .kinds import Frame, Kind
 from .models import Document
-from .paper import Paper, Signature, SignatureRow
+from .paper import Appendix, Paper, Signature, SignatureRow
 
 # The lines of ô 7a, by the role that signs: a deputy signs in the principal's place (NĐ 30/2020, Phụ lục I, Mục II.7).
 CAPACITIES = {
@@ -47,6 +47,7 @@ def compose(document: Document, *, number: int | None = None, dated: date | None
         body=document.body,
         recipients=tuple(document.recipients),
         signatures=(SignatureRow(right=_signature(document, document.signed_on or day, is_draft=is_draft)),),
+        appendices=tuple(Appendix.from_dict(appendix) for appendix in document.appendices),
         issuer_name=issuer,
         is_draft=is_draft,
     )

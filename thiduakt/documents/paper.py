@@ -53,6 +53,14 @@ class Appendix:
     closing: str = ""  # "Danh sách này có 45 cá nhân./."
     landscape: bool = False
 
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        table = values["table"]
+        if table:
+            columns = tuple(Column(**column) for column in table["columns"])
+            table = Table(columns=columns, rows=tuple(tuple(row) for row in table["rows"]))
+        return cls(**{**values, "table": table})
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -89,7 +97,7 @@ class Paper:
         values["signatures"] = tuple(
             SignatureRow(**{side: _signature(row[side]) for side in ("left", "right")}) for row in values["signatures"]
         )
-        values["appendices"] = tuple(_appendix(appendix) for appendix in values["appendices"])
+        values["appendices"] = tuple(Appendix.from_dict(appendix) for appendix in values["appendices"])
         for name in ("parent_lines", "issuer_lines", "addressees", "bases", "recipients"):
             values[name] = tuple(values[name])
         return cls(**values)
@@ -115,12 +123,3 @@ class Certificate:
 
 def _signature(values: dict[str, Any] | None) -> Signature | None:
     return Signature(**{**values, "capacity": tuple(values["capacity"])}) if values else None
-
-
-def _appendix(values: dict[str, Any]) -> Appendix:
-    table = values["table"]
-    if table:
-        table = Table(
-            columns=tuple(Column(**column) for column in table["columns"]), rows=tuple(tuple(row) for row in table["rows"])
-        )
-    return Appendix(**{**values, "table": table})

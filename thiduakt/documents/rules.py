@@ -11,6 +11,6 @@ COMMENT_RULES = {Kind.PLAN: "plan.comment"}
 END_RULES = {Kind.PLAN: "plan.end"}
 # The page of a paper, by the name of its route: a room above shows it, and is not imported here.
 OWN_PAGE = "documents:document"
-PAGES = {Kind.PLAN: "campaigns:plan_detail", Kind.DECISION: OWN_PAGE}
+PAGES = {Kind.PLAN: "plans:detail", Kind.DECISION: OWN_PAGE}
 # The list that the page stands in: its name in the navigation, its route.
-LISTS = {Kind.PLAN: ("Kế hoạch", "campaigns:plan_list"), Kind.DECISION: ("Văn bản", "documents:papers")}
+LISTS = {Kind.PLAN: ("Kế hoạch", "plans:list"), Kind.DECISION: ("Văn bản", "documents:papers")}

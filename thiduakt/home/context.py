@@ -18,7 +18,7 @@ from thiduakt.school.queries import school_year_on
 # label, route, icon, permission; None: anybody signed in
 ENTRIES = (
     ("Việc của tôi", "home", "check2-square", None),
-    ("Kế hoạch", "campaigns:plan_list", "journal-text", "plan.view"),
+    ("Kế hoạch", "plans:list", "journal-text", "plan.view"),
     ("Văn bản", "documents:papers", "files", "decision.view"),
     ("Sổ văn bản đi", "documents:register", "journal-bookmark", "register.view"),
     ("Sổ khen thưởng", "ledger:entries", "award", "ledger.view"),

@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.services.importing import plan_from_reading
-from campaigns.services.plans import start_plan
+from campaigns.plans.services.importing import plan_from_reading
+from campaigns.plans.services.plans import start_plan
 from thiduakt.audit.services import record
 from thiduakt.catalog.models import LegalText
 from thiduakt.documents.consultations import candidates
@@ -31,7 +31,7 @@ from thiduakt.vietnamese import sort_key
 PASSWORD = "thi-dua-giang-bien"  # noqa: S105  (printed for everybody who tries the demo)
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 SINCE = date(2015, 1, 1)
-EMPTIED = ("campaigns", "intake", "documents", "ledger", "catalog", "school", "audit", "once", "axes")  # top down
+EMPTIED = ("plans", "intake", "documents", "ledger", "catalog", "school", "audit", "once", "axes")  # top down
 
 
 def is_empty() -> bool:

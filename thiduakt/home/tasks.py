@@ -72,7 +72,7 @@ def tasks_of(user: User, at: datetime) -> list[Task]:
 def where_work_shows(user: User, on: date) -> dict[str, str]:
     """For components/empty_state.html, where nothing waits: what each may look at meanwhile, by what they are let see."""
     seen = scopes(user, "plan.view", on)
-    plans = {"action_label": "Xem các kế hoạch", "action_url": reverse("campaigns:plan_list")}
+    plans = {"action_label": "Xem các kế hoạch", "action_url": reverse("plans:list")}
     if seen == {Scope.SUPERIOR}:
         return plans | {"text": "Văn bản trường gửi lên hiện ở mục Kế hoạch."}
     if may(user, "account.manage", on=on):

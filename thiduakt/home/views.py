@@ -38,7 +38,7 @@ class Home(Ruled, TemplateView):
             issued=lately_issued(self.request.user, now),
             nothing=where_work_shows(self.request.user, timezone.localdate(now)),
             greeting=f"Kính chào thầy/cô {self.request.user}.",
-            plans_url=reverse("campaigns:plan_list"),
+            plans_url=reverse("plans:list"),
             **kwargs,
         )
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('bases', models.JSONField(blank=True, default=list, verbose_name='căn cứ')),
                 ('body', models.TextField(blank=True, verbose_name='nội dung')),
                 ('recipients', models.JSONField(blank=True, default=list, verbose_name='nơi nhận')),
+                ('appendices', models.JSONField(blank=True, default=list, editable=False, verbose_name='phụ lục')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần lưu')),
                 ('search_key', models.CharField(editable=False, max_length=600, verbose_name='khóa tìm kiếm')),
                 ('signed_on', models.DateField(editable=False, null=True, verbose_name='ngày ký')),

@@ -10,7 +10,7 @@ SAME_NUMBERED_ROW = (
     "AND old.number = NEW.number AND (old.series = NEW.series OR old.symbol = NEW.symbol)))"
 )
 FROZEN = (
-    "school_id", "kind", "subject", "dated_on", "addressees", "bases", "body", "recipients", "signer_id", "signed_on",
+    "school_id", "kind", "subject", "dated_on", "addressees", "bases", "body", "recipients", "appendices", "signer_id", "signed_on",
     "signed_paper", "series", "year", "number", "symbol", "issued_on", "snapshot", "snapshot_hash", "replaces_id", "revokes_id",
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from thiduakt.school.models import Person, School, User
 from thiduakt.vietnamese import fold
 
 # What is long, and read by a paper's own page only.
-TEXTS = ("body", "bases", "addressees", "recipients", "signed_paper", "snapshot")
+TEXTS = ("body", "bases", "addressees", "recipients", "appendices", "signed_paper", "snapshot")
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -80,6 +80,8 @@ class Document(models.Model):
     bases = models.JSONField("căn cứ", default=list, blank=True)
     body = models.TextField("nội dung", blank=True)
     recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    # Each as a dictionary of `paper.Appendix`: tables made from the school's own data, as they stood when they were taken in.
+    appendices = models.JSONField("phụ lục", default=list, blank=True, editable=False)
     signer = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký"
     )

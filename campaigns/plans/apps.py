@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "campaigns.plans"
+    verbose_name = "kế hoạch"
