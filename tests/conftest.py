@@ -6,10 +6,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
-from thiduakt.catalog.loading import load, load_rules
-from thiduakt.catalog.models import Honor, LegalChange, LegalText, Regime, Rule
+from tests.restoring import keep
 
 pytest_plugins = ["tests.cast", "tests.drawing"]
 
@@ -17,18 +18,21 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--database-only", action="store_true", help="only tests that touch a database: the others run once")
+    parser.addoption("--database-only", action="store_true", help="only tests that a database may decide")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--database-only"):
         return
-    kept = [item for item in items if touches_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+    kept = [item for item in items if differs_by_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not differs_by_database(item)])
     items[:] = kept
 
 
-def touches_database(item: pytest.Item) -> bool:
+def differs_by_database(item: pytest.Item) -> bool:
+    """Constraints, queries, searches and races may; how a page looks or behaves in a browser does not (`any_database`)."""
+    if item.get_closest_marker("any_database"):
+        return False
     if item.get_closest_marker("django_db") or item.get_closest_marker("database"):
         return True
     return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
@@ -46,23 +50,13 @@ def django_db_modify_db_settings(
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
-@pytest.fixture(scope="session", autouse=True)
-def flush_past_triggers() -> Iterator[None]:
-    """The audit log refuses to be emptied, even by the flush after a transactional test: for that moment it looks away."""
-    original = BaseDatabaseOperations.execute_sql_flush
-
-    def execute_sql_flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
-        if operations.connection.vendor == "postgresql":
-            before, after = ["SET session_replication_role = replica"], ["RESET session_replication_role"]
-        else:
-            with operations.connection.cursor() as cursor:
-                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-                triggers = cursor.fetchall()
-            before, after = [f'DROP TRIGGER "{name}"' for name, _ in triggers], [sql for _, sql in triggers]
-        original(operations, [*before, *statements, *after])
-
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A test that commits finds the law of the state, and leaves it to the next, without a flush."""
+    with django_db_blocker.unblock():
+        give_back = keep(connection)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: give_back())
         yield
 
 
@@ -89,7 +83,4 @@ def at() -> datetime:
 
 @pytest.fixture
 def law_of_the_state(db: None) -> None:
-    """What migrations brought in once: a database emptied after a transactional test has lost it."""
-    if not Regime.objects.exists():
-        load(LegalText, LegalChange)
-        load_rules(Regime, Honor, Rule)
+    """It is there: migrations have brought it in."""

@@ -16,6 +16,7 @@ from thiduakt.vietnamese import nfc
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SHORT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]([0-6]\d)", re.ASCII)
+SELECTED = flatatt({"selected": True})
 LARGEST_VERSION = 2**31 - 1  # what the column of a version holds
 
 
@@ -55,8 +56,8 @@ class FilterSelect(forms.Select):
         chosen = set(self.format_value(value))
         options = format_html_join(
             "",
-            "<option{}>{}</option>",
-            ((flatatt({"value": key, "selected": str(key) in chosen}), label) for key, label in self.choices),
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) in chosen else "", label) for key, label in self.choices),
         )
         given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
         return format_html("<select{}>{}</select>", given, options)
@@ -83,6 +84,13 @@ class ReasonForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
+
+
+def ask_to_choose(form: forms.BaseForm, *names: str) -> None:
+    """In words, where Django draws a line of dashes."""
+    for name in names:
+        _, *choices = form.fields[name].choices
+        form.fields[name].choices = [("", "Thầy/cô chọn"), *choices]
 
 
 def bare_helper(*lines: Any) -> FormHelper:

@@ -101,6 +101,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "birth.view": _rule("Xem, sửa ngày sinh của viên chức, học sinh", HT="✔", VT="✔", GV="O"),
         "school.view": _rule("Xem thông tin nhà trường, thể thức, năm học", **_everyone("✔", QT="✔")),
         "school.manage": _rule("Sửa thể thức văn bản, năm học", HT="✔", VT="✔"),
+        "kin.own": _rule("Khai báo người thân trong trường", **_everyone("O")),
         # Kế hoạch
         "plan.view": _rule("Xem kế hoạch đã ban hành", **_everyone("✔", CTr="S")),
         "plan.view_draft": _rule(
@@ -114,6 +115,45 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", TTr="✔", GV="✔", VT="✔", KT="✔", KTr="✔",
         ),
         "plan.end": _rule("Soạn văn bản thay thế, thu hồi kế hoạch", HT="✔", PHT="D"),
+        # Phong trào thi đua
+        "campaign.view": _rule("Xem phong trào thi đua", **_everyone("✔")),
+        "campaign.manage": _rule("Soạn, sửa phong trào thi đua", HT="✔", PHT="✔", TK="✔"),
+        "campaign.launch": _rule("Phát động, tổng kết, kết thúc phong trào", HT="✔", PHT="D"),
+        # Chỉ tiêu
+        "target.view": _rule("Xem chỉ tiêu, kết quả, minh chứng", **_everyone("✔")),
+        "target.manage": _rule("Lập, sửa chỉ tiêu, giao việc", HT="✔", PHT="✔", TK="✔"),
+        "target.report": _rule(
+            "Báo kết quả chỉ tiêu, nộp minh chứng", HT="✔", PHT="✔", TK="✔", TTr="G", GV="O"
+        ),
+        "target.check": _rule("Kiểm tra kết quả chỉ tiêu", HT="✔", CT="✔", TK="✔", UV="O"),
+        # Đăng ký thi đua
+        "registration.own": _rule(
+            "Đăng ký danh hiệu của mình",
+            HT="O", PHT="O", CT="O", TK="O", UV="O", BKP="O", TTr="O", GV="O", VT="O", KT="O",
+        ),
+        "registration.group": _rule("Đăng ký của tổ", TTr="G"),
+        "registration.school": _rule("Đăng ký của trường", HT="✔", PHT="✔"),
+        "registration.enter_for": _rule("Nhập đăng ký thay, đương sự xác nhận", TTr="G", VT="✔"),
+        "registration.view": _rule(
+            "Xem đăng ký thi đua", HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", VT="✔", KTr="✔", TTr="G", GV="O"
+        ),
+        "registration.consolidate": _rule("Tổng hợp, trả lại, chốt danh sách đăng ký của tổ", TTr="G"),
+        "registration.confirm": _rule("Hội đồng xác nhận danh sách đăng ký", HT="✔", CT="✔"),
+        "round.draft": _rule("Soạn đợt đăng ký thi đua", HT="✔", PHT="✔", TK="✔"),
+        "round.open": _rule("Mở, khóa đợt đăng ký, gia hạn", HT="✔", PHT="D"),
+        # Chấm điểm thi đua
+        "score.view": _rule(
+            "Xem bảng chấm điểm thi đua",
+            HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", KTr="✔", TTr="G", GV="O",
+        ),
+        "score.manage": _rule("Lập bảng chấm điểm thi đua", HT="✔", PHT="✔", TK="✔"),
+        "score.self": _rule("Tự chấm điểm", TTr="G", GV="O"),
+        "score.council": _rule("Chấm điểm của hội đồng", HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔"),
+        # Hội thi, cuộc thi viết
+        "contest.view": _rule("Xem hội thi, cuộc thi viết", **_everyone("✔")),
+        "contest.manage": _rule("Tổ chức hội thi, cuộc thi viết", HT="✔", PHT="✔", TK="✔"),
+        "contest.enter": _rule("Gửi bài dự thi", **_everyone("O")),
+        "contest.judge": _rule("Chấm thi khi được mời", **_everyone("O")),
         # Quyết định
         "decision.view": _rule("Xem quyết định đã ban hành", **_everyone("✔", CTr="S")),
         "decision.draft": _rule("Soạn, xem bản nháp quyết định, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
@@ -151,6 +191,22 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "intake.approve": _rule("Duyệt danh sách viên chức nhập từ Excel", HT="2 duyệt"),
         "intake.pupils": _rule("Nhập lớp, học sinh từ Excel", HT="✔", PHT="✔", VT="✔"),
         "intake.history": _rule("Nhập khen thưởng, xếp loại, sáng kiến đã có từ Excel", HT="✔", TK="✔", VT="✔"),
+        # Điển hình tiên tiến
+        "exemplar.view": _rule(
+            "Xem điển hình tiên tiến; điển hình đã công bố thì ai cũng xem được",
+            **_everyone("O", HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", VT="✔", KTr="✔", TTr="G"),
+        ),
+        "exemplar.propose": _rule("Giới thiệu điển hình", HT="✔", PHT="✔", TK="✔", TTr="G", GV="O"),
+        "exemplar.manage": _rule("Bồi dưỡng, công nhận điển hình", HT="✔", PHT="✔", TK="✔"),
+        "exemplar.publish": _rule("Công bố điển hình", HT="✔", PHT="D", VT="✔"),
+        # Báo cáo
+        "report.view": _rule("Xem báo cáo đã ban hành", **_everyone("✔", CTr="S")),
+        "report.draft": _rule(
+            "Soạn, xem bản nháp báo cáo, trình ký", HT="✔", PHT="✔", CT="✔", TK="✔", VT="✔"
+        ),
+        # Thông báo
+        "notice.own": _rule("Xem thông báo của mình", **_everyone("O", QT="O", CTr="O")),
+        "notice.send": _rule("Gửi thông báo chung của trường", HT="✔", PHT="✔", TK="✔"),
         # Hệ thống
         "audit.view": _rule("Xem nhật ký nghiệp vụ", HT="✔", GV="O", KTr="✔"),
         "security.view": _rule("Xem nhật ký an ninh", QT="✔", HT="✔", GV="O", KTr="✔"),

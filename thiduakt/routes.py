@@ -1,13 +1,13 @@
 """Every route has a rule. A view names its permission; a system check refuses to start with a route that names none."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver, register_converter
+from django.urls import URLPattern, URLResolver, get_resolver, register_converter, reverse
 from django.utils import timezone
 
 from thiduakt.once.receiving import received_once
@@ -17,7 +17,15 @@ PUBLIC = "public"  # anybody, signed in or not
 SIGNED_IN = "signed_in"  # anybody with an account, about themselves
 # Rules asked inside a route that several of them share: the draft or the issued paper of each kind, the steps of a paper,
 # a field that not every reader of the page sees.
-WITHOUT_A_ROUTE = ("plan.view_draft", "plan.comment", "decision.draft", "document.sign", "birth.view")
+WITHOUT_A_ROUTE = (
+    "plan.view_draft",
+    "plan.comment",
+    "decision.draft",
+    "document.sign",
+    "birth.view",
+    "exemplar.publish",
+    "score.self",
+)
 
 
 class Id:
@@ -33,6 +41,16 @@ class Id:
 
 
 register_converter(Id, "id")
+
+
+def row_address(route: str, pk: int) -> str:
+    """`reverse(route, args=[pk])`, for the rows of a list: a route is looked up once in a process, not for every row."""
+    return _form_of(route).format(pk)
+
+
+@cache
+def _form_of(route: str) -> str:
+    return reverse(route, args=[0]).replace("/0/", "/{}/")
 
 
 class Ruled:

@@ -6,6 +6,7 @@
 - BACKUP_ROOT, BACKUP_PASSWORD_FILE: where backups go, and the password they are encrypted with
 - BACKGROUND_WORKER: 1 where `manage.py db_worker` runs beside the web server and does what takes long
 - ALLOWED_HOSTS: names the site is reached by, with commas between
+- EMAIL_URL, MAIL_FROM: the mail server (smtp+tls://user:password@host:587) and the sender; SITE_URL: what links begin with
 - SECRET_KEY_FILE: a file that only the server's user can read; its first line is the key, the next ones are older keys
 - TRUSTED_PROXIES: how many proxies of our own stand in front; 1 with BEHIND_TLS_PROXY
 """
@@ -51,6 +52,12 @@ if IS_PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Chưa có ALLOWED_HOSTS: hãy ghi tên miền của nhà trường.")
 
 INSTALLED_APPS = [
+    "campaigns.reporting",
+    "campaigns.exemplars",
+    "campaigns.registrations",
+    "campaigns.targets",
+    "campaigns.scoring",
+    "campaigns.contests",
     "campaigns.campaigns",
     "campaigns.plans",
     "thiduakt.home",
@@ -58,6 +65,7 @@ INSTALLED_APPS = [
     "thiduakt.documents",
     "thiduakt.ledger",
     "thiduakt.catalog",
+    "thiduakt.notices",
     "thiduakt.school",
     "thiduakt.audit",
     "thiduakt.once",
@@ -152,6 +160,10 @@ SECOND_FACTOR_ENFORCED = IS_PRODUCTION
 AT_ONCE, BY_WORKER = "django_tasks.backends.immediate.ImmediateBackend", "django_tasks_db.DatabaseBackend"
 TASKS = {"default": {"BACKEND": BY_WORKER if env.bool("BACKGROUND_WORKER", False) else AT_ONCE}}
 
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "thi-dua@localhost")
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # what stands before a link in a mail
+
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
@@ -220,16 +232,13 @@ if IS_PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 
+LOG_LINES = "json" if IS_PRODUCTION else "plain"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "thiduakt.logs.JsonLines"}, "plain": {"()": "thiduakt.logs.PlainLines"}},
     "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": "json" if IS_PRODUCTION else "plain",
-        }
+        "console": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": LOG_LINES},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.urls import include, path
 
+from campaigns.exemplars.views.public import PublicArticle, PublicList
 from thiduakt.home import views as home
+from thiduakt.home.calendar import Calendar
 from thiduakt.home.health import Alive, Ready
 from thiduakt.home.security_log import SecurityExcel, SecurityLog
 from thiduakt.school.views.sessions import Login, LoginCode, Logout, Unsent
@@ -23,9 +25,20 @@ urlpatterns = [
     path("nha-truong/", include("thiduakt.school.urls")),
     path("van-ban/", include("thiduakt.documents.urls")),
     path("ke-hoach/", include("campaigns.plans.urls")),
+    path("phong-trao/", include("campaigns.campaigns.urls")),
+    path("cham-diem/", include("campaigns.scoring.urls")),
+    path("hoi-thi/", include("campaigns.contests.urls")),
+    path("chi-tieu/", include("campaigns.targets.urls")),
+    path("dang-ky/", include("campaigns.registrations.urls")),
+    path("dien-hinh/", include("campaigns.exemplars.urls")),
+    path("cong-khai/<slug:code>/", PublicList.as_view(), name="public_exemplars"),
+    path("cong-khai/<slug:code>/<id:pk>/", PublicArticle.as_view(), name="public_exemplar"),
+    path("bao-cao/", include("campaigns.reporting.urls")),
     path("", include("thiduakt.catalog.urls")),
     path("", include("thiduakt.ledger.urls")),
     path("nhap-excel/", include("thiduakt.intake.urls")),
+    path("thong-bao/", include("thiduakt.notices.urls")),
+    path("lich/<str:word>.ics", Calendar.as_view(), name="calendar"),
 ]
 if not settings.IS_PRODUCTION:
     urlpatterns.append(path("mau-giao-dien/", home.Styleguide.as_view(), name="styleguide"))

@@ -8,12 +8,15 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
+
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _SIGN = "11"  # hyphens, brackets, letters of other tongues: after the digits, before the alphabet
 _LETTER_CODES = {letter: f"{place:02}" for place, letter in enumerate(_ALPHABET, start=12)}
 _LETTER_CODES |= {str(digit): f"{digit + 1:02}" for digit in range(10)}
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}  # huyền, hỏi, ngã, sắc, nặng
 _NO_TONE = "1"
+_SPECIAL = re.compile(r"[^\w\s]")  # what a pattern may mean something else by, in either database
 _MARKS = re.compile("[\u0300-\u036f]+")
 
 
@@ -45,6 +48,26 @@ def fold(text: str) -> str:
     return " ".join(bare.split())
 
 
+def finds(words: str, text: str) -> bool:
+    """Whether each of the words typed begins a word of the text: “an” finds An and Ánh, and not Lan."""
+    held = fold(text)
+    return all(re.search(_begun(word), held) for word in fold(words).split())
+
+
+def found_by(words: str, field: str = "search_key") -> Q:
+    """The same, asked of a stored key. Few rows hold the letters at all, so that few are looked at by the pattern."""
+    found = Q()
+    for word in fold(words).split():
+        found &= Q(**{f"{field}__contains": word}) & Q(**{f"{field}__regex": _begun(word)})
+    return found
+
+
+def _begun(word: str) -> str:
+    """A word begins where another ends, and after a sign: “kh” and “mngb” in 12/KH-MNGB."""
+    escaped = _SPECIAL.sub(r"\\\g<0>", word)
+    return f"(^|[^0-9a-z]){escaped}" if word[0].isalnum() else escaped
+
+
 def sort_key(text: str) -> str:
     """Digits that sort as the Vietnamese dictionary does, under any collation of the database."""
     return "00".join(_word_key(word) for word in nfc(text).lower().split())
@@ -54,6 +77,12 @@ def person_sort_key(full_name: str) -> str:
     """Given name first, then surname and middle names: the order of every list of people in Vietnam."""
     *family, given = nfc(full_name).split() or [""]
     return sort_key(" ".join([given, *family]))
+
+
+def shortened(sentences: Sequence[str], most: int = 10) -> list[str]:
+    """The first of them, and how many more there are: a message is read, not searched."""
+    left = len(sentences) - most
+    return [*sentences[:most], *([f"Và {left} chỗ nữa."] if left > 0 else [])]
 
 
 def listed(words: Sequence[str]) -> str:

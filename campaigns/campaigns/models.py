@@ -10,7 +10,7 @@ from thiduakt.catalog.models import LegalText
 from thiduakt.documents.models import Document
 from thiduakt.permissions import Scope, scopes
 from thiduakt.school.models import Group, Person, School, User
-from thiduakt.vietnamese import fold, one_line
+from thiduakt.vietnamese import fold, found_by, one_line
 
 from .enums import CampaignState, Form, Launcher, Participants, Reach
 
@@ -24,10 +24,7 @@ class CampaignQuerySet(models.QuerySet):
         return found if scopes(user, "campaign.manage", on) else found.exclude(state=CampaignState.DRAFT)
 
     def matching(self, words: str) -> Self:
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(found_by(words))
 
 
 class Campaign(models.Model):

@@ -32,7 +32,7 @@ RENDERING = {
 LISTS = {"ours / bare": 2.0, "many / few": 1.5}
 LEDGER = {"many / few": 1.5, "whole scans": 0}  # pages with the entries of 3,000 schools
 ELIGIBILITY = {"queries": 30, "queries of many": 30, "many / few": 1.3}  # of the time for each person
-INTAKE = {"reading / openpyxl": 3.0, "writing / openpyxl": 4.0, "second run / openpyxl": 3.0, "peak MB": 200}
+INTAKE = {"reading / openpyxl": 3.0, "writing / openpyxl": 3.0, "second run / openpyxl": 3.0, "peak MB": 200}
 ROOMS = {"ledger": LEDGER, "eligibility": ELIGIBILITY, "intake": INTAKE}
 # Each on a database of its own; those of the second line on PostgreSQL alone, for their figures are not the database's.
 COLOURS = {

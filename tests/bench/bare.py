@@ -12,12 +12,20 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
+from campaigns.campaigns.models import Campaign
+from campaigns.contests.models import Contest
+from campaigns.exemplars.models import Exemplar
 from campaigns.plans.models import Plan
+from campaigns.registrations.models import Registration, Round
+from campaigns.scoring.models import ScoreSheet
+from campaigns.targets.models import Target
 from thiduakt.audit.models import AuditEvent, SecurityEvent
 from thiduakt.catalog.models import LegalText
+from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
 from thiduakt.intake.models import Batch, Row
 from thiduakt.ledger.models import HonorEntry, Initiative, Leave, Transfer
+from thiduakt.notices.models import Mailing, Notice
 from thiduakt.school.models import Delegation, Person, Pupil, RoleAssignment, SchoolClass, User
 from thiduakt.urls import urlpatterns as site
 
@@ -51,10 +59,40 @@ PLAN = ("document.subject", "year", "document.get_state_display", "document.crea
 LISTS = {
     "plans": Listed("/ke-hoach/", plans, (*PLAN, "document.issued_on"), leads_to="plans:detail"),
     "plans to copy": Listed("/ke-hoach/tu-nam-truoc/", plans, PLAN, leads_to="plans:clone"),
+    "campaigns": Listed(
+        "/phong-trao/",
+        lambda user: Campaign.objects.filter(school=user.school_id).order_by("-launches_on", "-pk"),
+        ("name", "get_launcher_display", "get_form_display", "launches_on", "get_state_display"),
+        leads_to="campaigns:detail",
+    ),
+    "contests": Listed(
+        "/hoi-thi/",
+        lambda user: Contest.objects.filter(school=user.school_id).select_related("campaign").order_by("-closes_on", "-pk"),
+        ("name", "get_kind_display", "opens_on", "closes_on", "get_state_display"),
+        leads_to="contests:detail",
+    ),
+    "score sheets": Listed(
+        "/cham-diem/",
+        lambda user: ScoreSheet.objects.filter(school=user.school_id).order_by("-year", "-pk"),
+        ("title", "year", "get_kind_display", "get_state_display"), leads_to="scoring:detail",
+    ),
     "papers": Listed(
         "/van-ban/", papers,
         ("subject", "get_kind_display", "get_state_display", "created_by", "signer", "issued_on"),
         leads_to="documents:document",
+    ),
+    "exemplars": Listed(
+        "/dien-hinh/",
+        lambda user: Exemplar.objects.filter(school=user.school_id).select_related("person", "fostered_by"),
+        ("title", "person", "get_kind_display", "get_state_display", "found_on", "fostered_by"),
+        leads_to="exemplars:detail",
+    ),
+    "reports": Listed(
+        "/bao-cao/",
+        lambda user: Document.objects.filter(school=user.school_id, kind=Kind.REPORT)
+        .select_related("created_by", "signer", "report").order_by("-dated_on", "-pk"),
+        ("subject", "report.get_kind_display", "get_state_display", "created_by", "signer", "issued_on"),
+        leads_to="reporting:detail",
     ),
     "register": Listed(
         "/van-ban/so-di/", register,
@@ -83,8 +121,9 @@ LISTS = {
     ),
     "initiatives": Listed(
         "/so-khen-thuong/sang-kien/",
-        lambda user: Initiative.objects.filter(school=user.school_id),
-        ("name", "year", "get_level_display", "issuer", "decided_on"), leads_to="ledger:initiative",
+        lambda user: Initiative.objects.filter(school=user.school_id).prefetch_related("authors__person"),
+        ("name", "authors.all.0.person", "year", "get_level_display", "decided_on"),
+        leads_to="ledger:initiative",
     ),
     "leaves": Listed(
         "/so-khen-thuong/rieng/nghi/",
@@ -95,6 +134,42 @@ LISTS = {
         "/so-khen-thuong/chuyen-cong-tac/",
         lambda user: Transfer.objects.filter(school=user.school_id).select_related("person__group"),
         ("person", "person.group", "get_kind_display", "starts_on", "ends_on", "note"),
+    ),
+    "notices": Listed(
+        "/thong-bao/",
+        lambda user: Notice.objects.filter(person=user.person_id).select_related("told_by__person"),
+        ("subject", "text", "get_kind_display", "told_by", "told_at"),
+    ),
+    "mailings": Listed(
+        "/thong-bao/chung/",
+        lambda user: Mailing.objects.filter(school=user.school_id).select_related("written_by__person"),
+        ("subject", "get_state_display", "written_by", "written_at"), leads_to="notices:mailing",
+    ),
+    "rounds of registering": Listed(
+        "/dang-ky/",
+        lambda user: Round.objects.filter(school=user.school_id),
+        ("name", "year_name", "opens_on", "closes_on", "get_state_display"), leads_to="registrations:round",
+    ),
+    "registrations": Listed(
+        "/dang-ky/dot/{round}/danh-sach/",
+        lambda user: Registration.objects.filter(school=user.school_id).select_related("person", "team")
+        .prefetch_related("honors"),
+        ("person", "team", "honors.all.0", "get_state_display"), leads_to="registrations:registration",
+    ),
+    "whom to register for": Listed(
+        "/dang-ky/dot/{round}/nhap-thay/",
+        lambda user: Person.objects.filter(school=user.school_id).select_related("group"),
+        ("full_name", "group"), leads_to="school:person_detail",
+    ),
+    "targets": Listed(
+        "/chi-tieu/",
+        lambda user: Target.objects.filter(school=user.school_id).select_related("group", "person"),
+        ("name", "group", "due_on", "reached", "get_state_display"), leads_to="targets:target",
+    ),
+    "targets of a group": Listed(
+        "/chi-tieu/to/{group}/",
+        lambda user: Target.objects.filter(school=user.school_id).select_related("group", "person"),
+        ("name", "group", "due_on", "reached", "get_state_display"), leads_to="targets:target",
     ),
     "imports": Listed(
         "/nhap-excel/",

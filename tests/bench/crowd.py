@@ -8,7 +8,17 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from campaigns.campaigns.models import Campaign
+from campaigns.contests.models import Contest
+from campaigns.exemplars.models import Exemplar
 from campaigns.plans.models import Plan
+from campaigns.registrations.models import RegisteredHonor, Registration, Round
+from campaigns.registrations.models.registrations import keys_of
+from campaigns.reporting.enums import ReportKind
+from campaigns.reporting.models import Report
+from campaigns.scoring.models import ScoreSheet
+from campaigns.targets.enums import Measure
+from campaigns.targets.models import Target
 from tests.factories.documents import DocumentFactory
 from tests.factories.ledger import HonorEntryFactory, InitiativeFactory, LeaveFactory, TransferFactory
 from tests.factories.pupils import SchoolClassFactory
@@ -18,11 +28,15 @@ from thiduakt.catalog.enums import TextKind
 from thiduakt.catalog.models import LegalText, index
 from thiduakt.documents.content import content_of
 from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
 from thiduakt.intake.enums import BatchState, IntakeKind, RowStatus
 from thiduakt.intake.models import Batch, Row
+from thiduakt.ledger.enums import HolderKind
 from thiduakt.ledger.models import HonorEntry, Initiative, InitiativeAuthor
 from thiduakt.ledger.models.entries import search_key_of
+from thiduakt.notices.enums import NoticeKind
+from thiduakt.notices.models import Mailing, Notice
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState
 from thiduakt.school.models import ClassMember, Delegation, Person, Pupil, RoleAssignment, School, User
@@ -33,6 +47,7 @@ NAMES = ("Đỗ Thị Đào", "Nguyễn Thị Ánh", "Phạm Thị Hương", "V�
 DAY = date(2023, 2, 15)
 BATCH = 2000
 PUPILS = 3000  # of the largest school
+REGISTERED = 3000  # as many registrations as pupils: more than any round has
 STAFF = 500  # more than work at any school: as many rows more are at other schools
 A_YEAR = 2000  # papers: ten for each day of work, more than any school issues; so many lines its register has in one year
 
@@ -51,10 +66,77 @@ def crowd(count: int, *, savings: int) -> tuple[User, dict[str, int]]:
     draft = _papers(school, user, count)
     _savings(draft, user, savings, count)
     _logs(school, user, count)
+    _notices(school, user, count)
     _texts(school, count)
     _pupils(school, min(count, PUPILS))
     _facts(school, people)
-    return user, {"draft": draft.pk, "batch": _imports(school, user, count)}
+    _campaigns(school, people[0], count)
+    _exemplars(school, people, count)
+    group = _targets(school, people, count)
+    keys = {
+        "draft": draft.pk,
+        "group": group,
+        "batch": _imports(school, user, count),
+        "round": _registrations(school, user, people, count),
+    }
+    return user, keys
+
+
+def _registrations(school: School, user: User, people: list[Person], count: int) -> int:
+    """Rounds of many years, the last with as many registrations, at most three thousand; its id."""
+    told = {"school": school, "regime": "B", "state": "OPEN", "opens_on": DAY, "closes_on": DAY}
+    turns = Round.objects.bulk_create(
+        [Round(**told, year=2000 + place % 90, name=f"Đợt {place}") for place in range(count)], batch_size=BATCH
+    )
+    same = {"round": turns[-1], "school": school, "entered_by": user, "entered_at": timezone.now(), "state": "WITHDRAWN"}
+    rows = [Registration(**same, person=people[place % len(people)]) for place in range(min(count, REGISTERED))]
+    for row in rows:
+        row.sort_key, row.search_key = keys_of(row)
+    rows = Registration.objects.bulk_create(rows, batch_size=BATCH)
+    honor = {"part": "TITLE", "code": "LDTT", "honor_name": "Lao động tiên tiến", "position": 1}
+    RegisteredHonor.objects.bulk_create([RegisteredHonor(registration=row, **honor) for row in rows], batch_size=BATCH)
+    return turns[-1].pk
+
+
+def _targets(school: School, people: list[Person], count: int) -> int:
+    """Of twenty years, all of one tổ; its id."""
+    group, writer = people[0].group, people[0]
+    same = {"school": school, "group": group, "created_by": writer, "measure": Measure.DONE, "starts_on": DAY}
+    rows = [
+        Target(
+            **same, name=f"Việc {place}", search_key=f"viec {place}", year=2004 + place % 20, position=place % 1000,
+            due_on=DAY + timedelta(days=place % 300),
+        )
+        for place in range(count)
+    ]  # fmt: skip
+    Target.objects.bulk_create(rows, batch_size=BATCH)
+    return group.pk
+
+
+def _campaigns(school: School, writer: Person, count: int) -> None:
+    """Of many years, with as many contests and score sheets."""
+    told = {"school": school, "created_by": writer}
+    campaigns = [
+        Campaign(
+            **told, name=f"Phong trào {place}", search_key=f"phong trao {place}", form="PERIOD", state="RUNNING",
+            launches_on=DAY + timedelta(days=place % 3000), sums_up_on=DAY + timedelta(days=place % 3000 + 30),
+        )
+        for place in range(count)
+    ]  # fmt: skip
+    Campaign.objects.bulk_create(campaigns, batch_size=BATCH)
+    contests = [
+        Contest(
+            **told, name=f"Hội thi {place}", search_key=f"hoi thi {place}", state="OPEN",
+            opens_on=DAY + timedelta(days=place % 3000), closes_on=DAY + timedelta(days=place % 3000 + 30),
+        )
+        for place in range(count)
+    ]  # fmt: skip
+    Contest.objects.bulk_create(contests, batch_size=BATCH)
+    sheets = [
+        ScoreSheet(**told, title=f"Bảng {place}", search_key=f"bang {place}", year=2000 + place % 90, state="SELF")
+        for place in range(count)
+    ]
+    ScoreSheet.objects.bulk_create(sheets, batch_size=BATCH)
 
 
 def _imports(school: School, user: User, count: int) -> int:
@@ -159,8 +241,24 @@ def _papers(school: School, user: User, count: int) -> Document:
     RegisterEntry.objects.bulk_create([RegisterEntry(document=paper, copies=5) for paper in papers], batch_size=BATCH)
     Plan.objects.bulk_create([Plan(document=paper, school=school, year=2023) for paper in papers], batch_size=BATCH)
     draft = DocumentFactory(school=school, created_by=user.person)
-    Plan.objects.create(document=draft, school=school, year=2024)
+    _reports(Plan.objects.create(document=draft, school=school, year=2024), user, count)
     return draft
+
+
+def _exemplars(school: School, people: list[Person], count: int) -> None:
+    one = {"school": school, "holder_kind": HolderKind.PERSON, "found_by": people[0], "found_on": DAY, "kind": "PERSON"}
+    told = {"title": "Cô giáo trẻ", "story": "Nhặt được của rơi.", "search_key": "co giao tre"}
+    rows = [Exemplar(**one, **told, person=people[place % len(people)]) for place in range(count)]
+    Exemplar.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _reports(plan: Plan, user: User, count: int) -> None:
+    same = {"school": plan.school, "kind": Kind.REPORT, "dated_on": DAY, "created_by": user.person}
+    papers = [Document(**same, subject=f"Sơ kết đợt {place}", search_key=f"dot {place}") for place in range(count)]
+    papers = Document.objects.bulk_create(papers, batch_size=BATCH)
+    about = {"school": plan.school, "plan": plan, "kind": ReportKind.MIDTERM, "year": 2022, "starts_on": DAY, "ends_on": DAY}
+    reports = [Report(document=paper, taken_at=timezone.now(), **about) for paper in papers]
+    Report.objects.bulk_create(reports, batch_size=BATCH)
 
 
 def _savings(draft: Document, user: User, savings: int, count: int) -> None:
@@ -177,6 +275,14 @@ def _savings(draft: Document, user: User, savings: int, count: int) -> None:
         ],
         batch_size=BATCH,
     )  # fmt: skip
+
+
+def _notices(school: School, user: User, count: int) -> None:
+    now = timezone.now()
+    told = {"school": school, "person": user.person, "kind": NoticeKind.GENERAL, "subject": "Họp", "told_by": user}
+    Notice.objects.bulk_create([Notice(**told, told_at=now) for _ in range(count)], batch_size=BATCH)
+    written = {"school": school, "subject": "Họp hội đồng", "text": "14 giờ.", "written_by": user, "written_at": now}
+    Mailing.objects.bulk_create([Mailing(**written) for _ in range(count)], batch_size=BATCH)
 
 
 def _logs(school: School, user: User, count: int) -> None:

@@ -27,13 +27,14 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from tests.bench.lists import fetch, served  # noqa: E402
+from tests.factories.pupils import PupilFactory  # noqa: E402
 from tests.factories.school import GroupFactory, PersonFactory, SchoolFactory, UserFactory  # noqa: E402
 from thiduakt.ledger.enums import Source  # noqa: E402
 from thiduakt.ledger.models import HonorEntry  # noqa: E402
 from thiduakt.ledger.services.entering import NewEntry, enter_honors  # noqa: E402
 from thiduakt.pages import COUNTED  # noqa: E402
 from thiduakt.permissions import Role  # noqa: E402
-from thiduakt.school.models import School, User  # noqa: E402
+from thiduakt.school.models import Pupil, School, User  # noqa: E402
 
 SCHOOLS, PEOPLE, YEARS = 3000, 45, 20  # 2.7 million entries: 900 of each school
 FIRST_YEAR = 2003
@@ -117,11 +118,25 @@ def pages(user: User) -> dict[str, str]:
     return {
         "person's record": f"/so-khen-thuong/vien-chuc/{entry.person_id}/",
         "own record": f"/so-khen-thuong/vien-chuc/{user.person_id}/",
+        "pupil's record": f"/so-khen-thuong/hoc-sinh/{honored_pupil(user).pk}/",
         "tổ's record": f"/so-khen-thuong/to/{entry.person.group_id}/",
         "ledger": "/so-khen-thuong/",
         "ledger, searched": "/so-khen-thuong/?q=dao+2010&nam=2010",
         "one line": f"/so-khen-thuong/{entry.pk}/",
     }
+
+
+def honored_pupil(user: User) -> Pupil:
+    """With an honor of each of four years in the school."""
+    pupil: Pupil = PupilFactory(school=user.school)
+    years = range(FIRST_YEAR + YEARS - 4, FIRST_YEAR + YEARS)
+    told = {"source": Source.IMPORTED, "issuer": "Hiệu trưởng"}
+    rows = [
+        NewEntry(holder=pupil, code="GK_HS_CN", year=year, decision_number=f"{year}/QĐ-MN", decided_on=day(year), **told)
+        for year in years
+    ]
+    enter_honors(rows, actor=user, at=timezone.now())
+    return pupil
 
 
 def signed_in(user: User) -> str:

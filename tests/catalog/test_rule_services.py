@@ -15,7 +15,8 @@ from thiduakt.catalog.models import Honor, Rule
 from thiduakt.catalog.rulebook import regime_named
 from thiduakt.catalog.services.rules import decide, propose
 from thiduakt.catalog.trying import check_conditions
-from thiduakt.home.tasks import RULE_URGE, tasks_of
+from thiduakt.home.tasks import tasks_of
+from thiduakt.home.tasks.law import RULE_URGE
 from thiduakt.ledger.enums import Source
 from thiduakt.permissions import Role
 from thiduakt.workflow import MoveRefusedError

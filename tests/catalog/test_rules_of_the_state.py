@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from tests.factories.honors import honor_like, stored
-from thiduakt.catalog.asking import QUESTIONS
+from thiduakt.catalog.asking import GROUP, KINDS, MODES, kind_of, parts_of
 from thiduakt.catalog.enums import Confidence, RuleFamily
+from thiduakt.catalog.honors import honor_names
 from thiduakt.catalog.loading import FOLDER, load_rules
 from thiduakt.catalog.models import Honor, Regime, Rule
 from thiduakt.catalog.telling import honor_parts, rule_lines
@@ -191,23 +192,42 @@ def test_what_a_row_says_costs_no_query(django_assert_num_queries):
 
 
 def test_every_question_of_the_program_has_words():
-    assert {*QUESTIONS} == {*ELIGIBILITY} - {"all_of", "any_of"}
+    assert {question.test for question in KINDS.values()} - {""} == {*ELIGIBILITY} - {*MODES}
+
+
+def test_the_form_knows_every_condition_with_all_it_asks():
+    """What a form did not know would fall out of the standard that is proposed anew."""
+    told = {"key", "test", "text", "basis", "confidence", "of", "caution", "for"}
+    for honor in HONORS:
+        for condition in honor["conditions"]:
+            for _, part in parts_of(condition):
+                asked = set(part) - told
+                assert asked == (set() if kind_of(part) == GROUP else set(KINDS[kind_of(part)].options)), honor["code"]
 
 
 @pytest.mark.parametrize(
     ("regime", "code", "lines"),
     [
         (A, "LDTT", ["Thời gian công tác: ít nhất 10 tháng.", "Không bị kỷ luật trong năm: kỷ luật từ mức khiển trách."]),
-        (A, "TTLDTT", ["Tỷ lệ cá nhân có danh hiệu: phải vượt quá 50% số cá nhân."]),
-        (B2, "TTLDTT", ["Tỷ lệ cá nhân có danh hiệu: ít nhất 70% số cá nhân."]),
-        (B2, "CSTDCS", ["Xếp loại của năm: hoàn thành xuất sắc.", "Sáng kiến của năm: cấp công nhận sáng kiến cơ sở."]),
-        (B2, "CSTD_TP", ["Danh hiệu nhiều năm liên tục: số lần, số năm liên tục 3."]),
+        (A, "TTLDTT", ["Tỷ lệ cá nhân đạt Lao động tiên tiến: phải vượt quá 50% số cá nhân."]),
+        (B2, "TTLDTT", ["Tỷ lệ cá nhân đạt Lao động tiên tiến: ít nhất 70% số cá nhân."]),
+        (
+            B2,
+            "CSTDCS",
+            [
+                "Đạt tiêu chuẩn của danh hiệu khác: Lao động tiên tiến.",
+                "Một trong các điều kiện sau:",
+                "– Xếp loại của năm: hoàn thành xuất sắc.",
+                "– Sáng kiến của năm: cấp công nhận sáng kiến cơ sở.",
+            ],
+        ),
+        (B2, "CSTD_TP", ["Danh hiệu nhiều năm liên tục: Chiến sĩ thi đua cơ sở, số lần, số năm liên tục 3."]),
     ],
 )
 def test_what_the_program_asks_is_said_in_words(regime, code, lines):
     honor = Honor.objects.get(school=None, code=code, regime__code=regime)
 
-    (asked,) = [part for part in honor_parts(honor) if part.key == "asked"]
+    (asked,) = [part for part in honor_parts(honor, honor_names(None)) if part.key == "asked"]
     assert [line for line in asked.lines if line in lines] == lines
 
 

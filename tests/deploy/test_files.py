@@ -52,7 +52,7 @@ def test_the_nightly_chores_are_commands_that_exist():
     text = (FOLDER / "thiduakt-nightly.service").read_text()
 
     chores = re.findall(r"manage\.py (\w+)", text)
-    assert chores == ["audit_verify", "backup", "clear_security_log", "clearsessions"]
+    assert chores == ["audit_verify", "backup", "clear_security_log", "clearsessions", "remind_targets"]
     assert set(chores) <= set(get_commands())
 
 
@@ -69,7 +69,7 @@ def test_nginx_leaves_room_for_the_largest_file_and_hands_on_what_we_read():
     text = (FOLDER / "nginx.conf").read_text()
 
     assert text.count("{") == text.count("}")
-    assert "client_max_body_size 12m;" in text
+    assert "client_max_body_size 64m;" in text
     for header in ("Host $host", "X-Forwarded-Proto $scheme", "X-Forwarded-For $remote_addr", "X-Request-ID $request_id"):
         assert f"proxy_set_header {header};" in text
     assert "$request_body" not in text

@@ -46,7 +46,6 @@ PLAN_BODY = (
 DATE = "Giang Biên, ngày 26 tháng 5 năm 2023"
 SPLIT_SIGNATURES = ".signatures.next { break-before: page !important } .closing { break-inside: auto !important }"
 NARROW_HEAD = ".header .issuing { width: 50% !important } .header .line { white-space: normal !important; font-size: 13pt }"
-LATIN_LETTERS = ".paper-body ol > li > p:first-child::before { content: counter(diem, lower-latin) ') ' !important }"
 LOWER_DATE = ".numbering td { vertical-align: top !important } .numbering .italic { padding-top: 30pt !important }"
 TASKS = Appendix(
     title="PHÂN CÔNG THỰC HIỆN",
@@ -222,11 +221,11 @@ CASES: tuple[tuple[str, Callable[[], Paper], Mutation], ...] = (
     ("C26", decision, html("- Như Điều 3;", "- Như Điều 5;")),
     ("C27", plan, css(".paper-body h2 { font-weight: normal !important }")),
     ("C27", plan, body("MỤC ĐÍCH, YÊU CẦU", "Mục đích, yêu cầu")),
-    ("C27", plan, css(".paper-body h2 { counter-increment: muc 2 !important }")),
-    ("C27", plan, css(".paper-body h3 { counter-increment: khoan 2 !important }")),
+    ("C27", plan, html("II. NỘI DUNG", "III. NỘI DUNG")),
+    ("C27", plan, html("2. Yêu cầu", "3. Yêu cầu")),
     ("C27", plan, css(".paper-body h3 { font-weight: normal !important }")),
-    ("C27", plan, css(".paper-body h4 { counter-increment: tieu-khoan 2 !important }")),
-    ("C27", plan, css(LATIN_LETTERS)),
+    ("C27", plan, html("1.2. Đợt hai", "1.3. Đợt hai")),
+    ("C27", plan, html("đ) Kiểm tra", "e) Kiểm tra")),
     ("C27", plan, css(".paper-body p { font-size: 12pt !important }")),
     ("C28", submittal, html("Kính gửi", "Gửi")),
     ("C28", submittal, html("- Ủy ban nhân dân quận Long Biên;", "- Ủy ban nhân dân quận Long Biên,")),

@@ -54,18 +54,25 @@ def test_the_short_cut_prints_the_same_bytes(name):
     assert html_to_pdf(html) == HTML(string=html, url_fetcher=ClosedFetcher()).write_pdf(**look)
 
 
-def test_the_dashes_of_a_list_have_one_style(monkeypatch):
-    seen = {}
+def test_what_was_worked_out_for_one_paper_serves_the_next():
+    kept, _ = _shared()
+    styles = kept.keywords["styles"]
+    html = paper_html(samples.plan())
+    html_to_pdf(html)
+    worked_out = len(styles)
 
-    def watched(styles):
-        share(styles)
-        seen.update(styles)
+    assert html_to_pdf(html) == html_to_pdf(html)
+    assert len(styles) == worked_out > 0
 
-    share = page._share
-    monkeypatch.setattr(page, "_share", watched)
-    body = "<ul><li><p>một</p></li><li><p>hai</p></li><li><p>ba</p></li></ul><p>Hết.</p>"
-    html_to_pdf(paper_html(replace(samples.plan(), body=body)))
 
-    dashes = [style for (_, pseudo_element), style in seen.items() if pseudo_element == "before"]
-    assert len(dashes) == 3
-    assert len({id(style) for style in dashes}) == 1
+def test_the_styles_of_many_papers_do_not_pile_up(monkeypatch):
+    monkeypatch.setattr(page, "KEPT", 0)
+    kept, _ = _shared()
+    kept.keywords["styles"].clear()
+    html = paper_html(samples.plan())
+    printed = html_to_pdf(html)
+    of_one_paper = len(kept.keywords["styles"])
+
+    assert html_to_pdf(paper_html(samples.letter()))
+    assert html_to_pdf(html) == printed
+    assert len(kept.keywords["styles"]) == of_one_paper

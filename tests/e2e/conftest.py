@@ -14,7 +14,8 @@ from tests.e2e.walk import Walk
 
 # A page is as wide on either database: on PostgreSQL one width is enough.
 WIDTHS = {"desk": 1280} if connection.vendor == "postgresql" else {"desk": 1280, "phone": 360}
-CHROMIUM = Path("/usr/bin/chromium")
+# The engine without windows and menus, which no test sees and each would pay for; else the whole browser.
+BROWSERS = [Path("/usr/lib/chromium/chromium-headless-shell"), Path("/usr/bin/chromium")]
 PATIENCE = 15_000  # milliseconds: the server shares its processor with the browser, and with other tests
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
@@ -31,7 +32,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    path = str(CHROMIUM) if CHROMIUM.exists() else None
+    path = next((str(path) for path in BROWSERS if path.exists()), None)
     browser = playwright.chromium.launch(executable_path=path, args=QUIET)
     yield browser
     browser.close()

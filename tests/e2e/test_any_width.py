@@ -15,7 +15,7 @@ from thiduakt.home import demo
 from thiduakt.school.models import User
 from thiduakt.workflow import perform
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 WORD = "nghiêng" * 8 + "nghi"  # 60 letters
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.school.signing_in import Phone
 from thiduakt.home import demo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 SECRET = re.compile(r"(?:[A-Z2-7]{4} ?){8}")
 
 

@@ -14,7 +14,7 @@ from thiduakt.documents.models import Document, ReviewMark
 from thiduakt.home import demo
 from thiduakt.school.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 PLAN_2023 = "fixtures/demo/ke-hoach-01-KH-MNGB-2023.txt"
 

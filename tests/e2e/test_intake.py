@@ -12,6 +12,7 @@ from thiduakt.home import demo
 from thiduakt.school.models import Person, School
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PHONE = 360
 OWN = ("STT", "Tên cô", "Được khen gì", "Năm học", "Ghi chú riêng")
 
 
@@ -47,6 +48,9 @@ def test_a_history_is_brought_in_and_written(walk, school):
     walk.follow(bring(page, ("DANH SÁCH KHEN THƯỞNG",), (), HONOR_HEADS, *rows))
     expect(page.get_by_role("link", name=re.compile("^Cần xem"))).to_have_attribute("aria-current", "page")
     walk.look()
+    rows_of_the_file = page.get_by_role("region", name="Các dòng của tệp")
+    if page.viewport_size["width"] == PHONE:
+        assert rows_of_the_file.evaluate("box => box.scrollWidth <= box.clientWidth")  # cards, one below the other
     page.get_by_label("Chọn cho dòng 5").select_option(label="Nguyễn Thị Hoa Hồng, mã GV72, Nhân viên nuôi dưỡng")
     page.get_by_label("Chọn như vậy cho mọi dòng").check()
     walk.follow(page.get_by_role("button", name="Lưu lựa chọn"))
@@ -57,6 +61,12 @@ def test_a_history_is_brought_in_and_written(walk, school):
     walk.look()
     walk.follow(page.get_by_role("button", name="Ghi vào sổ 3 dòng hợp lệ"))
     expect(page.get_by_text("3 dòng vào sổ khen thưởng")).to_be_visible()
+    walk.look()
+    page.get_by_text("Hoàn tác lượt nhập…").click()
+    page.get_by_label("Lý do").fill("Tệp của năm khác.")
+    walk.look()
+    walk.follow(page.get_by_role("button", name="Hoàn tác lượt nhập"))
+    expect(page.get_by_text("3 dòng sổ khen thưởng đã gạch bỏ")).to_be_visible()
     walk.look()
     walk.open("/nhap-excel/")
     walk.look()

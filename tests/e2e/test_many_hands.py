@@ -13,7 +13,7 @@ from thiduakt.documents.services.drafting import edit_draft
 from thiduakt.home import demo
 from thiduakt.school.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 BODY = "<h2>MỤC ĐÍCH</h2><p>Phát huy kết quả.</p><h2>NỘI DUNG</h2><p>Thi đua dạy tốt.</p>"
 
 

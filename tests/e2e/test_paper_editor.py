@@ -10,7 +10,7 @@ from tests.e2e import clipboards
 from thiduakt.documents.richtext import clean
 from thiduakt.home import demo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 PASTED = (
     '<h1 style="color:red">Phần từ Word</h1><p class="MsoNormal" style="font-size:20pt"><span style="color:blue">Xanh '

@@ -7,7 +7,7 @@ from campaigns.plans.models import Plan
 from tests.e2e.walk import Walk
 from thiduakt.home import demo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

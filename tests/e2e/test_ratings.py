@@ -8,7 +8,7 @@ from thiduakt.home import demo
 from thiduakt.ledger.models import YearRating
 from thiduakt.school.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 GRID = "/so-khen-thuong/xep-loai/"
 
 

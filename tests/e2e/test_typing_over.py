@@ -7,7 +7,7 @@ from campaigns.plans.models import Plan
 from thiduakt.documents.models import Document
 from thiduakt.home import demo
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", [1280])]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), pytest.mark.parametrize("width", [1280])]
 
 OPENING = "<h2>MỤC ĐÍCH</h2><p><strong>Toàn trường</strong> phát huy kết quả.</p>"
 TABLE = (

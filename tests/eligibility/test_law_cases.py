@@ -1,6 +1,10 @@
 """The cases by which the rules were agreed on, one test each."""
 
+from dataclasses import replace
+
 import pytest
+
+from thiduakt.eligibility import assess, facts_from
 
 from .law import B1, B2, YEARS, A, answer, book, teacher, team, verdict
 
@@ -37,6 +41,18 @@ def test_half_is_not_more_than_half():
     found = verdict(A, "TTLDTT", team(A, ldtt=5))
     assert found.verdict == "not_eligible"
     assert answer(found, "ldtt_share").missing == "Thêm 1 cá nhân đạt Lao động tiên tiến."
+
+
+def test_what_was_counted_among_the_team_of_today_says_so():
+    facts = facts_from(team(A))
+    counted = replace(facts.collective, as_now=("ldtt", "disciplined"))
+    found = assess(replace(facts, collective=counted), "TTLDTT", book(A))
+    plain = assess(facts, "TTLDTT", book(A))
+
+    words = " Tính theo danh sách tổ hiện nay."
+    assert answer(found, "ldtt_share").have == answer(plain, "ldtt_share").have + words
+    assert sum(one.have.endswith(words) for one in found.conditions) == 2
+    assert found.verdict == plain.verdict
 
 
 @pytest.mark.parametrize(("size", "ldtt", "expected"), [(5, 4, "eligible"), (5, 3, "not_eligible"), (10, 7, "eligible")])

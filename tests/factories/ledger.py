@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.school import GroupFactory, PersonFactory, SchoolFactory
 from thiduakt.ledger.enums import EntryKind, HolderKind, RevocationGround, Source
 from thiduakt.ledger.models import (
@@ -59,6 +60,29 @@ class SchoolEntryFactory(GroupEntryFactory):
     holder_name = factory.LazyAttribute(lambda entry: entry.school.name)
 
 
+class PupilEntryFactory(HonorEntryFactory):
+    """`PupilEntryFactory(pupil=…, code="GK_HS_CN")`."""
+
+    person = None
+    pupil = factory.SubFactory(PupilFactory)
+    school = factory.LazyAttribute(lambda entry: entry.pupil.school)
+    holder_kind = HolderKind.PUPIL
+    holder_name = factory.LazyAttribute(lambda entry: entry.pupil.full_name)
+    code = "GK_HS_CN"
+    honor_name = "Giấy khen của Hiệu trưởng"
+    issuer = "Hiệu trưởng"
+
+
+class ClassEntryFactory(PupilEntryFactory):
+    pupil = None
+    school_class = factory.SubFactory(SchoolClassFactory)
+    school = factory.LazyAttribute(lambda entry: entry.school_class.school)
+    holder_kind = HolderKind.CLASS
+    holder_name = factory.LazyAttribute(lambda entry: entry.school_class.name)
+    code = "GK_HS_TT"
+    honor_name = "Giấy khen của Hiệu trưởng cho lớp"
+
+
 def ending(entry: HonorEntry, kind: EntryKind = EntryKind.REVOKED) -> HonorEntry:
     """The later line that takes this one out of account."""
     return HonorEntryFactory(
@@ -66,6 +90,8 @@ def ending(entry: HonorEntry, kind: EntryKind = EntryKind.REVOKED) -> HonorEntry
         ends=entry,
         person=entry.person,
         group=entry.group,
+        pupil=entry.pupil,
+        school_class=entry.school_class,
         school=entry.school,
         holder_kind=entry.holder_kind,
         holder_name=entry.holder_name,

@@ -8,8 +8,9 @@ import docx
 import pytest
 from django.core.exceptions import ValidationError
 
+from tests.reliability.mutated_sheets import BOOK, SHEET, STYLES, packed, unpacked, whole
 from thiduakt.files import uploads
-from thiduakt.files.uploads import check_docx, check_size, shown_name
+from thiduakt.files.uploads import check_docx, check_size, check_xlsx, shown_name
 
 RELATIONS = "word/_rels/document.xml.rels"
 
@@ -111,3 +112,25 @@ def test_a_file_too_heavy_or_empty_is_refused(size, sentence):
 )
 def test_a_name_is_shown_without_its_path(name, shown):
     assert shown_name(name) == shown
+
+
+def test_what_stands_around_the_cells_may_not_be_heavy():
+    parts = unpacked(whole())
+    many = b'<definedName name="a">S!$A$1</definedName>' * 15_000
+    with pytest.raises(ValidationError, match="quá lớn"):
+        check_xlsx(packed(parts | {BOOK: parts[BOOK].replace(b"</workbook>", many + b"</workbook>")}))
+    cells = b'<row><c t="n"><v>1</v></c></row>' * 15_000
+    check_xlsx(packed(parts | {SHEET: parts[SHEET].replace(b"</sheetData>", cells + b"</sheetData>")}))
+
+
+@pytest.mark.parametrize("blanks", [10, 300_000, 2_000_000])
+@pytest.mark.parametrize("form", ["utf-8", "utf-16"])
+def test_no_blanks_hide_what_lies_outside(blanks, form):
+    """A tag is looked at whole, wherever the pieces of its part end."""
+    for xml in (
+        f"{' ' * blanks}<!DOCTYPE x><x/>",
+        f'<x><Relationship Id="r" {" " * blanks}Type="t/image" Target="http://x" TargetMode="External"/></x>',
+        f"<x>{' ' * (uploads.PIECE - 8)}<!DOCTYPE x></x>",
+    ):
+        with pytest.raises(ValidationError, match="ở ngoài tệp"):
+            check_xlsx(packed(unpacked(whole()) | {STYLES: xml.encode(form)}, zipfile.ZIP_STORED))

@@ -178,7 +178,7 @@ def test_one_page_has_no_links_to_others() -> None:
     pages = component("pagination", page=Paginator(range(3), 20).page(1), query=QueryDict(), unit="văn bản")
 
     assert pages.find(".//nav") is None
-    assert text_of(pages) == "3 văn bản."
+    assert text_of(pages) == "Có 3 văn bản."
 
 
 def test_a_cell_carries_the_title_of_its_column_for_the_phone() -> None:

@@ -5,12 +5,22 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from campaigns.targets.invariants import file_problems as evidence_problems
+from campaigns.targets.services.reporting import report_progress
 from tests.factories.documents import DocumentFactory
+from tests.factories.intake import DAO_2021, HONOR_HEADS, make_batch
+from tests.factories.targets import TargetFactory, upload
 from tests.kept_files import lose
 from thiduakt.audit.models import Chore
 from thiduakt.audit.upkeep import done
 from thiduakt.documents.output import paper_file
 from thiduakt.documents.services.issuing import issue_document
+from thiduakt.files import storage
+from thiduakt.home.upkeep.files import named_files
+from thiduakt.intake.invariants import file_problems
+from thiduakt.intake.models import FOLDER
+from thiduakt.intake.services.batches import discard
+from thiduakt.school.models import School
 
 
 @pytest.fixture
@@ -50,3 +60,25 @@ def test_a_lost_file_ends_the_command_with_an_error(issued):
 
     with pytest.raises(CommandError, match="Có 3 chỗ chưa đạt"):
         doctor()
+
+
+def test_a_lost_sheet_is_told_and_one_thrown_away_is_not_missed(secretary, at):
+    batch = make_batch(secretary, HONOR_HEADS, DAO_2021, at=at)
+    storage.discard(FOLDER, batch.sha256)
+
+    assert [f"lượt nhập {batch.pk} " in sentence for sentence in file_problems(School.objects.all())] == [True]
+    discard(batch, version=batch.version, actor=secretary, at=at)
+    assert [*file_problems(School.objects.all())] == []
+
+
+def test_lost_evidence_is_told(school, group_head, at):
+    target = TargetFactory(school=school, group=group_head.person.group)
+    told = {"as_of": date(2023, 10, 1), "value": 12, "files": [upload("lop-a1.jpg")]}
+    kept = report_progress(target, **told, actor=group_head, at=at).progress.evidence.get()
+    assert not list(evidence_problems(School.objects.all()))
+
+    lose(kept)
+
+    (sentence,) = evidence_problems(School.objects.all())
+    assert "lop-a1.jpg" in sentence
+    assert named_files() == {("evidence", kept.sha256)}

@@ -3,10 +3,17 @@ from pathlib import Path
 
 from django.conf import settings
 
+from campaigns.campaigns.flows import CAMPAIGN_FLOW
+from campaigns.contests.flows import CONTEST_FLOW
+from campaigns.exemplars.flows import EXEMPLAR_FLOW
+from campaigns.registrations.flows import LIST_FLOW, REGISTRATION_FLOW, ROUND_FLOW
+from campaigns.scoring.flows import SHEET_FLOW
+from campaigns.targets.flows import PROGRESS_FLOW, TARGET_FLOW
 from thiduakt.catalog.flows import RULE_FLOW
 from thiduakt.documents.flows import COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW
 from thiduakt.home.wording import VERBS
 from thiduakt.intake.flows import BATCH_FLOW
+from thiduakt.notices.flows import MAILING_FLOW
 from thiduakt.school.flows import ROLE_FLOW
 
 ROOMS = ("thiduakt", "campaigns", "nominations", "awards")
@@ -23,7 +30,11 @@ def verbs_of(tree: ast.AST) -> set[str]:
 
 def written_verbs() -> set[str]:
     files = [path for room in ROOMS for path in Path(settings.BASE_DIR, room).rglob("*.py")]
-    flows = (COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW, ROLE_FLOW, RULE_FLOW, BATCH_FLOW)
+    flows = (
+        COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW, ROLE_FLOW, RULE_FLOW, BATCH_FLOW,
+        ROUND_FLOW, LIST_FLOW, REGISTRATION_FLOW, TARGET_FLOW, PROGRESS_FLOW, EXEMPLAR_FLOW,
+        CONTEST_FLOW, CAMPAIGN_FLOW, SHEET_FLOW, MAILING_FLOW,
+    )  # fmt: skip
     moved = {flow.verb(move) for flow in flows for move in flow.moves.values()}
     return moved.union(*(verbs_of(ast.parse(path.read_text())) for path in files))
 

@@ -21,7 +21,7 @@ from thiduakt.intake.services.writing import step
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.workflow import MoveRefusedError, StaleError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 OWN_HEADS = ("STT", "Tên cô", "Khen gì", "Năm")
 OWN_COLUMNS = {"full_name": 1, "honor": 2, "year": 3}
@@ -99,6 +99,12 @@ def test_a_faulty_line_says_why_and_is_not_written(secretary, dao):
     assert "không có trong danh mục" in messages(batch, 4)
     write(batch, secretary)
     assert HonorEntry.objects.count() == 1
+
+
+def test_words_that_name_no_honor_are_faulty(secretary, dao):
+    batch = make_batch(secretary, HONOR_HEADS, DAO_2021, ("Đỗ Thị Đào", "Danh hiệu", "2020-2021"), at=AT)
+    assert statuses(batch) == {2: "VALID", 3: "ERROR"}
+    assert "chưa nói danh hiệu nào" in messages(batch, 3)
 
 
 def test_a_fault_in_the_middle_of_writing_leaves_nothing(secretary, dao, monkeypatch):
@@ -270,8 +276,12 @@ def test_what_is_discarded_takes_its_rows_and_its_file_along(secretary, dao):
 
 
 def test_a_file_that_another_batch_names_is_kept(secretary, dao):
-    write(make_batch(secretary, HONOR_HEADS, DAO_2021, at=AT), secretary)
-    again = make_batch(secretary, HONOR_HEADS, DAO_2021, at=AT)
+    content = xlsx(HONOR_HEADS, DAO_2021)  # the bytes of another one tell another second
+    first = upload(IntakeKind.HONORS, "a.xlsx", content, actor=secretary, at=AT)
+    check(first, at=AT)
+    write(Batch.objects.get(), secretary)
+    again = upload(IntakeKind.HONORS, "b.xlsx", content, actor=secretary, at=AT)
+    assert again != first
     discard(again, version=again.version, actor=secretary, at=AT)
     assert storage.read(FOLDER, again.sha256) is not None
 

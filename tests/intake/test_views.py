@@ -17,7 +17,7 @@ from thiduakt.intake.services.batches import upload
 from thiduakt.intake.services.writing import step
 from thiduakt.ledger.models import HonorEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_root")]
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 UPLOAD = "/nhap-excel/khen-thuong/"
 OWN = [("STT", "Tên cô", "Khen gì", "Năm"), (1, "Đỗ Thị Đào", "LĐTT", "2019-2020")]
@@ -84,6 +84,15 @@ def test_the_preview_tells_row_numbers_values_and_reasons(client, secretary, bat
     valid = page(client, batch, tab="hop-le")
     assert "2021–2022" in valid
     assert "05/06/2022" in valid
+
+
+def test_the_rows_stand_wide_on_a_desk_and_as_cards_on_a_phone(client, secretary, batch):
+    client.force_login(secretary)
+    for tab in ("loi", "hop-le"):
+        shown = page(client, batch, tab=tab)
+        assert '<div class="table-wrap table-scroll"' in shown
+        assert '<table class="table table-cards">' in shown
+        assert '<td data-label="Năm học">2021–2022</td>' in shown
 
 
 def test_the_page_opens_where_something_is_to_be_done(client, secretary, batch):

@@ -44,7 +44,9 @@ def test_bombs_are_kept_out():
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7\n" + whole(), whole()[:500], b"", packed({"word/document.xml": b"<x/>"})], ids=len
+    "content",
+    [b"%PDF-1.7\n" + whole(), whole()[:500], b"", packed({"word/document.xml": b"<x/>"})],
+    ids=["paper", "half", "empty", "word"],
 )
 def test_what_is_no_sheet_is_kept_out(content):
     with pytest.raises(ValidationError):

@@ -7,13 +7,16 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from tests.eligibility.law import A, book
 from tests.factories.ledger import AuthorFactory, HonorEntryFactory, YearRatingFactory
 from tests.factories.school import GroupFactory, PersonFactory
 from thiduakt.catalog.enums import Confidence, RuleFamily, RuleState
-from thiduakt.catalog.models import Regime, Rule
-from thiduakt.ledger.assessing import assess_people, review_day
+from thiduakt.catalog.models import Rule
+from thiduakt.eligibility.facts import Facts, SubjectKind
+from thiduakt.eligibility.inquiry import Inquiry
 from thiduakt.ledger.forms.eligible import EligibleForm
 from thiduakt.ledger.models import Discipline, Leave, Verification, YearRating
+from thiduakt.ledger.telling import why_nobody
 from thiduakt.school.models import Group
 
 pytestmark = pytest.mark.django_db
@@ -236,91 +239,36 @@ def read_by(client, user, person):
 
 
 @pytest.mark.parametrize("role", ["deputy", "group_head"])
-def test_who_may_see_the_verdict_alone_reads_no_discipline_leave_or_open_case(client, request, role, year, teacher):
-    person = teacher.person
-    person.ratings.all().delete()
-    guard(person)
-    told = read_by(client, request.getfixturevalue(role), person)
+def test_who_may_see_the_verdict_alone_is_told_what_it_leaves_out(client, request, role, year, teacher):
+    user = request.getfixturevalue(role)
+    told = read_by(client, user, guard(year_of(teacher)))
 
-    assert "Đỗ Thị Đào" in told
     assert not [word for word in TELLING if word in told]
-    assert "hỏi thư ký hội đồng" in told
+    assert "Chưa kể những việc riêng" in told
+    for address in (("eligible_excel",), ("explained_person_excel", teacher.person_id)):
+        book = load_workbook(BytesIO(page(client, user, *address).content)).active
+        assert "chưa kể kỷ luật, việc đang xem xét, xác minh, nghỉ dài ngày" in book["A2"].value
+    assert "Đủ phần được xem" in told
+
+
+def year_of(user):
+    """Anew: `guard` rates the year."""
+    user.person.ratings.all().delete()
+    return user.person
 
 
 @pytest.mark.parametrize("role", ["principal", "secretary"])
 def test_who_keeps_these_books_reads_them(client, request, role, colleague):
     told = read_by(client, request.getfixturevalue(role), colleague)
     assert "cảnh cáo ngày 03/10/2022" in told
-    assert "hỏi thư ký hội đồng" not in told
+    assert "hưa kể" not in told
 
 
 def test_she_herself_reads_her_own(client, teacher, year):
-    person = teacher.person
-    person.ratings.all().delete()
-    guard(person)
+    guard(year_of(teacher))
     shown = text(page(client, teacher, "explained_mine"))
     assert "cảnh cáo ngày 03/10/2022" in shown
-    assert "hỏi thư ký hội đồng" not in shown
-
-
-def unlike(school, group, name, rated=range(2018, 2023), since=2019, **matter):
-    """Somebody whom the matter alone sets apart."""
-    person = PersonFactory(school=school, group=group, full_name=name, recruited_on=date(2010, 9, 1))
-    for past in rated:
-        YearRatingFactory(person=person, year=past, rating="HTXS", registered=True)
-    about = {"school": school, "person": person}
-    if kind := matter.get("kind"):
-        Discipline.objects.create(kind=kind, decided_on=date(since, 10, 3), ended_on=date(2024, 1, 3), **about)
-    if matter.get("is_open"):
-        Verification.objects.create(opened_on=date(since, 11, 3), **about)
-    return person
-
-
-@pytest.mark.parametrize("is_complete", [True, False])
-def test_discipline_and_open_cases_read_alike_whatever_year_and_law_is_asked(school, group, is_complete):
-    """And, where the year's books are not complete, like nothing at all."""
-    rated = range(2018, 2023) if is_complete else ()
-    people = [
-        unlike(school, group, "Một", rated, kind="khien_trach"),
-        unlike(school, group, "Hai", rated, kind="cach_chuc"),
-        unlike(school, group, "Ba", rated, is_open=True),
-        unlike(school, group, "Bốn", rated, kind="canh_cao", is_open=True),
-        *([] if is_complete else [unlike(school, group, "Năm", rated)]),
-    ]
-    for asked in range(2018, 2023):
-        for regime in (None, *Regime.objects.values_list("code", flat=True)):
-            on = review_day(asked, date(2026, 11, 22))
-            first, *others = assess_people(school.pk, period=asked, on=on, regime=regime, people=people, knows=set())
-            assert [row.assessments for row in others] == [first.assessments] * len(others)
-            assert first.assessments["LDTT"].verdict == ("eligible" if is_complete and is_settled(asked, regime) else ASKED)
-
-
-def is_settled(year, regime):
-    return year < 2019 and regime != "C_2026_amended"
-
-
-ASKED = "needs_review"
-
-
-@pytest.mark.parametrize("role", ["deputy", "group_head"])
-def test_sums_filters_and_file_tell_what_each_line_tells(client, request, role, school, year, group):
-    for name, matter in (("Lê Thị Một", {"kind": "canh_cao"}), ("Lê Thị Hai", {"is_open": True})):
-        unlike(school, group, name, since=2022, **matter)
-    user = request.getfixturevalue(role)
-    ask = f"{YEAR}&ma=LDTT&q=le thi"
-    names = {
-        verdict: {row[1] for row in sheet(page(client, user, "eligible_excel", asked=f"{ask}&ket_qua={verdict}"))[1:]}
-        for verdict in ("eligible", "needs_review", "not_eligible")
-    }
-    assert names == {"eligible": set(), "needs_review": {"Lê Thị Một", "Lê Thị Hai"}, "not_eligible": set()}
-    shown = page(client, user, "eligible").context
-    first = next(row for row in shown["summary"] if row["name"] == "Lao động tiên tiến")
-    listed = [row["verdict"] for row in page(client, user, "eligible", asked=f"{YEAR}&ma=LDTT").context["rows"]]
-    assert first["counts"] == [listed.count(one) for one in ("eligible", "needs_review", "not_eligible")]
-    alike = [
-        {key: row[key] for key in ("eligible", "reviewed", "lacking")} for row in shown["rows"] if "Lê Thị" in row["name"]
-    ]
-    assert alike[0] == alike[1]
+    assert "Chưa kể những việc riêng" not in shown
 
 
 def test_an_unread_law_is_offered_as_one_that_borrows(client, secretary, year):
@@ -330,9 +278,9 @@ def test_an_unread_law_is_offered_as_one_that_borrows(client, secretary, year):
 
 
 def test_one_reader_s_groups_are_not_put_into_the_form_of_all(school, group):
-    before = EligibleForm.base_fields["to"].queryset
-    EligibleForm({}, years=[2022], regimes={}, honors={}, groups=Group.objects.filter(school=school))
-    assert EligibleForm.base_fields["to"].queryset is before
+    groups = Group.objects.filter(school=school)
+    EligibleForm({}, years=[2022], regimes={}, honors={}, groups=groups, with_none=True, verdicts={})
+    assert EligibleForm.base_fields["to"].choices == []
 
 
 @pytest.mark.parametrize(
@@ -375,3 +323,46 @@ def test_no_registration_is_mentioned_where_the_law_asks_for_it_no_more(client, 
     teacher.person.ratings.update(registered=False)
     shown = text(page(client, teacher, "explained_mine", asked=asked))
     assert ("Từ năm 2024 pháp luật không còn đòi hỏi" in shown) is is_warned
+
+
+# Why nobody
+
+
+@pytest.mark.parametrize(
+    ("regime", "code", "kind", "why"),
+    [
+        (A, "KNC_GD", "individual", "tiêu chuẩn này chưa được đối chiếu nguyên văn."),
+        (A, "GK_QUAN_CN", "individual", "có điều kiện phải chờ hội đồng nhận xét."),
+    ],
+)
+def test_an_honor_that_is_a_yes_for_nobody_says_why_in_a_line(client, secretary, year, regime, code, kind, why):
+    told = why_nobody(book(regime).standards[code], SubjectKind(kind))
+
+    assert told.endswith(why)
+    shown = text(page(client, secretary, "eligible"))
+    assert told in shown
+    shown = text(page(client, secretary, "eligible", asked=f"{YEAR}&ma={code}"))
+    assert f"{told}</p>" in shown
+    assert "không phải là câu hỏi về từng người" in shown
+
+
+def test_a_condition_nobody_has_read_is_why_too():
+    told = why_nobody(book(A).standards["HCLD3"], SubjectKind.COLLECTIVE)
+    assert told.endswith("một phần tiêu chuẩn chưa được đối chiếu nguyên văn.")
+
+
+def test_an_honor_that_may_be_a_yes_has_nothing_to_explain(client, secretary, year):
+    assert why_nobody(book(A).standards["LDTT"], SubjectKind.INDIVIDUAL) == ""
+    assert why_nobody(book(A).standards["BK_TP_CN"], SubjectKind.INDIVIDUAL) == ""  # five titles in a row, or judged
+    shown = text(page(client, secretary, "eligible", asked=f"{YEAR}&ma=LDTT"))
+    assert "không phải là câu hỏi về từng người" not in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "other"), [("individual", "cá nhân", "tập thể"), ("collective", "tập thể", "cá nhân")]
+)
+def test_of_a_list_that_holds_both_kinds_only_those_of_the_subject_are_named(kind, named, other):
+    """HCLD3 counts what follows the Bằng khen of the Thủ tướng, of a person or of a collective."""
+    names = Inquiry(Facts(SubjectKind(kind), 2022), book(A).standards["HCLD3"], book(A)).names(["BK_TTG_CN", "BK_TTG_TT"])
+    assert named in names
+    assert other not in names

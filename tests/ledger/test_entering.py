@@ -236,6 +236,29 @@ def test_one_faulty_row_stops_the_lot(dao, secretary, at):
     assert not HonorEntry.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("merit", "KHAC"),
+        ("source", "KHAC"),
+        ("citation", "a" * 501),
+        ("decision_number", "1" * 61),
+        ("issuer", "a" * 201),
+        ("holder_name", "a" * 201),
+    ],
+)
+def test_each_value_of_a_lot_is_held_against_its_rule(field, value, dao, secretary, at):
+    """Equal values are asked about once, and the one that differs is not passed over."""
+    rows = [NewEntry(holder=dao, **DECIDED | {"year": year}) for year in (2018, 2019)]
+    rows.append(NewEntry(holder=dao, **DECIDED | {"year": 2020, field: value}))
+
+    with pytest.raises(ValidationError) as refused:
+        enter_honors(rows, actor=secretary, at=at)
+
+    assert [*refused.value.message_dict] == [field]
+    assert not HonorEntry.objects.exists()
+
+
 def test_nobody_writes_a_lot_about_another_school(dao, stranger, secretary, at):
     theirs = PersonFactory(school=stranger.school)
 

@@ -212,12 +212,12 @@ def test_another_schools_ledger_says_nothing_here(person):
 
 
 def test_it_takes_the_same_number_of_queries_for_one_and_for_many(person, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         facts_of_people(person.school_id, period=2022, on=ON)
     for _ in range(3):
         YearRatingFactory(person=HonorEntryFactory(person=PersonFactory(school=person.school)).person)
         AuthorFactory(person=person)
-    with django_assert_num_queries(10):  # initiatives are asked for where the school has any, with the choice they hang on
+    with django_assert_num_queries(11):  # initiatives are asked for where the school has any, with the choice they hang on
         facts_of_people(person.school_id, period=2022, on=ON)
 
 
@@ -286,6 +286,20 @@ def test_they_are_where_the_papers_of_the_year_tell_as_many(person, group, size,
     CollectiveYear.objects.create(school=group.school, group=group, year=2022, size=size, completed=1)
     team = team_of(group, on=ON)[group.pk].collective
     assert (team.size, team.completed, team.ldtt) == (size, 1, ldtt)
+
+
+def test_of_a_past_year_it_is_said_whom_they_were_counted_among(person, group):
+    """Who is in which tổ is not dated: as many people may be other people."""
+    YearRatingFactory(person=person)
+    HonorEntryFactory(person=person)
+    told = CollectiveYear.objects.create(school=group.school, group=group, year=2022, size=1)
+    assert team_of(group, on=ON)[group.pk].collective.as_now == ("ldtt", "cstdcs", "disciplined", "completed")
+
+    told.completed = 1
+    told.save()
+    past, now = team_of(group, on=ON), team_of(group)
+    assert past[group.pk].collective.as_now == ("ldtt", "cstdcs", "disciplined")
+    assert (past[None].collective.as_now, now[group.pk].collective.as_now) == ((), ())
 
 
 def test_a_case_against_anybody_holds_up_a_team_whose_members_are_not_known(person, group):

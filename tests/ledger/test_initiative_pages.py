@@ -42,7 +42,7 @@ def typed(**other):
 
 
 def shown(client, **query):
-    return [str(row["initiative"]) for row in client.get(url("initiative_list", **query)).context["rows"]]
+    return [str(one) for one in client.get(url("initiative_list", **query)).context["page_obj"]]
 
 
 def excel(client, **query):
@@ -158,7 +158,12 @@ def test_the_file_holds_what_the_page_shows_and_text_stays_text(client, secretar
 
     assert rows[1][0].startswith("Trường Mầm non Giang Biên; Còn dùng được; năm học 2022–2023; ngày ")
     ((number, name, authors, year, level, code, day, issuer, used),) = rows[4:]
-    assert (number, name, authors, year) == (1, "=1+1", "Đỗ Thị Đào (60%), Nguyễn Thị Ánh (40%)", "2022–2023")
+    assert (number, name, authors, year) == (
+        1,
+        "=1+1",
+        "Đỗ Thị Đào (Tổ mẫu giáo lớn, 60%); Nguyễn Thị Ánh (Giáo viên, 40%)",
+        "2022–2023",
+    )
     assert (level, code, day.date()) == ("cấp cơ sở (quận, phường, Sở)", "77/QĐ-UBND", date(2023, 5, 20))
     assert (issuer, used) == ("Chủ tịch UBND quận Long Biên", "Lao động tiên tiến, 2022–2023 (Đỗ Thị Đào)")
 
@@ -350,3 +355,26 @@ def test_a_long_name_is_kept_whole(client, secretary, dao):
     client.post(url("initiative_add"), typed(author0=dao.pk, name=name))
 
     assert Initiative.objects.get().name == name.strip()
+
+
+def test_namesakes_are_told_apart_where_an_author_is_picked_and_in_the_list(client, secretary, dao):
+    """By work and tổ, and where these are the same by the staff code; never by the day of birth."""
+    for code, born_on in (("MN-01", date(1980, 2, 3)), ("MN-02", date(1985, 6, 7))):
+        AuthorFactory(
+            person=PersonFactory(
+                school=dao.school,
+                group=dao.group,
+                full_name="Lê Thị Hoa",
+                post="Giáo viên",
+                staff_code=code,
+                born_on=born_on,
+            )
+        )
+    client.force_login(secretary)
+
+    form = client.get(url("initiative_add")).text
+    for code in ("MN-01", "MN-02"):
+        assert f"Lê Thị Hoa – Giáo viên, Tổ mẫu giáo lớn ({code})</option>" in form
+    assert "1980" not in form
+    assert "---" not in form
+    assert client.get(url("initiative_list")).text.count("Lê Thị Hoa (Tổ mẫu giáo lớn)") == 2

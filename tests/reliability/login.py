@@ -44,12 +44,12 @@ NUMBERS = count(1)
 def main() -> None:
     small = "--small" in sys.argv
     call_command("migrate", verbosity=0)
-    guesses = 400 if small else 10_000
+    guesses = 200 if small else 10_000
     results = {
         "guessing from 1 address": guessing(guesses, addresses=1),
         "guessing from 200 addresses": guessing(guesses, addresses=200),
-        "guessing from 1 address, sabotaged": guessing(200, addresses=1, sabotage=lock_by_address_only()),
-        "guessing from 200 addresses, sabotaged": guessing(400, addresses=200, sabotage=no_count_of_the_account()),
+        "guessing from 1 address, sabotaged": guessing(100, addresses=1, sabotage=lock_by_address_only()),
+        "guessing from 200 addresses, sabotaged": guessing(200, addresses=200, sabotage=no_count_of_the_account()),
         "timing of names": timing(rounds=40 if small else 150),
         "timing of names, sabotaged": timing(rounds=20, sabotage=no_work_for_unknown_names()),
     }

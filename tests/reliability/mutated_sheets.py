@@ -86,6 +86,12 @@ def bombs() -> Iterator[Mutant]:
     yield Mutant(
         "very many parts", packed(parts | {f"xl/x{place}.xml": b"<x/>" for place in range(2000)}), is_dangerous=True
     )
+    names = b"<definedNames>" + b'<definedName name="a">S!$A$1</definedName>' * 200_000 + b"</definedNames></workbook>"
+    book = parts[BOOK].replace(b"</workbook>", names)
+    yield Mutant("bomb of names", packed(parts | {BOOK: book}), is_dangerous=True)
+    types = parts["[Content_Types].xml"].replace(BOOK.encode(), b"xl/worksheets/sheet2.xml")
+    disguised = parts | {"[Content_Types].xml": types, "xl/worksheets/sheet2.xml": book}
+    yield Mutant("bomb of names in a sheet's place", packed(disguised), is_dangerous=True)
     xf = b'<cellXfs count="1">' + b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * 900_000 + b"</cellXfs>"
     styles = re.sub(rb"<cellXfs.*?</cellXfs>", lambda _: xf, parts[STYLES], flags=re.DOTALL)
     yield Mutant("bomb of styles", packed(parts | {STYLES: styles}), is_dangerous=True)
@@ -96,9 +102,9 @@ def unpacked(content: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
+def packed(parts: dict[str, bytes], how: int = zipfile.ZIP_DEFLATED) -> bytes:
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(content, "w", how) as package:
         for name, part in parts.items():
             package.writestr(name, part)
     return content.getvalue()

@@ -24,7 +24,14 @@ from tests.factories.school import (
     PersonFactory,
     UserFactory,
 )
+from tests.reliability.campaign_posts import CAMPAIGN_POSTS
+from tests.reliability.contest_posts import CONTEST_POSTS
+from tests.reliability.exemplar_posts import EXEMPLAR_POSTS
 from tests.reliability.ledger_posts import LEDGER_POSTS
+from tests.reliability.notice_posts import NOTICE_POSTS
+from tests.reliability.registration_posts import REGISTRATION_POSTS
+from tests.reliability.report_posts import REPORT_POSTS
+from tests.reliability.target_posts import TARGET_POSTS
 from tests.reliability.world import (
     Post,
     World,
@@ -95,6 +102,9 @@ def sheet_step(who: str, action: str, route: str, batch_of: Callable[[World], Ba
     return post
 
 
+MARKS = {f"{name}confidence": "VERIFIED" for name in ("", "authority_", "coefficient_", "threshold_")}
+
+
 def proposed(route: str, key: Any, **typed: Any) -> Callable[[World], Post]:
     """A new row of the law, of that key or of the row that the world is asked for."""
 
@@ -104,6 +114,16 @@ def proposed(route: str, key: Any, **typed: Any) -> Callable[[World], Post]:
         return Post(world.secretary, reverse(f"catalog:{route}", args=args), given)
 
     return post
+
+
+def new_honor_proposed(world: World) -> Post:
+    """An honor that the catalogue does not know."""
+    given = {
+        "valid_from": world.day(), "basis": "QĐ 12/2026/QĐ-UBND", "name": "Nhà giáo tiêu biểu", "kind": "LOCAL_TITLE",
+        "subject_asked": "individual", "level": "tinh", "period": "năm", "authority": "Chủ tịch UBND Thành phố",
+        "vote_mode": "bo_phieu", **MARKS,
+    }  # fmt: skip
+    return Post(world.secretary, reverse("catalog:honor_introduce"), given)
 
 
 def decision(world: World) -> Document:
@@ -287,10 +307,15 @@ POSTS: dict[str, Callable[[World], Post]] = {
     "catalog:text_restore": by(
         "principal", "catalog:text_restore", lambda world: world.text(withdrawn_at=world.at)
     ),
-    "catalog:honor_propose": proposed("honor_propose", "LDTT", note="Đã đọc Công báo."),
+    "catalog:honor_propose": proposed(
+        "honor_propose", "LDTT", note="Đã đọc Công báo.", authority="Chủ tịch UBND phường", vote_mode="bo_phieu", **MARKS
+    ),
     "catalog:reading_propose": proposed("reading_propose", "C_2026_amended", note="Đã đọc Công báo."),
     "catalog:rule_propose": proposed("rule_propose", World.salary, amount="2.800.000"),
     "catalog:choice_propose": proposed("choice_propose", "public_days", value="7", note="Hội đồng thống nhất."),
+    "catalog:honor_introduce": new_honor_proposed,
+    "catalog:withdraw_honor": by("secretary", "catalog:withdraw_honor", World.new_honor),
+    "catalog:withdraw_rule": by("secretary", "catalog:withdraw_rule", World.new_choice),
     "catalog:decide_honor": by("principal", "catalog:decide_honor", World.new_honor, action="approve"),
     "catalog:decide_rule": by("principal", "catalog:decide_rule", World.new_choice, action="approve"),
     "intake:upload_vien-chuc": by("clerk", "intake:upload_vien-chuc", file=sheet),
@@ -305,6 +330,13 @@ POSTS: dict[str, Callable[[World], Post]] = {
     "intake:step": sheet_step("secretary", "write", "intake:step", sheet_read),
     "intake:approve": sheet_step("principal", "approve", "intake:approve", people_waiting),
     **LEDGER_POSTS,
+    **CAMPAIGN_POSTS,
+    **TARGET_POSTS,
+    **CONTEST_POSTS,
+    **REGISTRATION_POSTS,
+    **NOTICE_POSTS,
+    **REPORT_POSTS,
+    **EXEMPLAR_POSTS,
 }  # fmt: skip
 
 # Routes whose post stores nothing.
@@ -341,4 +373,4 @@ BESIDE = {"once.submission", "sessions.session", "school.signin", "axes.accessat
 
 
 def kept_models() -> list[Any]:
-    return [model for model in apps.get_models() if model._meta.label_lower not in BESIDE]
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.label_lower not in BESIDE]

@@ -20,6 +20,7 @@ NO_LISTS = {
     "/nha-truong/bao-ve/phien-khac/ket-thuc/",  # leads there
     "/ke-hoach/tu-nam-truoc/",  # where one row is picked: the list of them has its sheet
     "/so-khen-thuong/ghi/",
+    "/phong-trao/chep/",
 }
 
 

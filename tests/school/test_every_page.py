@@ -23,6 +23,7 @@ from thiduakt.school.services.sign_ins import begin_sign_in
 COLLEAGUES = "principal deputy clerk group_head teacher inspector"
 STAFF = "principal deputy clerk secretary technician group_head teacher accountant inspector"
 HEADS = "principal deputy clerk"
+AT_WORK = "principal deputy clerk secretary group_head teacher accountant inspector"
 
 # address -> (who may look, who may act: None where nothing is posted)
 READERS_OF_PUPILS = "principal deputy secretary clerk"
@@ -38,6 +39,8 @@ PAGES = {
     "bao-ve/ma-du-phong/": (None, STAFF),
     "bao-ve/phien-khac/ket-thuc/": (None, STAFF),
     "bao-ve/phien/{sign_in}/ket-thuc/": (None, STAFF),
+    "nguoi-than/": (AT_WORK, AT_WORK),
+    "nguoi-than/{kin}/rut/": (None, AT_WORK),
     "the-thuc/them/": ("principal clerk", "principal clerk"),
     "nam-hoc/them/": ("principal clerk", "principal clerk"),
     "to/them/": (HEADS, HEADS),
@@ -112,6 +115,9 @@ def rows(school, group, people, at):
         "delegation": DelegationFactory(person=people["deputy"].person).pk,
         "class": SchoolClassFactory(school=school).pk,
         "pupil": PupilFactory(school=school).pk,
+        "kin": models.Kinship.objects.create(
+            person=colleague, relative=PersonFactory(school=school), relation="chị", declared_by=account, declared_at=at
+        ).pk,
     }
 
 
@@ -129,6 +135,7 @@ def all_models():
         models.Delegation,
         models.SchoolClass,
         models.Pupil,
+        models.Kinship,
     ]
 
 

@@ -2,10 +2,12 @@ import unicodedata
 from datetime import date
 
 import pytest
+from django.db.models import CharField, Value
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thiduakt.vietnamese import fold, nfc, official_date, one_line, person_sort_key, sort_key
+from thiduakt.school.models import School
+from thiduakt.vietnamese import finds, fold, found_by, nfc, official_date, one_line, person_sort_key, sort_key
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 
@@ -128,3 +130,35 @@ def test_a_text_keeps_its_line_ends():
 )
 def test_days_below_ten_and_months_one_and_two_take_a_zero(day, words):
     assert official_date(day) == words
+
+
+SEARCHES = [
+    ("an", "Nguyễn Thị Ánh", True),
+    ("AN thi", "Nguyễn Thị An", True),  # words in any order
+    ("an", "Đỗ Thị Lan", False),
+    ("an", "Đặng Thị Kim Oanh", False),
+    ("nguyen thi an", "Nguyễn Thị Lan Anh", True),
+    ("kh", "12/KH-MNGB", True),
+    ("mngb", "12/KH-MNGB", True),
+    ("2/KH", "12/KH-MNGB", False),
+    ("12/kh-mngb", "12/KH-MNGB", True),
+    ("/kh", "12/KH-MNGB", True),
+    ("5–6", "trẻ 5–6 tuổi", True),
+    ("chu", "làm quen (chữ cái)", True),
+    ("(", "làm quen (chữ cái)", True),
+    (".*", "Đỗ Thị Lan", False),
+    ("[a\\", "Đỗ Thị Lan", False),
+    ("", "Đỗ Thị Lan", True),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "is_found"), SEARCHES)
+def test_a_search_finds_words_that_begin_with_what_is_typed(words, text, is_found):
+    assert finds(words, text) is is_found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("words", "text", "is_found"), SEARCHES)
+def test_either_database_finds_the_same(school, words, text, is_found):
+    rows = School.objects.annotate(key=Value(fold(text), output_field=CharField()))
+    assert rows.filter(found_by(words, "key"), pk=school.pk).exists() is is_found

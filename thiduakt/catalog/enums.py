@@ -1,3 +1,5 @@
+from enum import nonmember
+
 from django.db import models
 
 
@@ -83,3 +85,6 @@ class RuleState(models.TextChoices):
     PROPOSED = "PROPOSED", "chờ duyệt"
     APPROVED = "APPROVED", "đã duyệt"
     REFUSED = "REFUSED", "không duyệt"
+    WITHDRAWN = "WITHDRAWN", "đã rút"
+
+    UNDECIDED = nonmember(("PROPOSED", "WITHDRAWN"))

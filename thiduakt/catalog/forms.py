@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
 
-from .enums import ChangeKind
+from .enums import ChangeKind, TextKind
 from .files import check_weight
 from .models import LegalText
 
@@ -67,6 +67,7 @@ class LegalTextForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         text = self.instance
         self.fields["issued_on"].required = True
+        self.fields["kind"].choices = [("", "Chọn loại văn bản"), *TextKind.choices]
         self.fields["older"].queryset = LegalText.objects.filter(school=text.school_id).kept().exclude(pk=text.pk)
         self.fields["version"].initial = text.version
         if change := text.older_changes.first() if text.pk else None:

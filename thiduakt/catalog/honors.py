@@ -1,8 +1,17 @@
 """Which row of each honor counts on a day."""
 
+import re
+from collections.abc import Container, Iterable
 from datetime import date
+from itertools import chain, count
 
+from django.db.models import F
+
+from thiduakt.vietnamese import fold
+
+from .enums import RuleState
 from .models import Honor, Regime
+from .telling import LEVELS
 
 
 def honors_on(school_id: int | None, *, on: date, regime: str | None = None) -> dict[str, Honor]:
@@ -29,6 +38,29 @@ def honors_of(regime: Regime, school_id: int | None, on: date) -> dict[str, Hono
 def honor_choices(school_id: int | None, on: date) -> list[tuple[str, str]]:
     """(code, name), for a select field."""
     return [(code, row.name) for code, row in honors_on(school_id, on=on).items()]
+
+
+def honor_names(school_id: int | None) -> dict[str, str]:
+    """The name of every code that any regime knows: conditions speak of honors that are no more. Of one code the newest."""
+    known = Honor.objects.known_to(school_id).filter(state=RuleState.APPROVED)
+    return dict(known.order_by("valid_from", F("school").asc(nulls_first=True), "pk").values_list("code", "name"))
+
+
+def rank_of_new(row: Honor, honors: Iterable[Honor]) -> int:
+    """After the last of its kind that is of no higher level."""
+    levels = list(LEVELS)
+    reach = levels.index(row.level) if row.level in levels else len(levels)
+    below = [one for one in honors if one.kind == row.kind and one.level in levels[: reach + 1]]
+    return max((one.rank for one in below or honors), default=0)
+
+
+def code_of_new(name: str, taken: Container[str]) -> str:
+    """The first letter of each word, after the custom of the catalogue: `Nhà giáo tiêu biểu` is NGTB."""
+    words = re.findall(r"[a-z0-9]+", fold(name))
+    letters = "".join(word if word.isdigit() else word[0] for word in words).upper()[:20]
+    first = letters if len(letters) > 1 else f"RIENG_{letters}"
+    codes = chain([first], (f"{first}_{number}" for number in count(2)))
+    return next(code for code in codes if code not in taken)
 
 
 def _place(row: Honor) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from .asking import RATINGS, asked_lines
+from .asking import RATINGS, asked_lines, sense
 from .choices import THRESHOLDS
 from .enums import Confidence, HonorSubject, RuleFamily
 from .models import Honor, Regime, Rule
@@ -44,6 +44,11 @@ class Part:
     lines: tuple[str, ...]
     confidence: str = ""
     differs: bool = False  # from the row it is held against
+    sense: tuple[Any, ...] = ()  # what is compared where the order of the lines tells something
+
+    def says_like(self, other: "Part") -> bool:
+        """The order in which things are listed changes nothing."""
+        return self.sense == other.sense and (bool(self.sense) or sorted(self.lines) == sorted(other.lines))
 
     @property
     def confidence_label(self) -> str:
@@ -63,10 +68,12 @@ def dong(value: int) -> str:
     return f"{value:,} đồng".replace(",", ".")
 
 
-def honor_parts(honor: Honor) -> list[Part]:
+def honor_parts(honor: Honor, names: Mapping[str, str] | None = None) -> list[Part]:
+    """`names`: of the honors that its conditions speak of, by code."""
+    named = names or {}
     told = [
         ("conditions", "Tiêu chuẩn", [condition["text"] for condition in honor.conditions]),
-        ("asked", "Hệ thống xét theo", [line for condition in honor.conditions for line in asked_lines(condition)]),
+        ("asked", "Hệ thống xét theo", [line for one in honor.conditions for line in asked_lines(one, named)]),
         ("considered", "Điều hội đồng xem xét thêm", honor.considered),
         ("ratio_cap", "Tỷ lệ tối đa", _cap_lines(honor.ratio_cap)),
         ("vote", "Bỏ phiếu", vote_lines(honor.vote_mode or {}, honor.min_approval_percent)),
@@ -78,7 +85,11 @@ def honor_parts(honor: Honor) -> list[Part]:
         ("basis", "Căn cứ", honor.basis.splitlines()),
     ]
     marks = {name: honor.confidences.get(kept, "") for name, kept in PART_CONFIDENCE.items()}
-    return [Part(key, label, tuple(filter(None, lines)), marks.get(key, "")) for key, label, lines in told]
+    meant = {"asked": tuple(sorted((sense(one, named) for one in honor.conditions), key=repr))}
+    return [
+        Part(key, label, tuple(filter(None, lines)), marks.get(key, ""), sense=meant.get(key, ()))
+        for key, label, lines in told
+    ]
 
 
 def ground_lines(honor: Honor) -> list[str]:
@@ -116,8 +127,8 @@ def _times(coefficient: Decimal | None) -> list[str]:
 
 def against(parts: Iterable[Part], others: Iterable[Part]) -> list[Part]:
     """`parts`, each marked where it says something else than its like among `others`."""
-    said = {part.key: part.lines for part in others}
-    return [replace(part, differs=part.key in said and said[part.key] != part.lines) for part in parts]
+    said = {part.key: part for part in others}
+    return [replace(part, differs=part.key in said and not part.says_like(said[part.key])) for part in parts]
 
 
 def rule_lines(rule: Rule) -> list[str]:

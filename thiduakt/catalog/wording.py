@@ -8,4 +8,5 @@ ACTS = {
     "rule.propose": "Đề xuất quy định mới của danh mục pháp lý",
     "rule.approve": "Duyệt quy định của danh mục pháp lý",
     "rule.refuse": "Không duyệt quy định của danh mục pháp lý",
+    "rule.withdraw": "Rút đề xuất quy định của danh mục pháp lý",
 }

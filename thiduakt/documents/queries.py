@@ -19,6 +19,7 @@ from .models import Document, RegisterEntry, ReviewMark
 ACTS = {
     "document.draft": "Soạn bản nháp",
     "document.edit": "Sửa bản nháp",
+    "document.appendices": "Đổi phụ lục",
     "document.discard": "Bỏ bản nháp",
     "document.prolong": "Gia hạn lấy ý kiến",
     "document.remind": "Nhắc người chưa đọc dự thảo",

@@ -1,8 +1,8 @@
 """Nội dung soạn thảo: the only place that knows the closed schema of the HTML that people write.
 
 `clean` runs on every text before it is stored. `blocks` reads a stored text as the paragraphs, labels and tables that are
-printed; `plain_text` gives its words. Numbers and bullets are never stored: they follow from the structure, here for DOCX
-and for comparison, in CSS counters for the screen and the PDF.
+printed; `plain_text` gives its words. Numbers and bullets are never stored: they follow from the structure, here for print
+and for comparison, in CSS counters for the screen.
 """
 
 import re
@@ -248,11 +248,29 @@ def _lines(items: list[Block]) -> Iterator[str]:
                 yield "\t".join(cell.text for cell in row)
 
 
-class _Reader:
-    """Walks one text; carries the counters of its headings."""
+class Numbering:
+    """Counts the headings of one text as they come."""
 
     def __init__(self) -> None:
         self.part = self.section = self.subsection = 0
+
+    def label(self, kind: Kind) -> str:
+        """What stands before the next heading of this kind."""
+        if kind is Kind.PART:
+            self.part, self.section, self.subsection = self.part + 1, 0, 0
+            return f"{roman(self.part)}."
+        if kind is Kind.SECTION:
+            self.section, self.subsection = self.section + 1, 0
+            return f"{self.section}."
+        self.subsection += 1
+        return f"{self.section}.{self.subsection}."
+
+
+class _Reader:
+    """Walks one text, with the numbers of its headings."""
+
+    def __init__(self) -> None:
+        self.numbering = Numbering()
 
     def read(self, parent: HtmlElement, kind: Kind = Kind.PARAGRAPH, label: str = "") -> Iterator[Block]:
         """The blocks inside `parent`; the first paragraph takes `kind` and `label`."""
@@ -274,22 +292,13 @@ class _Reader:
         elif element.tag == "table":
             yield from self._grid(element)
         elif element.tag == "li":
-            yield from self.read(element, *_bullet(element))
+            yield from self.read(element, *bullet(element))
         else:
             yield from self.read(element, kind, label)
 
     def _heading(self, element: HtmlElement) -> Iterator[Block]:
         kind = Kind(element.tag)
-        if kind is Kind.PART:
-            self.part, self.section, self.subsection = self.part + 1, 0, 0
-            label = f"{roman(self.part)}."
-        elif kind is Kind.SECTION:
-            self.section, self.subsection = self.section + 1, 0
-            label = f"{self.section}."
-        else:
-            self.subsection += 1
-            label = f"{self.section}.{self.subsection}."
-        yield from _paragraph(kind, label, [replace(run, bold=True) for run in _runs(element, Run())])
+        yield from _paragraph(kind, self.numbering.label(kind), [replace(run, bold=True) for run in _runs(element, Run())])
 
     def _grid(self, element: HtmlElement) -> Iterator[Block]:
         rows = [row for row in element.iter("tr") if len(row)]
@@ -311,7 +320,7 @@ class _Reader:
         )
 
 
-def _bullet(item: HtmlElement) -> tuple[Kind, str]:
+def bullet(item: HtmlElement) -> tuple[Kind, str]:
     """What stands before the first paragraph of an item of a list."""
     parent = item.getparent()
     if parent.tag == "ol":

@@ -3,14 +3,24 @@
 from .kinds import Kind
 
 # The rule for a numbered paper, the rule for one that is still being written.
-VIEW_RULES = {Kind.PLAN: ("plan.view", "plan.view_draft"), Kind.DECISION: ("decision.view", "decision.draft")}
-EDIT_RULES = {Kind.PLAN: "plan.edit", Kind.DECISION: "decision.draft"}
+VIEW_RULES = {
+    Kind.PLAN: ("plan.view", "plan.view_draft"),
+    Kind.REPORT: ("report.view", "report.draft"),
+    Kind.DECISION: ("decision.view", "decision.draft"),
+}
+EDIT_RULES = {Kind.PLAN: "plan.edit", Kind.REPORT: "report.draft", Kind.DECISION: "decision.draft"}
 # Who may be asked for an opinion on a draft, and reads it as long as the asking lasts.
-COMMENT_RULES = {Kind.PLAN: "plan.comment"}
+COMMENT_RULES = {Kind.PLAN: "plan.comment", Kind.REPORT: "plan.comment"}
 # Who may begin the paper that replaces or revokes an issued one.
 END_RULES = {Kind.PLAN: "plan.end"}
 # The page of a paper, by the name of its route: a room above shows it, and is not imported here.
 OWN_PAGE = "documents:document"
-PAGES = {Kind.PLAN: "plans:detail", Kind.DECISION: OWN_PAGE}
+PAGES = {Kind.PLAN: "plans:detail", Kind.REPORT: "reporting:detail", Kind.DECISION: OWN_PAGE}
 # The list that the page stands in: its name in the navigation, its route.
-LISTS = {Kind.PLAN: ("Kế hoạch", "plans:list"), Kind.DECISION: ("Văn bản", "documents:papers")}
+LISTS = {
+    Kind.PLAN: ("Kế hoạch", "plans:list"),
+    Kind.REPORT: ("Báo cáo", "reporting:list"),
+    Kind.DECISION: ("Văn bản", "documents:papers"),
+}
+# Appendices that a room above makes from the school's own data: their title, and the route that takes them in anew.
+APPENDIX_MAKERS = {Kind.PLAN: (("Phân công thực hiện", "targets:assignment_attach"),)}

@@ -18,6 +18,7 @@ urlpatterns = [
     path("y-kien/<id:pk>/tra-loi/", consulting.Answer.as_view(), name="comment_answer"),
     path("y-kien/<id:pk>/rut/", consulting.WithdrawComment.as_view(), name="comment_withdraw"),
     path("<id:pk>/sua/", editing.DraftEdit.as_view(), name="edit"),
+    path("<id:pk>/phu-luc/bo/", editing.AppendixDrop.as_view(), name="appendix_drop"),
     path("<id:pk>/xem-truoc/", editing.DraftPreview.as_view(), name="preview"),
     path("<id:pk>/ban-dang-go/", editing.KeepTyped.as_view(), name="working_copy"),
     path("<id:pk>/ban-dang-go/bo/", editing.DropTyped.as_view(), name="working_copy_drop"),

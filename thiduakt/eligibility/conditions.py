@@ -278,7 +278,7 @@ def share(inquiry: "Inquiry", condition: Condition) -> Finding:
     percent, strictly = options.get("more_than", options.get("at_least")), "more_than" in options
     size = team.size if team.counted is None else team.counted
     needed = percent * size // 100 + 1 if strictly else -(-percent * size // 100)
-    have = f"{team.ldtt}/{size} cá nhân đạt Lao động tiên tiến."
+    have = team.told("ldtt", f"{team.ldtt}/{size} cá nhân đạt Lao động tiên tiến.")
     if size == 0 or team.ldtt > size:
         return to_look_at(have, "Xem lại số người của tập thể.")
     if team.ldtt >= needed:
@@ -290,7 +290,7 @@ def all_completed(inquiry: "Inquiry", condition: Condition) -> Finding:
     team = inquiry.facts.collective
     if team.size is None or team.completed is None:
         return nothing_known("Số cá nhân hoàn thành nhiệm vụ.")
-    have = f"{team.completed}/{team.size} cá nhân hoàn thành nhiệm vụ."
+    have = team.told("completed", f"{team.completed}/{team.size} cá nhân hoàn thành nhiệm vụ.")
     if team.size == 0 or team.completed > team.size:
         return to_look_at(have, "Xem lại số người của tập thể.")
     lacking = team.size - team.completed
@@ -301,7 +301,7 @@ def members_with_title(inquiry: "Inquiry", condition: Condition) -> Finding:
     team, wanted = inquiry.facts.collective, condition.options["at_least"]
     if team.cstdcs is None:
         return nothing_known("Số cá nhân đạt Chiến sĩ thi đua cơ sở.")
-    have = f"{team.cstdcs} cá nhân đạt Chiến sĩ thi đua cơ sở."
+    have = team.told("cstdcs", f"{team.cstdcs} cá nhân đạt Chiến sĩ thi đua cơ sở.")
     if team.cstdcs >= wanted:
         return met(have)
     return not_met(have, f"Thêm {wanted - team.cstdcs} cá nhân đạt Chiến sĩ thi đua cơ sở.")
@@ -314,8 +314,10 @@ def no_member_disciplined(inquiry: "Inquiry", condition: Condition) -> Finding:
     barred = DISCIPLINES[DISCIPLINES.index(condition.options["from"]) :]
     found = [DISCIPLINE_NAMES[kind] for kind in sorted(team.disciplined, key=DISCIPLINES.index) if kind in barred]
     if not found:
-        return met(f"Không có cá nhân bị kỷ luật từ {DISCIPLINE_NAMES[condition.options['from']]} trở lên.")
-    return not_met(f"Có cá nhân bị kỷ luật: {', '.join(found)}.", "Không xét tập thể trong năm có kỷ luật này.")
+        have = f"Không có cá nhân bị kỷ luật từ {DISCIPLINE_NAMES[condition.options['from']]} trở lên."
+        return met(team.told("disciplined", have))
+    have = team.told("disciplined", f"Có cá nhân bị kỷ luật: {', '.join(found)}.")
+    return not_met(have, "Không xét tập thể trong năm có kỷ luật này.")
 
 
 # Judgement and composition

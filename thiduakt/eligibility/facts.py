@@ -68,6 +68,11 @@ class Collective:
     ldtt: int | None = None
     cstdcs: int | None = None
     disciplined: tuple[str, ...] | None = None
+    as_now: tuple[str, ...] = ()  # which of these, of a year that is over, were counted among those who are in the tổ today
+
+    def told(self, name: str, sentence: str) -> str:
+        """A sentence on the count of this name, and whom it was counted among."""
+        return f"{sentence} Tính theo danh sách tổ hiện nay." if name in self.as_now else sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,5 +98,7 @@ class Inquiry:
         return Inquiry(self.facts, self.book.standard(code), self.book, self.seen).outcome()
 
     def names(self, codes: Iterable[str]) -> str:
-        found = (self.book.standards.get(code) for code in codes)
-        return " hoặc ".join(dict.fromkeys(standard.name for standard in found if standard)) or "danh hiệu khác"
+        """Those that such a subject can be given: a list of the law may hold both kinds."""
+        known = (self.book.standards[code] for code in codes if code in self.book.standards)
+        found = (standard.name for standard in known if standard.subject in {self.facts.kind, "either"})
+        return " hoặc ".join(dict.fromkeys(found)) or "danh hiệu khác"

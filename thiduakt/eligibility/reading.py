@@ -124,7 +124,8 @@ def _leave(row: Mapping[str, Any]) -> Leave:
 
 
 def _collective(values: Mapping[str, Any]) -> Collective:
-    counts = {name: _maybe(values.get(name), partial(_count, name)) for name in ("size", "completed", "ldtt", "cstdcs")}
+    named = ("size", "completed", "ldtt", "cstdcs")
+    counts: dict[str, Any] = {name: _maybe(values.get(name), partial(_count, name)) for name in named}
     disciplined = values.get("disciplined")
     if disciplined is not None:
         if not isinstance(disciplined, list):

@@ -13,7 +13,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
-FOLDERS = ("issued", "signed", "catalog", "intake")  # drawn papers, signed copies, legal texts, sheets to be read
+# Drawn papers, signed copies, legal texts, sheets to be read, what proves a result, entries of contests.
+FOLDERS = ("issued", "signed", "catalog", "intake", "evidence", "contests", "registrations")
 
 
 class LocalStorage(FileSystemStorage):

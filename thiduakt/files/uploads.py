@@ -3,6 +3,7 @@
 import io
 import math
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,15 +13,20 @@ from typing import Any
 
 import pikepdf
 from django.core.exceptions import ValidationError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from thiduakt.vietnamese import nfc
 
 PDF_TYPE = "application/pdf"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+IMAGE_TYPES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png"}  # MPO: a JPEG with a second view behind it
 MEGABYTE = 1024 * 1024
+MAX_PIXELS = 40_000_000
+LONGEST_SIDE = 2560  # pixels of a picture that is kept: an A4 sheet at 220 dpi
 # Of a Word or Excel file once unpacked: far more than any paper or list has, and still read in a moment.
 MAX_PARTS, MAX_UNPACKED, MAX_RATIO = 500, 60 * MEGABYTE, 200
+PIECE = MEGABYTE // 4  # bytes of a part that are looked at together
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wraps an encrypted file in, and what .doc is
 ACTIVE_PART = re.compile(r"vbaProject|/embeddings/|/activeX/|customUI|oleObject|/externalLinks/", re.IGNORECASE)
 # A link to a web page is read by nobody before it is pressed; everything else that lies outside is fetched on opening.
@@ -85,6 +91,43 @@ def _names(obj: Any) -> Iterator[str]:
             yield from _names(child)
 
 
+def check_image(content: bytes) -> str:
+    """The content type of a JPG or PNG that opens whole, of a bearable size, told by its bytes."""
+    check_polyglot(content)
+    with _opened(content) as image:
+        return IMAGE_TYPES[str(image.format)]
+
+
+def reencoded(content: bytes) -> bytes:
+    """The picture alone, drawn anew: upright, no larger than is looked at, without the place, the day and the device."""
+    with _opened(content) as image:
+        is_png = IMAGE_TYPES[str(image.format)] == "image/png"
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first: the steps after it each make a copy
+        kept = ImageOps.exif_transpose(image)
+    kept = kept.convert("RGBA" if is_png and kept.has_transparency_data else "RGB")
+    kept.info.clear()
+    drawn = io.BytesIO()
+    kept.save(drawn, "PNG" if is_png else "JPEG", quality=85, optimize=True)
+    return drawn.getvalue()
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Its first frame, read to the end."""
+    try:
+        image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+        pixels = image.width * image.height
+        if pixels <= MAX_PIXELS:
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPG is unpacked no larger than is kept of it
+            image.load()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        pixels = MAX_PIXELS + 1
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error):
+        raise ValidationError("Tệp ảnh bị hỏng, không mở được. Thầy/cô chụp hoặc quét lại.") from None
+    if pixels > MAX_PIXELS:
+        raise ValidationError("Ảnh quá lớn (trên 40 triệu điểm ảnh). Thầy/cô chụp lại, hoặc quét ở độ phân giải 200 dpi.")
+    return image
+
+
 def check_docx(content: bytes) -> None:
     """A Word file that unpacks to a bearable size and runs, embeds and fetches nothing."""
     _check_office(content, WORD)
@@ -102,6 +145,8 @@ class _Office:
     main_part: str
     most_unpacked: int = MAX_UNPACKED
     most_tags: int | None = None  # in all parts together: reading costs by the tag, not by the byte
+    cells: re.Pattern[str] | None = None  # names of the parts that are read row by row; each of the others is held whole
+    most_tags_around: int | None = None  # in those others together
 
     @property
     def old_ending(self) -> str:
@@ -109,7 +154,15 @@ class _Office:
 
 
 WORD = _Office("Word", ".docx", "word/document.xml")
-EXCEL = _Office("Excel", ".xlsx", "xl/workbook.xml", most_unpacked=24 * MEGABYTE, most_tags=1_500_000)
+EXCEL = _Office(
+    "Excel",
+    ".xlsx",
+    "xl/workbook.xml",
+    most_unpacked=24 * MEGABYTE,
+    most_tags=1_500_000,
+    cells=re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE),
+    most_tags_around=25_000,  # a list has some hundreds, one copied together for years some thousands
+)
 
 
 def _check_office(content: bytes, office: _Office) -> None:
@@ -141,20 +194,39 @@ def _check_package(package: zipfile.ZipFile, packed: int, office: _Office) -> No
         )
     if any(ACTIVE_PART.search(part.filename) for part in parts):
         raise ValidationError(f"Tệp {office.name} có mã lệnh hoặc tệp nhúng, liên kết bên trong. {advice}")
-    left, tags = min(office.most_unpacked, MAX_RATIO * packed), 0
+    left, tags, around = min(office.most_unpacked, MAX_RATIO * packed), 0, 0
     for part in parts:
-        content = bytearray()
-        with package.open(part) as stream:  # what is really there: the size that the archive tells may lie
-            while len(content) <= left and (piece := stream.read(MEGABYTE)):
-                content += piece
-        left, tags = left - len(content), tags + content.count(b"<")
-        if left < 0 or (office.most_tags and tags > office.most_tags):
-            raise ValidationError(f"Tệp {office.name} giải nén ra quá lớn. {advice}")
-        if part.filename.endswith((".xml", ".rels")) and _reaches_outside(content):
+        is_around = office.cells is not None and not office.cells.fullmatch(part.filename)
+        is_xml = part.filename.endswith((".xml", ".rels"))
+        for piece in _pieces(package, part):
+            left, told = left - len(piece), piece.count(b"<")
+            tags, around = tags + told, around + told * is_around
+            if left < 0 or tags > (office.most_tags or tags) or around > (office.most_tags_around or around):
+                raise ValidationError(f"Tệp {office.name} giải nén ra quá lớn. {advice}")
+        if is_xml and _reaches_outside(package, part):
             raise ValidationError(f"Tệp {office.name} gọi đến nội dung ở ngoài tệp. {advice}")
 
 
-def _reaches_outside(xml: bytearray) -> bool:
-    """In whatever letters it is written: of UTF-16 the empty halves are dropped, and other encodings are not read at all."""
-    plain = xml.replace(b"\0", b"") if b"\0" in xml else xml
-    return b"<!DOCTYPE" in plain or bool(OUTSIDE.search(plain)) or bool(OTHER_ENCODING.match(plain))
+def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What is really there, a little at a time: the size that the archive tells may lie."""
+    with package.open(part) as stream:
+        while piece := stream.read(PIECE):
+            yield piece
+
+
+def _reaches_outside(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """In whatever letters it is written: of UTF-16 the empty halves are dropped, and other encodings are not read at all.
+
+    A tag that a piece cuts in two is looked at with the next piece; one that does not end is none of an honest file.
+    """
+    before, is_first = b"", True
+    for piece in _pieces(package, part):
+        plain = before + (piece.replace(b"\0", b"") if b"\0" in piece else piece)
+        if b"<!DOCTYPE" in plain or OUTSIDE.search(plain) or (is_first and OTHER_ENCODING.match(plain)):
+            return True
+        cut = plain.rfind(b"<")
+        before = b"" if cut < 0 or b">" in plain[cut:] else plain[cut:]
+        is_first = is_first and len(before) >= len(plain) - 3  # the mark of the order of bytes
+        if len(before) > MEGABYTE:
+            return True
+    return False

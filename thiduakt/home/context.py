@@ -15,10 +15,21 @@ from thiduakt.permissions import Scope, may, scopes
 from thiduakt.school.models import User
 from thiduakt.school.queries import school_year_on
 
-# label, route, icon, permission; None: anybody signed in
+# label, route, icon, permission; None: anybody signed in. Those of the year of emulation stand together, under its name.
+YEAR = "Năm thi đua"
+OF_THE_YEAR = {
+    "campaigns:list": ("Phong trào", "flag", "campaign.view"),
+    "targets:list": ("Chỉ tiêu", "bullseye", "target.view"),
+    "registrations:rounds": ("Đăng ký thi đua", "card-checklist", "registration.view"),
+    "scoring:list": ("Chấm điểm", "clipboard-data", "score.view"),
+    "contests:list": ("Hội thi", "trophy", "contest.view"),
+    "exemplars:list": ("Điển hình", "star", "exemplar.view"),
+    "reporting:list": ("Báo cáo", "file-earmark-bar-graph", "report.view"),
+}
 ENTRIES = (
     ("Việc của tôi", "home", "check2-square", None),
     ("Kế hoạch", "plans:list", "journal-text", "plan.view"),
+    *((label, route, icon, permission) for route, (label, icon, permission) in OF_THE_YEAR.items()),
     ("Văn bản", "documents:papers", "files", "decision.view"),
     ("Sổ văn bản đi", "documents:register", "journal-bookmark", "register.view"),
     ("Sổ khen thưởng", "ledger:entries", "award", "ledger.view"),
@@ -55,7 +66,12 @@ def _drawn(entries: list[dict[str, Any]]) -> str:
 
 def _entries(user: User, path: str, today: date) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = [
-        {"label": _label(user, label, route, permission, today), "url": reverse(route), "icon": icon}
+        {
+            "label": _label(user, label, route, permission, today),
+            "url": reverse(route),
+            "icon": icon,
+            "group": YEAR if route in OF_THE_YEAR else "",
+        }
         for label, route, icon, permission in ENTRIES
         if permission is None or may(user, permission, on=today)
     ]

@@ -8,6 +8,7 @@ from django.views.generic.list import BaseListView
 
 from thiduakt.audit.models import AuditEvent
 from thiduakt.excel import Column, download, subtitle, workbook
+from thiduakt.notices.queries import unread_count
 from thiduakt.pages import Tallied, titles
 from thiduakt.permissions import Scope, scopes
 from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled
@@ -35,6 +36,7 @@ class Home(Ruled, TemplateView):
             tasks=tasks[:MOST_TASKS],
             tasks_left=len(tasks) - MOST_TASKS,
             resets=resets,
+            unread=unread_count(self.request.user.person_id),
             issued=lately_issued(self.request.user, now),
             nothing=where_work_shows(self.request.user, timezone.localdate(now)),
             greeting=f"Kính chào thầy/cô {self.request.user}.",

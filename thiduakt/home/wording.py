@@ -1,9 +1,17 @@
 """The audit verbs of every room, in the words of the people who read the log."""
 
+from campaigns.campaigns.wording import ACTS as CAMPAIGN_ACTS
+from campaigns.contests.wording import ACTS as CONTEST_ACTS
+from campaigns.exemplars.wording import ACTS as EXEMPLAR_ACTS
+from campaigns.registrations.wording import ACTS as REGISTRATION_ACTS
+from campaigns.reporting.wording import ACTS as REPORT_ACTS
+from campaigns.scoring.wording import ACTS as SCORE_ACTS
+from campaigns.targets.wording import ACTS as TARGET_ACTS
 from thiduakt.catalog.wording import ACTS as CATALOG_ACTS
 from thiduakt.documents.queries import ACTS
 from thiduakt.intake.wording import ACTS as INTAKE_ACTS
 from thiduakt.ledger.wording import ACTS as LEDGER_ACTS
+from thiduakt.notices.wording import ACTS as NOTICE_ACTS
 from thiduakt.school.wording import ACTS as SCHOOL_ACTS
 
 VERBS = {
@@ -12,6 +20,14 @@ VERBS = {
     **CATALOG_ACTS,
     **LEDGER_ACTS,
     **INTAKE_ACTS,
+    **REGISTRATION_ACTS,
+    **CAMPAIGN_ACTS,
+    **SCORE_ACTS,
+    **TARGET_ACTS,
+    **CONTEST_ACTS,
+    **EXEMPLAR_ACTS,
+    **REPORT_ACTS,
+    **NOTICE_ACTS,
     "system.restore": "Khôi phục dữ liệu từ bản sao lưu",
     "register.edit": "Ghi sổ văn bản đi",
     "series.propose": "Đề xuất số khởi đầu",

@@ -16,6 +16,7 @@ class BatchState(models.TextChoices):
     WAITING = "WAITING", "chờ hiệu trưởng duyệt"
     DONE = "DONE", "đã ghi"
     DISCARDED = "DISCARDED", "đã bỏ"
+    UNDONE = "UNDONE", "đã hoàn tác"
     FAILED = "FAILED", "không đọc được"
 
 

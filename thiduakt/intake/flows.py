@@ -13,6 +13,12 @@ from .enums import IntakeKind
 from .models import ENTER_RULES, Batch
 
 OPEN = (S.MAPPING, S.READING, S.CHECKED, S.FAILED)  # whoever enters may still change it
+ENDED = (S.DONE, S.DISCARDED, S.UNDONE)
+UNDONE_AS_A_WHOLE = (IntakeKind.PEOPLE, IntakeKind.HONORS, IntakeKind.RATINGS)
+UNDOING = (
+    "Mọi dòng lượt nhập này đã ghi bị đưa ra khỏi sổ: dòng khen thưởng được gạch bỏ, xếp loại và viên chức thêm mới bị xóa. "
+    "Chỉ làm được khi chưa ai sửa các dòng ấy và chưa có gì dựa vào. Sau đó tệp đã sửa nhập lại được."
+)
 
 
 def can_enter(actor: User, batch: Batch, at: datetime) -> bool:
@@ -33,6 +39,14 @@ def can_approve(actor: User, batch: Batch, at: datetime) -> bool:
     return is_second and may(actor, "intake.approve", batch, on=timezone.localdate(at))
 
 
+def can_undo(actor: User, batch: Batch, at: datetime) -> bool:
+    """Whoever decides on writing; lines of the ledger are struck and ratings removed by those who may correct the books."""
+    if batch.kind == IntakeKind.PEOPLE:
+        return can_approve(actor, batch, at)
+    may_correct = may(actor, "ledger.correct", batch, on=timezone.localdate(at))
+    return batch.kind in UNDONE_AS_A_WHOLE and may_correct and can_write(actor, batch, at)
+
+
 def by_the_system(actor: User | None, batch: Batch, at: datetime) -> bool:
     """What reading comes to is nobody's step: whoever uploaded may have lost the role meanwhile."""
     return actor is None
@@ -48,5 +62,6 @@ BATCH_FLOW = Workflow(
     Move("take_back", "Lấy lại để sửa", (S.WAITING,), S.CHECKED, can_submit),
     Move("approve", "Duyệt và ghi", (S.WAITING,), S.DONE, can_approve),
     Move("give_back", "Trả lại", (S.WAITING,), S.CHECKED, can_approve, needs_reason=True),
+    Move("undo", "Hoàn tác lượt nhập", (S.DONE,), S.UNDONE, can_undo, needs_reason=True, warning=UNDOING),
     Move("discard", "Bỏ lượt nhập", OPEN, S.DISCARDED, can_enter),
 )

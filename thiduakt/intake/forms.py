@@ -8,8 +8,9 @@ from django import forms
 from thiduakt.forms import ReasonForm, Text, VersionField, bare_helper
 
 from .kinds.base import Field
+from .places import letter
 from .services.batches import check_upload
-from .workbooks import MAX_ROWS, letter
+from .workbooks import MAX_ROWS
 
 NOT_THERE = "Không có trong tệp"
 
@@ -41,16 +42,17 @@ class PlaceForm(forms.Form):
 
 
 class MapForm(forms.Form):
-    """One choice for each field of the kind: the column that holds it."""
+    """One choice for each field of the kind: the column that holds it. `width`: how many of `heads` the sheet itself has."""
 
     version = VersionField()
     sheet = forms.CharField(widget=forms.HiddenInput, max_length=100)
     row = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1000)
 
-    def __init__(self, *args: Any, kind_fields: Sequence[Field], heads: Sequence[str], **kwargs: Any):
+    def __init__(self, *args: Any, kind_fields: Sequence[Field], heads: Sequence[str], width: int, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.kind_fields = kind_fields
-        columns = [(str(place), f"{letter(place)}: {head or '(không có tiêu đề)'}") for place, head in enumerate(heads)]
+        named = [f"{letter(place)}: {head or '(không có tiêu đề)'}" for place, head in enumerate(heads[:width])]
+        columns = [(str(place), name) for place, name in enumerate([*named, *heads[width:]])]
         for field in kind_fields:
             self.fields[f"cot_{field.name}"] = forms.ChoiceField(
                 label=field.label,
@@ -91,4 +93,4 @@ class DecideForm(forms.Form):
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 9
+    return text.isascii() and text.isdecimal() and len(text) < 11

@@ -64,7 +64,9 @@ class Understanding:
                 found = known[key] = _parsed(field, cell)
             value, wrong, doubt = found
             line.values[field.name] = value
-            if wrong:
+            if wrong and field.by_year and line.is_of_a_cell:
+                line.unread = wrong
+            elif wrong:
                 line.fail(wrong)
             elif doubt:
                 line.doubt(doubt)
@@ -77,10 +79,11 @@ class Understanding:
         first = next((cell for cell in cells if isinstance(cell, str)), "")
         if fold(first[:40]).startswith(NOT_DATA):
             return "Dòng tổng cộng hoặc phần ký tên."
+        if len(said) > 1 or len(self.columns) <= 2:
+            return ""
         filled = [cell for cell in cells if cell is not None and not OUTLINE.fullmatch(str(cell).strip())]
-        if len(said) == 1 and len(self.columns) > 2 and len(filled) <= 1 and not self._is_a_name_alone(cells):
-            return "Dòng chỉ có một ô, như tên tổ ghi xen giữa."
-        return ""
+        is_alone = len(filled) <= 1 and not self._is_a_name_alone(cells)
+        return "Dòng chỉ có một ô, như tên tổ ghi xen giữa." if is_alone else ""
 
     def _is_a_name_alone(self, cells: list[Cell]) -> bool:
         """Somebody of whom the list tells nothing more: to be asked about, not passed over like the name of a tổ."""

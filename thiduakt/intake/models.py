@@ -11,6 +11,7 @@ from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.school.models import School, User
 
 from .enums import BatchState, IntakeKind, RowStatus
+from .places import place_of
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -50,7 +51,7 @@ class Batch(models.Model):
     row_count = models.PositiveIntegerField("số dòng", default=0)
     done_count = models.PositiveIntegerField("số dòng đã xử lý", default=0)  # the progress bar
     summary = models.JSONField("kết quả", default=dict)
-    problem = models.TextField("vì sao không đọc được, bị trả lại", blank=True)
+    problem = models.TextField("vì sao không đọc được, bị trả lại, hoàn tác", blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người nhập")
     uploaded_at = models.DateTimeField("tải lên lúc")
     prepared_by = models.ForeignKey(  # who told its columns or chose for its rows last
@@ -92,7 +93,7 @@ class Batch(models.Model):
 
 
 class Row(models.Model):
-    """Dòng của tệp, by its number in the sheet."""
+    """Dòng của tệp, by its number in the sheet (see places.py)."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="rows", verbose_name="lượt nhập")
     number = models.PositiveIntegerField("dòng số")
@@ -100,7 +101,7 @@ class Row(models.Model):
     status = models.CharField("xếp vào", max_length=10, choices=RowStatus)
     messages = models.JSONField("điều cần biết", default=list)
     choices = models.JSONField("lựa chọn", default=list)  # what a person picks from: [[id, label]]
-    chosen = models.CharField("đã chọn", max_length=30, blank=True)  # the id of what was picked
+    chosen = models.CharField("đã chọn", max_length=60, blank=True)  # the id of what was picked
     target_id = models.BigIntegerField("ghi vào", null=True)  # the person or pupil the row is about; null: a new one
     written_id = models.BigIntegerField("đã ghi thành", null=True)
 
@@ -114,7 +115,11 @@ class Row(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Dòng {self.number}"
+        return f"Dòng {self.place}"
+
+    @property
+    def place(self) -> str:
+        return place_of(self.number)
 
 
 class ColumnMapping(models.Model):

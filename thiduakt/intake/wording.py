@@ -11,5 +11,6 @@ ACTS = {
     "intake.take_back": "Lấy lại danh sách nhập từ Excel",
     "intake.approve": "Duyệt và ghi danh sách nhập từ Excel",
     "intake.give_back": "Trả lại danh sách nhập từ Excel",
+    "intake.undo": "Hoàn tác lượt nhập từ Excel",
     "intake.discard": "Bỏ lượt nhập từ Excel",
 }

@@ -28,6 +28,7 @@ from thiduakt.ledger.models import (
     Leave,
     Verification,
     YearRating,
+    YearRegistration,
 )
 from thiduakt.ledger.models import (
     Initiative as KnownWork,
@@ -93,6 +94,7 @@ def facts_of_collectives(
         ratings[team][year] = rating
         if year == period:
             registered[team] = is_registered
+    registered |= _confirmed({"school": school_id}, period, "group", HolderKind.GROUP, HolderKind.SCHOOL)
     honors, honors_since = _honors(school_id, (HolderKind.GROUP, HolderKind.SCHOOL), {"school": school_id}, "group")
     counts = _counts(school_id, period=period, on=on, newcomer_months=newcomer_months)
     under_way = _under_way({"school": school_id}, on)
@@ -131,7 +133,13 @@ def _ratings(who: Mapping[str, Any], period: int) -> tuple[dict[int, dict[int, s
         found[person][year] = rating
         if year == period:
             registered[person] = is_registered
-    return found, registered
+    return found, registered | _confirmed(who, period, "person", HolderKind.PERSON)
+
+
+def _confirmed(who: Mapping[str, Any], period: int, place: str, *kinds: str) -> dict[Any, bool | None]:
+    """What the council confirmed stands above what was typed beside a rating."""
+    rows = YearRegistration.objects.filter(**who, year=period, holder_kind__in=kinds)
+    return dict(rows.order_by().values_list(place, "is_registered"))
 
 
 def _by_person(rows: Iterable[Sequence[Any]], made: type) -> dict[int, list[Any]]:
@@ -211,6 +219,9 @@ class Counts:
         size, completed = self.told.get(team, (None, None))
         if not self.knows_members(team):
             return Collective(size=size, completed=completed)
+        as_now = [] if team is SCHOOL or not self.is_over else ["ldtt", "cstdcs", "disciplined"]
+        if as_now and completed is None:
+            as_now.append("completed")
         size = len(people) if size is None else size
         is_complete = all(person in self.ratings for person in people)
         if completed is None and is_complete:
@@ -224,6 +235,7 @@ class Counts:
             ldtt=len(people & self.reached) if is_decided else None,
             cstdcs=len(people & self.best) if is_decided else None,
             disciplined=kinds if kinds or is_complete else None,
+            as_now=tuple(as_now),
         )
 
 

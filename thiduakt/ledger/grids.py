@@ -35,14 +35,12 @@ class Line:
     counted: Counted | None = None
 
 
-def people_lines(user: User, year: int, on: date, group: Group | None = None) -> list[Line]:
+def people_lines(user: User, year: int, on: date) -> list[Line]:
     """Who worked here on some day of that year, and whoever was rated for it; by tổ, the leaders without one first."""
     ratings = {row.person_id: row for row in _ratings(user, year, on).filter(holder_kind=HolderKind.PERSON)}
     came = Q(joined_on__isnull=True) | Q(joined_on__lte=last_day(year))
     stayed = Q(left_on__isnull=True) | Q(left_on__gte=first_day(year))
     people = Person.objects.open_to(user, "ledger.view", on).filter((came & stayed) | Q(pk__in=ratings))
-    if group:
-        people = people.filter(group=group)
     ordered = people.select_related("group").order_by(F("group__sort_key").asc(nulls_first=True), "sort_key", "pk")
     return [Line(f"p{person.pk}", person, ratings.get(person.pk)) for person in ordered]
 

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from thiduakt.catalog.enums import RuleState
 from thiduakt.catalog.models import Honor
 from thiduakt.ledger.models import HonorEntry, YearRating
 from thiduakt.ledger.years import year_on
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
-from thiduakt.school.models import Group, Person, User
+from thiduakt.school.models import Group, Person, Pupil, SchoolClass, User
 
 
 class NamedHonor(NamedTuple):
@@ -57,6 +57,19 @@ def groups_seen(user: User, on: date) -> QuerySet[Group]:
         return Group.objects.filter(school=user.school_id)
     own = [user.group_id] if Scope.GROUP in granted and user.group_id else []
     return Group.objects.filter(school=user.school_id, pk__in=own)
+
+
+def pupils_seen(user: User, on: date) -> QuerySet[Pupil]:
+    """The pupils on the reader's lists, and whoever is named by a line of the ledger that the reader may see."""
+    lines = HonorEntry.objects.visible_to(user, on).filter(pupil=OuterRef("pk"))
+    listed = Pupil.objects.visible_to(user, on)
+    return Pupil.objects.filter(Q(pk__in=listed.order_by().values("pk")) | Exists(lines), school=user.school_id)
+
+
+def classes_seen(user: User, on: date) -> QuerySet[SchoolClass]:
+    lines = HonorEntry.objects.visible_to(user, on).filter(school_class=OuterRef("pk"))
+    listed = SchoolClass.objects.visible_to(user, on)
+    return SchoolClass.objects.filter(Q(pk__in=listed.order_by().values("pk")) | Exists(lines), school=user.school_id)
 
 
 def sees_whole_school(user: User, on: date) -> bool:

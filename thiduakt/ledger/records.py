@@ -160,25 +160,30 @@ def person_record(person: Person, *, with_sensitive: bool) -> Record:
         Mark(_transfer(row), row.starts_on, row.ends_on or row.starts_on) for row in Transfer.objects.filter(person=person)
     ]
     return Record(
-        _lines(person),
+        _told(HonorEntry.objects.of(person)),
         ratings=YearRating.objects.filter(person=person),
         works=works,
         marks=sorted(marks, key=lambda mark: mark.since),
     )
 
 
+def pupil_record(lines: QuerySet[HonorEntry]) -> Record:
+    """Of a pupil or a class: the lines that the reader may see."""
+    return Record(_told(lines))
+
+
 def collective_record(holder: Group | School) -> Record:
     teams = CollectiveYear.objects.filter(school=holder.school_id, group=holder if isinstance(holder, Group) else None)
-    return Record(_lines(holder), ratings=YearRating.objects.of(holder), teams=teams)
+    return Record(_told(HonorEntry.objects.of(holder)), ratings=YearRating.objects.of(holder), teams=teams)
 
 
 def _used(authorships: QuerySet[InitiativeAuthor]) -> QuerySet[InitiativeAuthor]:
     return authorships.select_related("initiative", "use__entry__ended_by")
 
 
-def _lines(holder: Person | Group | School) -> list[Line]:
+def _told(lines: QuerySet[HonorEntry]) -> list[Line]:
     """Newest first, each honor with what became of it."""
-    told = list(HonorEntry.objects.of(holder).order_by("-year", F("decided_on").desc(nulls_last=True), "-pk"))
+    told = list(lines.order_by("-year", F("decided_on").desc(nulls_last=True), "-pk"))
     endings = {line.ends_id: line for line in told if line.kind != EntryKind.HONOR}
     honors = [line for line in told if line.kind == EntryKind.HONOR]
     doubts = dict(_doubts(honors, endings)) if endings else {}

@@ -1,10 +1,11 @@
 """An assessment in words: what is missing comes first, and what the books do not know is said plainly."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from thiduakt.eligibility import Answer, Assessment, Facts, Verdict
 from thiduakt.eligibility.facts import SubjectKind
+from thiduakt.eligibility.standards import Condition, Standard
 from thiduakt.ledger.years import year_name
 
 VERDICTS = {
@@ -12,6 +13,8 @@ VERDICTS = {
     Verdict.NEEDS_REVIEW: "Cần người xem",
     Verdict.NOT_ELIGIBLE: "Chưa đủ điều kiện",
 }
+# Where discipline, open cases and leave were left out (discretion.py), a yes is one to all else.
+OPEN_VERDICTS = {**VERDICTS, Verdict.ELIGIBLE: "Đủ phần được xem"}
 # The look of an answer is that of the verdict it would lead to.
 ANSWERS = {
     True: (Verdict.ELIGIBLE, "Đạt"),
@@ -20,6 +23,24 @@ ANSWERS = {
 }
 UNREAD = "Văn bản của thời kỳ này chưa được nhập vào danh mục pháp lý."
 UNSURE = "Quy định này chưa được đối chiếu nguyên văn."
+NOT_READ = "Máy chưa kết luận cho ai: tiêu chuẩn này chưa được đối chiếu nguyên văn."
+PARTLY_READ = "Máy không kết luận là đủ cho ai: một phần tiêu chuẩn chưa được đối chiếu nguyên văn."
+JUDGED = "Máy không kết luận là đủ cho ai: có điều kiện phải chờ hội đồng nhận xét."
+
+
+def why_nobody(standard: Standard, kind: SubjectKind) -> str:
+    """Why there can be no yes, whatever the books hold of anybody; nothing, where there can."""
+    conditions = standard.conditions_for(kind)
+    if not standard.is_certain:
+        return NOT_READ
+    if any(not one.is_certain and not one.is_caution for one in conditions):
+        return PARTLY_READ
+    return JUDGED if any(_is_judged(one) for one in conditions) else ""
+
+
+def _is_judged(condition: Condition) -> bool:
+    parts = [_is_judged(part) for part in condition.of]
+    return condition.test == "judged" or (all(parts) if condition.test == "any_of" else any(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +49,12 @@ class Told:
 
     found: Assessment
     is_read: bool
+    labels: Mapping[Verdict, str]
     considered: Sequence[str] = ()
 
     @property
     def label(self) -> str:
-        return VERDICTS[self.found.verdict]
+        return self.labels[self.found.verdict]
 
     @property
     def reasons(self) -> list[str]:

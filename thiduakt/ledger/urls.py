@@ -2,7 +2,19 @@ from django.urls import path
 
 from thiduakt.ledger.enums import HolderKind
 
-from .views import eligible, ending, entering, entries, explaining, initiatives, justice, people_facts, ratings, records
+from .views import (
+    eligible,
+    ending,
+    entering,
+    entries,
+    explaining,
+    initiatives,
+    justice,
+    people_facts,
+    pupil_records,
+    ratings,
+    records,
+)
 
 app_name = "ledger"
 urlpatterns = [
@@ -13,6 +25,10 @@ urlpatterns = [
     path("so-khen-thuong/vien-chuc/<id:pk>/ho-so.xlsx", records.PersonRecordExcel.as_view(), name="person_record_excel"),
     path("so-khen-thuong/to/<id:pk>/", records.GroupRecord.as_view(), name="group_record"),
     path("so-khen-thuong/to/<id:pk>/ho-so.xlsx", records.GroupRecordExcel.as_view(), name="group_record_excel"),
+    path("so-khen-thuong/hoc-sinh/<id:pk>/", pupil_records.PupilRecord.as_view(), name="pupil_record"),
+    path("so-khen-thuong/hoc-sinh/<id:pk>/ho-so.xlsx", pupil_records.PupilExcel.as_view(), name="pupil_record_excel"),
+    path("so-khen-thuong/lop/<id:pk>/", pupil_records.ClassRecord.as_view(), name="class_record"),
+    path("so-khen-thuong/lop/<id:pk>/ho-so.xlsx", pupil_records.ClassExcel.as_view(), name="class_record_excel"),
     path("so-khen-thuong/truong/", records.SchoolRecord.as_view(), name="school_record"),
     path("so-khen-thuong/truong/ho-so.xlsx", records.SchoolRecordExcel.as_view(), name="school_record_excel"),
     path("so-khen-thuong/ghi/", entering.HolderPick.as_view(), name="enter"),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import fold, found_by
 
 from .enums import RoleState
 
@@ -70,11 +70,11 @@ class PersonQuerySet(OfSchoolQuerySet["Person"]):
         return self.filter(left_on__lt=day)
 
     def matching(self, words: str, *, with_codes: bool = False) -> Self:
-        """Search without marks: every word anywhere in the name, or in the staff code for those who may see it."""
+        """Search without marks: every word begins one of the name, or is part of the staff code for those who may see it."""
         found = self
         for word in fold(words).split():
             code = Q(staff_code__icontains=word) if with_codes else Q()
-            found = found.filter(Q(search_key__contains=word) | code)
+            found = found.filter(found_by(word) | code)
         return found
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, confirming, overview, pupils, roles, safety, sessions, staff
+from .views import accounts, confirming, kin, overview, pupils, roles, safety, sessions, staff
 
 app_name = "school"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("bao-ve/ma-du-phong/", safety.NewRecoveryCodes.as_view(), name="recovery_codes"),
     path("bao-ve/phien-khac/ket-thuc/", safety.EndOtherSignIns.as_view(), name="end_other_sign_ins"),
     path("bao-ve/phien/<id:pk>/ket-thuc/", safety.EndSignIn.as_view(), name="end_sign_in"),
+    path("nguoi-than/", kin.KinPage.as_view(), name="kin"),
+    path("nguoi-than/<id:pk>/rut/", kin.KinWithdraw.as_view(), name="kin_withdraw"),
     path("the-thuc/them/", overview.LetterheadAdd.as_view(), name="letterhead_add"),
     path("nam-hoc/them/", overview.SchoolYearAdd.as_view(), name="school_year_add"),
     path("to/them/", staff.GroupAdd.as_view(), name="group_add"),

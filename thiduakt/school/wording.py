@@ -31,6 +31,7 @@ ACTS = {
     "delegation.end": "Kết thúc ủy quyền",
     "delegation.cancel": "Hủy ủy quyền chưa bắt đầu",
     "person.add": "Thêm viên chức",
+    "person.remove_all": "Xóa các viên chức của một lượt nhập",
     "person.edit": "Sửa thông tin viên chức",
     "group.add": "Thêm tổ",
     "group.rename": "Đổi tên tổ",
@@ -43,6 +44,8 @@ ACTS = {
     "pupil.add": "Thêm học sinh",
     "pupil.add_many": "Thêm nhiều lớp, học sinh một lần",
     "pupil.edit": "Sửa thông tin học sinh",
+    "kin.declare": "Khai báo người thân trong trường",
+    "kin.withdraw": "Rút khai báo người thân trong trường",
 }
 
 

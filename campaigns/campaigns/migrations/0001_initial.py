@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'phong trào thi đua',
                 'ordering': ['-launches_on', '-pk'],
+                'indexes': [models.Index(fields=['school', '-launches_on', '-id'], name='campaign_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'LAUNCHED', 'RUNNING', 'SUMMED_UP', 'CLOSED'])), name='campaign_state_is_known'), models.CheckConstraint(condition=models.Q(('launcher__in', ['NATION', 'PROVINCE', 'COMMUNE', 'SECTOR', 'SCHOOL'])), name='campaign_launcher_is_known'), models.CheckConstraint(condition=models.Q(('form__in', ['REGULAR', 'PERIOD', 'THEME', 'PEAK'])), name='campaign_form_is_known'), models.CheckConstraint(condition=models.Q(('reach__in', ['NATION', 'REGION', 'CLUSTER', 'UNIT'])), name='campaign_reach_is_known'), models.CheckConstraint(condition=models.Q(('participants__in', ['EVERYBODY', 'STAFF', 'CLASSES', 'GROUPS'])), name='campaign_participants_known'), models.CheckConstraint(condition=models.Q(('sums_up_on__gte', models.F('launches_on'))), name='campaign_ends_after_it_starts', violation_error_message='Ngày tổng kết phải từ ngày phát động trở đi.'), models.CheckConstraint(condition=models.Q(('reviews_on__isnull', True), models.Q(('reviews_on__gte', models.F('launches_on')), ('reviews_on__lte', models.F('sums_up_on'))), _connector='OR'), name='campaign_review_lies_within', violation_error_message='Ngày sơ kết phải nằm giữa ngày phát động và ngày tổng kết.'), models.CheckConstraint(condition=models.Q(('launcher', 'SCHOOL'), models.Q(('launcher_name', ''), _negated=True), _connector='OR'), name='campaign_of_a_superior_names_it', violation_error_message='Thầy/cô ghi cơ quan cấp trên đã phát động phong trào.')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tiêu chí của phong trào',
                 'ordering': ['campaign_id', 'position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gt', 0), _connector='OR'), name='criterion_points_are_positive', violation_error_message='Điểm tối đa phải lớn hơn 0.')],
             },
         ),
         migrations.CreateModel(
@@ -103,45 +106,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'khen thưởng dự kiến',
                 'ordering': ['campaign_id', 'position', 'pk'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['school', '-launches_on', '-id'], name='campaign_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'LAUNCHED', 'RUNNING', 'SUMMED_UP', 'CLOSED'])), name='campaign_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('launcher__in', ['NATION', 'PROVINCE', 'COMMUNE', 'SECTOR', 'SCHOOL'])), name='campaign_launcher_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['REGULAR', 'PERIOD', 'THEME', 'PEAK'])), name='campaign_form_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('reach__in', ['NATION', 'REGION', 'CLUSTER', 'UNIT'])), name='campaign_reach_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('participants__in', ['EVERYBODY', 'STAFF', 'CLASSES', 'GROUPS'])), name='campaign_participants_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('sums_up_on__gte', models.F('launches_on'))), name='campaign_ends_after_it_starts', violation_error_message='Ngày tổng kết phải từ ngày phát động trở đi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('reviews_on__isnull', True), models.Q(('reviews_on__gte', models.F('launches_on')), ('reviews_on__lte', models.F('sums_up_on'))), _connector='OR'), name='campaign_review_lies_within', violation_error_message='Ngày sơ kết phải nằm giữa ngày phát động và ngày tổng kết.'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('launcher', 'SCHOOL'), models.Q(('launcher_name', ''), _negated=True), _connector='OR'), name='campaign_of_a_superior_names_it', violation_error_message='Thầy/cô ghi cơ quan cấp trên đã phát động phong trào.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gt', 0), _connector='OR'), name='criterion_points_are_positive', violation_error_message='Điểm tối đa phải lớn hơn 0.'),
         ),
     ]

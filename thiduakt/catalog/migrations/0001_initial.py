@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'văn bản pháp lý',
                 'ordering': ['rank', '-issued_on', 'pk'],
+                'indexes': [models.Index(fields=['rank', 'issued_on', 'id'], name='legal_text_official_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['L', 'NQ', 'NĐ', 'TT', 'CT', 'QĐ', 'QC', 'QyĐ', 'CTr', 'KH', 'HD', 'TB', 'CV'])), name='legal_text_kind_is_known'), models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'UNVERIFIED'])), name='legal_text_confidence_is_known'), models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_to__isnull', True), ('in_force_to__gte', models.F('in_force_from')), _connector='OR'), name='legal_text_ends_after_it_begins', violation_error_message='Ngày hết hiệu lực không được trước ngày có hiệu lực.'), models.CheckConstraint(condition=models.Q(('school__isnull', True), ('issued_on__isnull', False), _connector='OR'), name='legal_text_of_a_school_is_dated', violation_error_message='Thầy/cô ghi ngày ban hành của văn bản.'), models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('key', 'issuer'), name='legal_text_of_the_state_once'), models.UniqueConstraint(condition=models.Q(('school__isnull', False), models.Q(('key', ''), _negated=True)), fields=('school', 'kind', 'key', 'issuer', 'issued_on'), name='legal_text_of_a_school_once', violation_error_message='Thư viện đã có văn bản này: cùng loại, số, ngày và cơ quan ban hành.')],
             },
         ),
         migrations.CreateModel(
@@ -58,50 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'thay đổi của văn bản',
                 'ordering': ['effective_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['REPLACES', 'AMENDS'])), name='legal_change_kind_is_known'), models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'UNVERIFIED'])), name='legal_change_confidence_is_known'), models.CheckConstraint(condition=models.Q(('newer', models.F('older')), _negated=True), name='legal_change_between_two'), models.UniqueConstraint(fields=('newer', 'older'), name='legal_change_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='legaltext',
-            index=models.Index(fields=['rank', 'issued_on', 'id'], name='legal_text_official_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['L', 'NQ', 'NĐ', 'TT', 'CT', 'QĐ', 'QC', 'QyĐ', 'CTr', 'KH', 'HD', 'TB', 'CV'])), name='legal_text_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'UNVERIFIED'])), name='legal_text_confidence_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', True), ('in_force_to__isnull', True), ('in_force_to__gte', models.F('in_force_from')), _connector='OR'), name='legal_text_ends_after_it_begins', violation_error_message='Ngày hết hiệu lực không được trước ngày có hiệu lực.'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('school__isnull', True), ('issued_on__isnull', False), _connector='OR'), name='legal_text_of_a_school_is_dated', violation_error_message='Thầy/cô ghi ngày ban hành của văn bản.'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('key', 'issuer'), name='legal_text_of_the_state_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', False), models.Q(('key', ''), _negated=True)), fields=('school', 'kind', 'key', 'issuer', 'issued_on'), name='legal_text_of_a_school_once', violation_error_message='Thư viện đã có văn bản này: cùng loại, số, ngày và cơ quan ban hành.'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalchange',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['REPLACES', 'AMENDS'])), name='legal_change_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalchange',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'UNVERIFIED'])), name='legal_change_confidence_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalchange',
-            constraint=models.CheckConstraint(condition=models.Q(('newer', models.F('older')), _negated=True), name='legal_change_between_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='legalchange',
-            constraint=models.UniqueConstraint(fields=('newer', 'older'), name='legal_change_once'),
         ),
     ]

@@ -11,10 +11,29 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalog', '0003_lists'),
         ('school', '0004_people_and_pupils'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('school', '__first__'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Regime',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=30, unique=True, verbose_name='mã')),
+                ('name', models.CharField(max_length=300, verbose_name='tên')),
+                ('starts_on', models.DateField(verbose_name='từ ngày')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
+                ('is_read', models.BooleanField(verbose_name='đã nhập nội dung')),
+                ('confidence', models.CharField(choices=[('VERIFIED', 'đã đối chiếu nguyên văn'), ('RESTATED', 'theo nguồn nhắc lại'), ('INFERRED', 'suy ra, chưa đối chiếu'), ('CONFLICT', 'các nguồn nói khác nhau'), ('DRAFT', 'theo dự thảo'), ('UNVERIFIED', 'chưa đối chiếu văn bản')], max_length=20, verbose_name='mức đối chiếu')),
+                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
+                ('runs_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.regime', verbose_name='tạm dùng quy định của')),
+            ],
+            options={
+                'verbose_name': 'thời kỳ pháp lý',
+                'ordering': ['starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'CONFLICT', 'DRAFT', 'UNVERIFIED'])), name='regime_confidence_is_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='regime_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('is_read', True), ('runs_on__isnull', False), _connector='OR'), name='regime_unread_runs_on_another')],
+            },
+        ),
         migrations.CreateModel(
             name='Honor',
             fields=[
@@ -24,7 +43,7 @@ class Migration(migrations.Migration):
                 ('basis', models.TextField(blank=True, verbose_name='căn cứ')),
                 ('sources', models.JSONField(blank=True, default=list, verbose_name='nguồn')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='ghi chú')),
-                ('state', models.CharField(choices=[('PROPOSED', 'chờ duyệt'), ('APPROVED', 'đã duyệt'), ('REFUSED', 'không duyệt')], default='PROPOSED', max_length=20, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('PROPOSED', 'chờ duyệt'), ('APPROVED', 'đã duyệt'), ('REFUSED', 'không duyệt'), ('WITHDRAWN', 'đã rút')], default='PROPOSED', max_length=20, verbose_name='trạng thái')),
                 ('proposed_at', models.DateTimeField(editable=False, null=True, verbose_name='đề xuất lúc')),
                 ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='duyệt lúc')),
                 ('code', models.CharField(max_length=30, verbose_name='mã')),
@@ -45,27 +64,15 @@ class Migration(migrations.Migration):
                 ('collective_coefficient', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name='hệ số tiền thưởng của tập thể')),
                 ('confidences', models.JSONField(blank=True, default=dict, verbose_name='mức đối chiếu từng phần')),
                 ('is_enabled', models.BooleanField(default=True, verbose_name='được dùng')),
+                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt')),
+                ('proposed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đề xuất')),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường')),
+                ('regime', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.regime', verbose_name='thời kỳ pháp lý')),
             ],
             options={
                 'verbose_name': 'danh hiệu, hình thức khen thưởng',
                 'ordering': ['regime', 'kind', 'rank', 'code', 'valid_from', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Regime',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=300, verbose_name='tên')),
-                ('starts_on', models.DateField(verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('is_read', models.BooleanField(verbose_name='đã nhập nội dung')),
-                ('confidence', models.CharField(choices=[('VERIFIED', 'đã đối chiếu nguyên văn'), ('RESTATED', 'theo nguồn nhắc lại'), ('INFERRED', 'suy ra, chưa đối chiếu'), ('CONFLICT', 'các nguồn nói khác nhau'), ('DRAFT', 'theo dự thảo'), ('UNVERIFIED', 'chưa đối chiếu văn bản')], max_length=20, verbose_name='mức đối chiếu')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-            ],
-            options={
-                'verbose_name': 'thời kỳ pháp lý',
-                'ordering': ['starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'CONFLICT', 'DRAFT', 'UNVERIFIED'])), name='honor_confidence_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'APPROVED', 'REFUSED', 'WITHDRAWN'])), name='honor_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('school__isnull', True), ('state', 'APPROVED')), models.Q(('proposed_by__isnull', False), ('school__isnull', False)), _connector='OR'), name='honor_of_a_school_is_proposed'), models.CheckConstraint(condition=models.Q(('school__isnull', True), models.Q(('decided_by__isnull', True), ('state__in', ['PROPOSED', 'WITHDRAWN'])), models.Q(models.Q(('state__in', ['PROPOSED', 'WITHDRAWN']), _negated=True), ('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='honor_is_decided_by_a_second_person'), models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('regime', 'code', 'valid_from'), name='honor_of_the_state_once_a_day'), models.UniqueConstraint(condition=models.Q(('school__isnull', False), ('state', 'APPROVED')), fields=('school', 'regime', 'code', 'valid_from'), name='honor_of_a_school_once_a_day', violation_error_message='Đã có quy định được duyệt áp dụng từ ngày này.'), models.CheckConstraint(condition=models.Q(('kind__in', ['TITLE', 'FORM', 'STATE_TITLE', 'LOCAL_TITLE'])), name='honor_kind_is_known'), models.CheckConstraint(condition=models.Q(('subject__in', ['individual', 'collective', 'either', 'pupil', 'pupils'])), name='honor_subject_is_known'), models.CheckConstraint(condition=models.Q(('regime__isnull', False)), name='honor_has_a_regime'), models.CheckConstraint(condition=models.Q(models.Q(('coefficient__isnull', True), ('coefficient__gte', Decimal('0')), _connector='OR'), models.Q(('collective_coefficient__isnull', True), ('collective_coefficient__gte', Decimal('0')), _connector='OR')), name='honor_pays_no_less_than_nothing')],
             },
         ),
         migrations.CreateModel(
@@ -77,17 +84,22 @@ class Migration(migrations.Migration):
                 ('basis', models.TextField(blank=True, verbose_name='căn cứ')),
                 ('sources', models.JSONField(blank=True, default=list, verbose_name='nguồn')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='ghi chú')),
-                ('state', models.CharField(choices=[('PROPOSED', 'chờ duyệt'), ('APPROVED', 'đã duyệt'), ('REFUSED', 'không duyệt')], default='PROPOSED', max_length=20, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('PROPOSED', 'chờ duyệt'), ('APPROVED', 'đã duyệt'), ('REFUSED', 'không duyệt'), ('WITHDRAWN', 'đã rút')], default='PROPOSED', max_length=20, verbose_name='trạng thái')),
                 ('proposed_at', models.DateTimeField(editable=False, null=True, verbose_name='đề xuất lúc')),
                 ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='duyệt lúc')),
                 ('family', models.CharField(choices=[('REGIME', 'thời kỳ'), ('SALARY', 'lương cơ sở'), ('MONEY', 'cách tính tiền thưởng'), ('VOTE', 'bỏ phiếu'), ('COUNCIL', 'hội đồng'), ('RATING', 'xếp loại viên chức'), ('DEADLINE', 'thời hạn'), ('CHOICE', 'điều pháp luật để ngỏ')], max_length=20, verbose_name='loại')),
                 ('key', models.CharField(max_length=60, verbose_name='mã')),
                 ('name', models.CharField(max_length=300, verbose_name='tên')),
                 ('values', models.JSONField(default=dict, verbose_name='giá trị')),
+                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt')),
+                ('proposed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đề xuất')),
+                ('regime', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.regime', verbose_name='thời kỳ pháp lý')),
+                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường')),
             ],
             options={
                 'verbose_name': 'quy định',
                 'ordering': ['family', 'key', 'valid_from', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'CONFLICT', 'DRAFT', 'UNVERIFIED'])), name='rule_confidence_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'APPROVED', 'REFUSED', 'WITHDRAWN'])), name='rule_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('school__isnull', True), ('state', 'APPROVED')), models.Q(('proposed_by__isnull', False), ('school__isnull', False)), _connector='OR'), name='rule_of_a_school_is_proposed'), models.CheckConstraint(condition=models.Q(('school__isnull', True), models.Q(('decided_by__isnull', True), ('state__in', ['PROPOSED', 'WITHDRAWN'])), models.Q(models.Q(('state__in', ['PROPOSED', 'WITHDRAWN']), _negated=True), ('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='rule_is_decided_by_a_second_person'), models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('family', 'key', 'valid_from'), name='rule_of_the_state_once_a_day'), models.UniqueConstraint(condition=models.Q(('school__isnull', False), ('state', 'APPROVED')), fields=('school', 'family', 'key', 'valid_from'), name='rule_of_a_school_once_a_day', violation_error_message='Đã có quy định được duyệt áp dụng từ ngày này.'), models.CheckConstraint(condition=models.Q(('family__in', ['REGIME', 'SALARY', 'MONEY', 'VOTE', 'COUNCIL', 'RATING', 'DEADLINE', 'CHOICE'])), name='rule_family_is_known')],
             },
         ),
         migrations.RemoveConstraint(
@@ -115,130 +127,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='legaltext',
             constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'CONFLICT', 'DRAFT', 'UNVERIFIED'])), name='legal_text_confidence_is_known'),
-        ),
-        migrations.AddField(
-            model_name='honor',
-            name='decided_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt'),
-        ),
-        migrations.AddField(
-            model_name='honor',
-            name='proposed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đề xuất'),
-        ),
-        migrations.AddField(
-            model_name='honor',
-            name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường'),
-        ),
-        migrations.AddField(
-            model_name='regime',
-            name='runs_on',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalog.regime', verbose_name='tạm dùng quy định của'),
-        ),
-        migrations.AddField(
-            model_name='honor',
-            name='regime',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.regime', verbose_name='thời kỳ pháp lý'),
-        ),
-        migrations.AddField(
-            model_name='rule',
-            name='decided_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt'),
-        ),
-        migrations.AddField(
-            model_name='rule',
-            name='proposed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người đề xuất'),
-        ),
-        migrations.AddField(
-            model_name='rule',
-            name='regime',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.regime', verbose_name='thời kỳ pháp lý'),
-        ),
-        migrations.AddField(
-            model_name='rule',
-            name='school',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường'),
-        ),
-        migrations.AddConstraint(
-            model_name='regime',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'CONFLICT', 'DRAFT', 'UNVERIFIED'])), name='regime_confidence_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='regime',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='regime_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='regime',
-            constraint=models.CheckConstraint(condition=models.Q(('is_read', True), ('runs_on__isnull', False), _connector='OR'), name='regime_unread_runs_on_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'CONFLICT', 'DRAFT', 'UNVERIFIED'])), name='honor_confidence_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'APPROVED', 'REFUSED'])), name='honor_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('school__isnull', True), ('state', 'APPROVED')), models.Q(('proposed_by__isnull', False), ('school__isnull', False)), _connector='OR'), name='honor_of_a_school_is_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.CheckConstraint(condition=models.Q(('school__isnull', True), models.Q(('decided_by__isnull', True), ('state', 'PROPOSED')), models.Q(models.Q(('state', 'PROPOSED'), _negated=True), ('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='honor_is_decided_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('regime', 'code', 'valid_from'), name='honor_of_the_state_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', False), ('state', 'APPROVED')), fields=('school', 'regime', 'code', 'valid_from'), name='honor_of_a_school_once_a_day', violation_error_message='Đã có quy định được duyệt áp dụng từ ngày này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['TITLE', 'FORM', 'STATE_TITLE', 'LOCAL_TITLE'])), name='honor_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__in', ['individual', 'collective', 'either', 'pupil', 'pupils'])), name='honor_subject_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.CheckConstraint(condition=models.Q(('regime__isnull', False)), name='honor_has_a_regime'),
-        ),
-        migrations.AddConstraint(
-            model_name='honor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('coefficient__isnull', True), ('coefficient__gte', Decimal('0')), _connector='OR'), models.Q(('collective_coefficient__isnull', True), ('collective_coefficient__gte', Decimal('0')), _connector='OR')), name='honor_pays_no_less_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'CONFLICT', 'DRAFT', 'UNVERIFIED'])), name='rule_confidence_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'APPROVED', 'REFUSED'])), name='rule_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('school__isnull', True), ('state', 'APPROVED')), models.Q(('proposed_by__isnull', False), ('school__isnull', False)), _connector='OR'), name='rule_of_a_school_is_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('school__isnull', True), models.Q(('decided_by__isnull', True), ('state', 'PROPOSED')), models.Q(models.Q(('state', 'PROPOSED'), _negated=True), ('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='rule_is_decided_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', True)), fields=('family', 'key', 'valid_from'), name='rule_of_the_state_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', False), ('state', 'APPROVED')), fields=('school', 'family', 'key', 'valid_from'), name='rule_of_a_school_once_a_day', violation_error_message='Đã có quy định được duyệt áp dụng từ ngày này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('family__in', ['REGIME', 'SALARY', 'MONEY', 'VOTE', 'COUNCIL', 'RATING', 'DEADLINE', 'CHOICE'])), name='rule_family_is_known'),
         ),
     ]

@@ -117,8 +117,8 @@ def _constraints(name: str, *key: str) -> list[models.BaseConstraint]:
         ),
         models.CheckConstraint(
             condition=Q(school__isnull=True)
-            | Q(state=RuleState.PROPOSED, decided_by__isnull=True)
-            | (~Q(state=RuleState.PROPOSED) & Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+            | Q(state__in=list(RuleState.UNDECIDED), decided_by__isnull=True)
+            | (~Q(state__in=list(RuleState.UNDECIDED)) & Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
             name=f"{name}_is_decided_by_a_second_person",
         ),
         models.UniqueConstraint(

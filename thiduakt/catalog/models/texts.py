@@ -12,7 +12,7 @@ from thiduakt.catalog.citing import number_key
 from thiduakt.catalog.enums import ChangeKind, Confidence, TextKind, TextState
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.school.models import School, User
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import fold, found_by
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -42,10 +42,7 @@ class LegalTextQuerySet(models.QuerySet["LegalText"]):
 
     def matching(self, words: str) -> Self:
         """Search without marks in number, name and issuer."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(found_by(words))
 
     def in_official_order(self) -> Self:
         """Higher texts first, and earlier ones among equals: the order of căn cứ."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from thiduakt.catalog.enums import Confidence, HonorKind, HonorSubject, RuleState
-from thiduakt.catalog.honors import honors_on
+from thiduakt.catalog.honors import honor_names, honors_on
 from thiduakt.catalog.models import Honor, Regime
 from thiduakt.catalog.rulebook import is_read
 from thiduakt.catalog.telling import against, dong, honor_parts, level_label, number, regime_span, subject_label
@@ -69,6 +69,9 @@ class HonorList(HonorsShown, TemplateView):
         excel = f"{reverse('catalog:honors_excel')}?{self.request.GET.urlencode()}"
         actions = [{"label": "Xuất Excel", "url": excel, "icon": "download", "tone": "secondary"}]
         regime = self.regime
+        if self.may_propose():
+            url = reverse("catalog:honor_introduce")
+            actions.append({"label": "Đề xuất danh hiệu, hình thức mới", "url": url, "icon": "plus-lg", "tone": "secondary"})
         if regime and self.may_propose() and not is_read(regime, self.school_id, self.day):
             url = reverse("catalog:reading_propose", args=[regime.code])
             actions.append({"label": "Đã nhập nội dung thời kỳ này", "url": url, "icon": "check2-all", "tone": "secondary"})
@@ -126,6 +129,7 @@ class HonorDetail(LawPage, TemplateView):
         counted = {one.pk: _counted(rows, one) for one in regimes}
         shown = _counted([row for row in rows if row.valid_from <= self.day], now)
         honor = shown or next(row for row in reversed(rows))
+        names = honor_names(self.school_id)
         return super().get_context_data(
             honor=honor,
             title=honor.name,
@@ -134,12 +138,12 @@ class HonorDetail(LawPage, TemplateView):
             is_of_the_day=shown is not None,
             subject=subject_label(honor),
             level=level_label(honor),
-            parts=[part for part in honor_parts(honor) if part.key != "conditions" and part.lines],
+            parts=[part for part in honor_parts(honor, names) if part.key != "conditions" and part.lines],
             conditions=[_condition(condition) for condition in honor.conditions],
             paid=self._paid(honor),
             rows=[_told(row) for row in rows],
             row_columns=titles("Áp dụng từ ngày", "Thời kỳ", "Của", "Tình trạng", "Mức đối chiếu"),
-            **_comparison(regimes, counted),
+            **_comparison(regimes, counted, names),
             **kwargs,
         )
 
@@ -196,15 +200,15 @@ def _told(row: Honor) -> dict[str, Any]:
     }
 
 
-def _comparison(regimes: list[Regime], counted: dict[int, Honor | None]) -> dict[str, Any]:
+def _comparison(regimes: list[Regime], counted: dict[int, Honor | None], names: dict[str, str]) -> dict[str, Any]:
     """A column for each regime, a row for each part; what differs from the regime before is marked."""
     columns: list[dict[str, Any]] = []
     before: Honor | None = None
     for regime in regimes:
         row = counted[regime.pk]
-        parts = honor_parts(row) if row else []
+        parts = honor_parts(row, names) if row else []
         if row and before:
-            parts = against(parts, honor_parts(before))
+            parts = against(parts, honor_parts(before, names))
         columns.append({"regime": regime, "parts": {part.key: part for part in parts}, "is_held": row is not None})
         before = row or before
     labels = {part.key: part.label for column in columns for part in column["parts"].values()}

@@ -17,7 +17,7 @@ from thiduakt.catalog.telling import regime_span
 from thiduakt.pages import asked_words
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import finds
 
 DAY_FORMAT = "%d/%m/%Y"
 SECTIONS = (
@@ -30,9 +30,7 @@ SECTIONS = (
 
 
 def matches(words: str, *texts: str) -> bool:
-    """Search without marks."""
-    held = fold(" ".join(texts))
-    return all(word in held for word in fold(words).split())
+    return finds(words, " ".join(texts))
 
 
 class LawPage(Ruled):

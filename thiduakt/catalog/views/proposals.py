@@ -1,4 +1,4 @@
-"""A new row of the law: proposed on one page, decided on another."""
+"""What was proposed: the list by what became of it, one beside what it would replace, and its decision."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,166 +7,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
-from thiduakt.catalog.choices import CHOICES
-from thiduakt.catalog.dating import same_key, too_early
-from thiduakt.catalog.enums import RuleFamily, RuleState
-from thiduakt.catalog.flows import RULE_FLOW
-from thiduakt.catalog.honors import honors_on
-from thiduakt.catalog.models import Honor, Regime, Rule
-from thiduakt.catalog.proposing import ChoiceForm, HonorForm, ReadingForm, RuleForm, begins_on
+from thiduakt.catalog.comparing import compared
+from thiduakt.catalog.dating import too_early
+from thiduakt.catalog.enums import RuleState
+from thiduakt.catalog.flows import DECISIONS, RULE_FLOW
+from thiduakt.catalog.models import Honor, Rule
 from thiduakt.catalog.refusals import refusal_reasons
-from thiduakt.catalog.services.rules import decide, propose
-from thiduakt.catalog.telling import Part, against, ground_lines, honor_parts, rule_lines
+from thiduakt.catalog.services.rules import decide, withdraw
 from thiduakt.excel import Column, download, searched, subtitle, workbook
-from thiduakt.pages import Posted, ServedForm, Tally, tabs, titles
+from thiduakt.pages import Posted, Tally, tabs, titles
 
 from .law import DAY_FORMAT, LawPage, matches, trail
-from .rules import ChoiceDetail
 
-TABS = {"": RuleState.PROPOSED, "da-duyet": RuleState.APPROVED, "khong-duyet": RuleState.REFUSED}
+TABS = {
+    "": RuleState.PROPOSED, "da-duyet": RuleState.APPROVED, "khong-duyet": RuleState.REFUSED, "da-rut": RuleState.WITHDRAWN,
+}  # fmt: skip
 COLUMNS = (
     Column("Quy định", 50), Column("Áp dụng từ ngày", 16), Column("Tình trạng", 18), Column("Người đề xuất", 30),
     Column("Đề xuất ngày", 14), Column("Người duyệt", 30), Column("Căn cứ", 50), Column("Ghi chú", 50),
     Column("Lý do không duyệt", 50),
 )  # fmt: skip
+TONES = {"refuse": "danger", "withdraw": "secondary"}
 PEOPLE = ("regime", "proposed_by__person", "decided_by__person")
-
-
-class Proposing(ServedForm, LawPage, FormView):
-    """A form from which one new row is made; the service stores it, and a second person decides."""
-
-    permission = "rule.propose"
-    template_name = "catalog/propose.html"
-    done = "Đã gửi đề xuất. Quy định chỉ áp dụng khi hiệu trưởng duyệt."
-
-    def serve(self, form: Any) -> None:
-        self.row = propose(form.row(), actor=self.request.user, at=timezone.now())
-
-    def get_success_url(self) -> str:
-        return self.row.get_absolute_url()
-
-
-class HonorPropose(Proposing):
-    form_class = HonorForm
-    template_name = "catalog/propose_honor.html"
-
-    @cached_property
-    def named(self) -> Regime:
-        """Into which regime: `?thoi-ky=`, that of today where none is named."""
-        code = self.request.GET.get("thoi-ky", "")
-        regime = Regime.objects.filter(code=code).first() if code else self.regime
-        if regime is None:
-            raise Http404
-        return regime
-
-    @cached_property
-    def base(self) -> Honor:
-        rows = honors_on(
-            self.school_id, on=max(self.named.starts_on, self.named.ends_on or self.today), regime=self.named.code
-        )
-        if self.kwargs["code"] not in rows:
-            raise Http404
-        return rows[self.kwargs["code"]]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "base": self.base, "regime": self.named}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"valid_from": begins_on(self.today, self.named)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        honor = (self.base.name, reverse("catalog:honor", args=[self.base.code]))
-        return super().get_context_data(
-            title=f"Đề xuất quy định mới: {self.base.name}", trail=trail(honor), named=self.named, base=self.base, **kwargs
-        )
-
-
-class RulePropose(Proposing):
-    form_class = RuleForm
-
-    @cached_property
-    def base(self) -> Rule:
-        rules = Rule.objects.visible_to(self.request.user, self.today).filter(pk=self.kwargs["pk"], state=RuleState.APPROVED)
-        rule = rules.exclude(family__in=[RuleFamily.CHOICE, RuleFamily.REGIME]).select_related("regime").first()
-        if rule is None:
-            raise Http404
-        return rule
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "base": self.base, "regime": self._regime()}
-
-    def _regime(self) -> Regime | None:
-        """A rule of the regime that an unread one runs on goes on in that one."""
-        now, base = self.regime, self.base.regime
-        return now if now and base and now.runs_on_id == base.pk else base
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"valid_from": self.today}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=f"Đề xuất quy định mới: {self.base.name}",
-            trail=trail(("Quy định khác", reverse("catalog:rules"))),
-            now=rule_lines(self.base),
-            back_url=reverse("catalog:rules"),
-            **kwargs,
-        )
-
-
-class ReadingPropose(Proposing):
-    """That the text of a regime which was not read is entered."""
-
-    form_class = ReadingForm
-
-    @cached_property
-    def unread(self) -> Regime:
-        regime = Regime.objects.filter(code=self.kwargs["code"], is_read=False).first()
-        if regime is None:
-            raise Http404
-        return regime
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "regime": self.unread}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"valid_from": begins_on(self.today, self.unread)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title="Đề xuất: đã nhập nội dung quy định đang có hiệu lực",
-            trail=trail(),
-            now=[
-                f"{self.unread.name}.",
-                "Trước khi gửi, thầy/cô đề xuất quy định mới của từng danh hiệu, hình thức có thay đổi và chờ duyệt.",
-                "Những gì không đề xuất mới thì giữ như quy định trước: hệ thống vẫn xét, và vẫn nhắc thầy/cô xem lại.",
-            ],
-            back_url=reverse("catalog:honors"),
-            **kwargs,
-        )
-
-
-class ChoicePropose(ServedForm, ChoiceDetail, FormView):
-    """Posted from the page of the choice; what is refused is shown there again."""
-
-    permission = "rule.propose"
-    form_class = ChoiceForm
-    done = Proposing.done
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return ChoiceDetail.get(self, request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        if self.kwargs["key"] not in CHOICES:
-            raise Http404
-        return {**super().get_form_kwargs(), "key": self.kwargs["key"]}
-
-    def serve(self, form: ChoiceForm) -> None:
-        propose(form.row(), actor=self.request.user, at=timezone.now())
-
-    def get_success_url(self) -> str:
-        return reverse("catalog:choice", args=[self.kwargs["key"]])
 
 
 class ProposalsShown(LawPage):
@@ -248,7 +112,6 @@ class ProposalDetail(OneProposal, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.row
-        moves = RULE_FLOW.open_to(self.request.user, row, timezone.now())
         kind = "honor" if isinstance(row, Honor) else "rule"
         return super().get_context_data(
             title=row.name,
@@ -257,46 +120,20 @@ class ProposalDetail(OneProposal, TemplateView):
             trail=trail(("Đề xuất", reverse("catalog:proposals"))),
             row=row,
             refusal_reason=refusal_reasons([row]).get(row, ""),
-            compared=self._compared(),
+            compared=compared(row),
             moves=[
-                {"move": move, "blockers": move.blockers(row), "tone": "danger" if move.name == "refuse" else "primary"}
-                for move in moves
+                {
+                    "move": move,
+                    "blockers": move.blockers(row),
+                    "tone": TONES.get(move.name, "primary"),
+                    "url": reverse(f"catalog:{'decide' if move.name in DECISIONS else move.name}_{kind}", args=[row.pk]),
+                }
+                for move in RULE_FLOW.open_to(self.request.user, row, timezone.now())
             ],
-            decide_url=reverse(f"catalog:decide_{kind}", args=[row.pk]),
             is_own=row.proposed_by_id == self.request.user.pk,
             blockers=too_early(row) if row.state == RuleState.PROPOSED else [],
             **kwargs,
         )
-
-    def _compared(self) -> list[dict[str, Any]]:
-        """Each part as it would be, and as it is."""
-        before = self._before()
-        held = _told(before) if before else []
-        said = {part.key: part.lines for part in held}
-        return [{"part": part, "before": said.get(part.key, ())} for part in against(_told(self.row), held)]
-
-    def _before(self) -> Honor | Rule | None:
-        """What counts on the day before the new row would begin to count."""
-        rows = self.model.objects.standing(self.school_id, self.row.valid_from).exclude(pk=self.row.pk)
-        if isinstance(self.row, Honor) and self.row.regime:
-            reach = [self.row.regime_id, self.row.regime.runs_on_id]
-            rows = rows.filter(code=self.row.code, regime__in=[pk for pk in reach if pk], is_enabled=True)
-        else:
-            rows = rows.filter(**same_key(self.row))
-        return rows.last()
-
-
-def _told(row: Honor | Rule) -> list[Part]:
-    if isinstance(row, Honor):
-        sure = [f"{part.label}: {part.confidence_label}." for part in honor_parts(row) if part.confidence]
-        grounds = Part("grounds", "Điều, khoản của từng điều kiện", tuple(ground_lines(row)))
-        return [*honor_parts(row), grounds, Part("sure", "Mức đối chiếu từng phần", tuple(sure))]
-    if row.family == RuleFamily.CHOICE:
-        choice = CHOICES.get(row.key)
-        lines = [choice.options.get(row.values["value"], "")] if choice else []
-        return [Part("value", "Trường chọn", tuple(lines))]
-    parts = [("lines", "Nội dung", tuple(rule_lines(row))), ("basis", "Căn cứ", tuple(row.basis.splitlines()))]
-    return [Part(key, label, lines) for key, label, lines in parts]
 
 
 class HonorProposal(ProposalDetail):
@@ -315,7 +152,7 @@ class Decide(OneProposal, Posted, View):
 
     def act(self) -> str:
         action = self.request.POST.get("action", "")
-        if action not in RULE_FLOW.moves:
+        if action not in DECISIONS:
             raise Http404
         reason = self.request.POST.get("reason", "")
         row = decide(self.row, action, actor=self.request.user, at=timezone.now(), reason=reason)
@@ -329,4 +166,25 @@ class DecideHonor(Decide):
 
 
 class DecideRule(Decide):
+    model = Rule
+
+
+class Withdraw(OneProposal, Posted, View):
+    """By whoever proposed it, as long as nobody has decided."""
+
+    permission = "rule.propose"
+
+    def get_success_url(self) -> str:
+        return self.row.get_absolute_url()
+
+    def act(self) -> str:
+        row = withdraw(self.row, actor=self.request.user, at=timezone.now())
+        return f"Đã rút đề xuất: {row.name}."
+
+
+class WithdrawHonor(Withdraw):
+    model = Honor
+
+
+class WithdrawRule(Withdraw):
     model = Rule

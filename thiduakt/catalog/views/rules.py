@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 from thiduakt.catalog.choices import CHOICES, Choice
 from thiduakt.catalog.enums import RuleFamily, RuleState, TextState
 from thiduakt.catalog.models import Regime, Rule
-from thiduakt.catalog.proposing import ChoiceForm
+from thiduakt.catalog.proposing.rules import ChoiceForm
 from thiduakt.catalog.telling import rule_lines
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tally, tabs, titles

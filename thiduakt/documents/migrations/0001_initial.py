@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('school', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('school', '__first__'),
     ]
 
     operations = [
@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'văn bản',
                 'ordering': ['-dated_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'CONSULTING', 'SUBMITTED', 'SIGNED', 'ISSUED', 'REPLACED', 'REVOKED'])), name='document_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['KH', 'QĐ', 'TTr', 'BC', 'TB', 'BB', 'GM', 'HD', 'CTr', 'QC', 'CV'])), name='document_kind_is_known'), models.UniqueConstraint(fields=('school', 'year', 'series', 'number'), name='document_number_once_per_series'), models.UniqueConstraint(fields=('school', 'year', 'symbol', 'number'), name='document_number_and_symbol_once'), models.CheckConstraint(condition=models.Q(models.Q(('issued_on__gte', models.F('signed_on')), ('issued_on__isnull', False), ('number__isnull', False), ('signed_on__isnull', False), ('state__in', ('ISSUED', 'REPLACED', 'REVOKED')), ('year__isnull', False), models.Q(('snapshot_hash', ''), _negated=True), models.Q(('symbol', ''), _negated=True)), models.Q(('issued_on__isnull', True), ('number__isnull', True), ('snapshot_hash', ''), ('year__isnull', True), models.Q(('state__in', ('ISSUED', 'REPLACED', 'REVOKED')), _negated=True)), _connector='OR'), name='document_is_numbered_whole_or_not_at_all'), models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('signed_paper__isnull', False), ('state__in', ('SIGNED', 'ISSUED', 'REPLACED', 'REVOKED'))), models.Q(('signed_on__isnull', True), ('signed_paper__isnull', True), models.Q(('state__in', ('SIGNED', 'ISSUED', 'REPLACED', 'REVOKED')), _negated=True)), _connector='OR'), name='document_is_signed_whole_or_not_at_all')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tệp đã in',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('format__in', ['pdf', 'docx'])), name='drawn_file_format_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +84,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dãy số',
                 'ordering': ['-year', 'series', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'year', 'series'), name='number_series_once'), models.CheckConstraint(condition=models.Q(('mode__in', ['AUTO', 'EXTERNAL'])), name='number_series_mode_is_known'), models.CheckConstraint(condition=models.Q(('first__gte', 1), ('last__gte', django.db.models.expressions.CombinedExpression(models.F('first'), '-', models.Value(1)))), name='number_series_runs_forward')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +121,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'số khởi đầu',
                 'ordering': ['-year', 'series', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'APPROVED', 'REFUSED'])), name='series_opening_state_is_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['AUTO', 'EXTERNAL'])), name='series_opening_mode_is_known'), models.UniqueConstraint(condition=models.Q(('state', 'PROPOSED')), fields=('school', 'year', 'series'), name='series_opening_one_at_a_time', violation_error_message='Đã có một đề xuất cho dãy số này đang chờ duyệt.'), models.CheckConstraint(condition=models.Q(('last__lte', 99999), ('year__range', (2000, 2100))), name='series_opening_is_plausible')],
             },
         ),
         migrations.CreateModel(
@@ -136,66 +140,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bản ký',
                 'ordering': ['-uploaded_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'sha256'), name='signed_copy_once', violation_error_message='Tệp này đã có trong văn bản.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'CONSULTING', 'SUBMITTED', 'SIGNED', 'ISSUED', 'REPLACED', 'REVOKED'])), name='document_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['KH', 'QĐ', 'TTr', 'BC', 'TB', 'BB', 'GM', 'HD', 'CTr', 'QC', 'CV'])), name='document_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('school', 'year', 'series', 'number'), name='document_number_once_per_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('school', 'year', 'symbol', 'number'), name='document_number_and_symbol_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_on__gte', models.F('signed_on')), ('issued_on__isnull', False), ('number__isnull', False), ('signed_on__isnull', False), ('state__in', ('ISSUED', 'REPLACED', 'REVOKED')), ('year__isnull', False), models.Q(('snapshot_hash', ''), _negated=True), models.Q(('symbol', ''), _negated=True)), models.Q(('issued_on__isnull', True), ('number__isnull', True), ('snapshot_hash', ''), ('year__isnull', True), models.Q(('state__in', ('ISSUED', 'REPLACED', 'REVOKED')), _negated=True)), _connector='OR'), name='document_is_numbered_whole_or_not_at_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('signed_paper__isnull', False), ('state__in', ('SIGNED', 'ISSUED', 'REPLACED', 'REVOKED'))), models.Q(('signed_on__isnull', True), ('signed_paper__isnull', True), models.Q(('state__in', ('SIGNED', 'ISSUED', 'REPLACED', 'REVOKED')), _negated=True)), _connector='OR'), name='document_is_signed_whole_or_not_at_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawnfile',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['pdf', 'docx'])), name='drawn_file_format_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('school', 'year', 'series'), name='number_series_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['AUTO', 'EXTERNAL'])), name='number_series_mode_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.CheckConstraint(condition=models.Q(('first__gte', 1), ('last__gte', django.db.models.expressions.CombinedExpression(models.F('first'), '-', models.Value(1)))), name='number_series_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesopening',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'APPROVED', 'REFUSED'])), name='series_opening_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesopening',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['AUTO', 'EXTERNAL'])), name='series_opening_mode_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesopening',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PROPOSED')), fields=('school', 'year', 'series'), name='series_opening_one_at_a_time', violation_error_message='Đã có một đề xuất cho dãy số này đang chờ duyệt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesopening',
-            constraint=models.CheckConstraint(condition=models.Q(('last__lte', 99999), ('year__range', (2000, 2100))), name='series_opening_is_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedcopy',
-            constraint=models.UniqueConstraint(fields=('document', 'sha256'), name='signed_copy_once', violation_error_message='Tệp này đã có trong văn bản.'),
         ),
     ]

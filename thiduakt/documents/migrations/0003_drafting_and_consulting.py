@@ -10,11 +10,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documents', '0002_frozen_when_numbered'),
         ('school', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('school', '__first__'),
     ]
 
     operations = [
-        migrations.RemoveField(model_name='signedcopy', name='path'),
         migrations.CreateModel(
             name='Consultation',
             fields=[
@@ -29,6 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'đợt lấy ý kiến',
                 'ordering': ['-opened_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('document',), name='consultation_one_open_per_document'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opened_on'))), name='consultation_closes_after_it_opens')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ý kiến góp ý',
                 'ordering': ['written_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['WAITING', 'TAKEN', 'NOT_TAKEN'])), name='comment_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('state', 'WAITING')), models.Q(models.Q(('state', 'WAITING'), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_by__isnull', False)), _connector='OR'), name='comment_is_answered_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'người được lấy ý kiến',
+                'constraints': [models.UniqueConstraint(fields=('consultation', 'person'), name='consulted_reader_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chỗ cần xem lại',
                 'ordering': ['place', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='review_mark_is_settled_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lần lưu',
                 'ordering': ['-number', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='saved_draft_once_per_number')],
             },
         ),
         migrations.CreateModel(
@@ -110,38 +114,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bản đang gõ',
+                'constraints': [models.UniqueConstraint(fields=('document', 'user'), name='working_copy_once_per_user')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('document',), name='consultation_one_open_per_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opened_on'))), name='consultation_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['WAITING', 'TAKEN', 'NOT_TAKEN'])), name='comment_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_by__isnull', True), ('state', 'WAITING')), models.Q(models.Q(('state', 'WAITING'), _negated=True), models.Q(('answer', ''), _negated=True), ('answered_by__isnull', False)), _connector='OR'), name='comment_is_answered_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultedreader',
-            constraint=models.UniqueConstraint(fields=('consultation', 'person'), name='consulted_reader_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewmark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='review_mark_is_settled_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='saveddraft',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='saved_draft_once_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingcopy',
-            constraint=models.UniqueConstraint(fields=('document', 'user'), name='working_copy_once_per_user'),
+        migrations.RemoveField(
+            model_name='signedcopy',
+            name='path',
         ),
     ]

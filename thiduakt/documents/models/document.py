@@ -11,7 +11,7 @@ from thiduakt.documents.rules import COMMENT_RULES, PAGES, VIEW_RULES
 from thiduakt.documents.wording import official_number
 from thiduakt.permissions import Scope, scopes
 from thiduakt.school.models import Person, School, User
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import fold, found_by
 
 # What is long, and read by a paper's own page only.
 TEXTS = ("body", "bases", "addressees", "recipients", "appendices", "signed_paper", "snapshot")
@@ -24,10 +24,7 @@ class DocumentQuerySet(models.QuerySet):
 
     def matching(self, words: str) -> Self:
         """Search without marks in ký hiệu and trích yếu."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(found_by(words))
 
     def without_texts(self) -> Self:
         return self.defer(*TEXTS, *(f"replaces__{name}" for name in TEXTS))
@@ -80,7 +77,7 @@ class Document(models.Model):
     bases = models.JSONField("căn cứ", default=list, blank=True)
     body = models.TextField("nội dung", blank=True)
     recipients = models.JSONField("nơi nhận", default=list, blank=True)
-    # Each as a dictionary of `paper.Appendix`: tables made from the school's own data, as they stood when they were taken in.
+    # Each as a dictionary of `paper.Appendix`: tables of the school's own data, as they stood when taken in.
     appendices = models.JSONField("phụ lục", default=list, blank=True, editable=False)
     signer = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký"

@@ -3,7 +3,7 @@ from typing import Self
 from django.db import models
 
 from thiduakt.school.models import User
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import found_by
 
 from .document import Document
 
@@ -14,10 +14,7 @@ class RegisterEntryQuerySet(models.QuerySet):
 
     def matching(self, words: str) -> Self:
         """Search without marks in ký hiệu and trích yếu."""
-        found = self
-        for word in fold(words).split():
-            found = found.filter(document__search_key__contains=word)
-        return found
+        return self.filter(found_by(words, "document__search_key"))
 
 
 class RegisterEntry(models.Model):

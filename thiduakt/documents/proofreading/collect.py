@@ -1,7 +1,7 @@
 """From a row to what is proof-read: its text, the school on its day, and without the spots somebody has set aside."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -28,11 +28,16 @@ POSTS_OF_ROLES = {
     Role.ACCOUNTANT: ("kế toán",),
 }
 
+# What a room above has to say about the papers it drafts, by their kind: it puts its reading here when it starts.
+OF_ROOMS: dict[Kind, Callable[[Document, Text], Iterable[Finding]]] = {}
+
 
 def proofread(document: Document, on: date | None = None) -> list[Finding]:
     """The warnings about a draft, on the day it is meant for unless another is given; always the same few queries."""
     text = text_of(document)
     found = read_through(text, surroundings(document, text, on or document.dated_on))
+    if of_room := OF_ROOMS.get(Kind(document.kind)):
+        found += of_room(document, text)
     aside = set(
         document.review_marks.filter(settled_at__isnull=False).values_list("field", "passage", "reason")
     )  # whoever has looked at a spot, here or in the list of marks, is not told again

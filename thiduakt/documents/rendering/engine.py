@@ -10,7 +10,7 @@ from typing import Any
 
 from .assets import FOLDER
 
-STYLE_SHEETS = ("paper.css", "page.css", "certificate.css", "register.css")
+STYLE_SHEETS = ("paper.css", "page.css", "certificate.css", "register.css", "form.css")
 COLUMN_WIDTHS = "".join(f".w{percent} {{ width: {percent}% }}" for percent in range(101))
 
 
@@ -28,7 +28,7 @@ def html_to_pdf(html: str) -> bytes:
 
 @cache
 def _shared() -> tuple[Any, dict[str, Any]]:
-    """What reads a page, and what `write_pdf` needs besides: style sheets are parsed and faces loaded once in a process."""
+    """What reads a page, and what `write_pdf` needs besides: sheets are parsed, styles worked out and faces loaded once."""
     from weasyprint import CSS
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
@@ -40,7 +40,7 @@ def _shared() -> tuple[Any, dict[str, Any]]:
     known = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
     elements = CSS(string=_sheet("elements.css"), url_fetcher=fetcher)
     look = CSS(string="".join([*map(_sheet, STYLE_SHEETS), COLUMN_WIDTHS]), url_fetcher=fetcher, **known)
-    return partial(Page, elements=elements, url_fetcher=fetcher), {"stylesheets": [look], **known}
+    return partial(Page, elements=elements, styles={}, url_fetcher=fetcher), {"stylesheets": [look], **known}
 
 
 def _sheet(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from thiduakt.documents.kinds import Frame
+from thiduakt.documents.labelling import labelled
 from thiduakt.documents.paper import Appendix, Certificate, Paper, Signature, Table
 from thiduakt.documents.wording import (
     MOTTO,
@@ -34,6 +35,7 @@ CERTIFICATE_NAMES = (("large", 34), ("medium", 29), ("small", 24))
 def paper_html(paper: Paper) -> str:
     context = {
         "paper": paper,
+        "body": labelled(paper.body),
         "title": " ".join(paper.subject.split()),
         "state_name": STATE_NAME,
         "motto": MOTTO,
@@ -85,7 +87,7 @@ def _appendix(paper: Paper, position: int, appendix: Appendix) -> dict[str, Any]
         "name": appendix_name(position, len(paper.appendices)),
         "title_lines": balanced_lines(appendix.title.upper(), width * TITLE_SHARE),
         "attachment_lines": _attachment_lines(paper, width),
-        "body": appendix.body,
+        "body": labelled(appendix.body),
         "table": _table(appendix.table) if appendix.table else None,
         "closing": appendix.closing,
     }

@@ -46,7 +46,7 @@ def create_draft(kind: Kind, *, subject: str, dated_on: date, actor: User, at: d
     _tidy(document)
     document.full_clean()
     document.save()
-    _keep_saving(document, actor, at)
+    keep_saving(document, actor, at)
     record(actor=actor, verb="document.draft", target=document, at=at)
     return document
 
@@ -137,7 +137,7 @@ def _store(locked: Document, changes: dict[str, Any], *, actor: User, at: dateti
     """One more saving, unless nothing changed."""
     before = {name: getattr(locked, name) for name in DRAFT_FIELDS}
     if not locked.saved_drafts.filter(number=locked.version).exists():
-        _keep_saving(locked, actor, at, "Nội dung có trước khi hệ thống giữ các lần lưu.")
+        keep_saving(locked, actor, at, "Nội dung có trước khi hệ thống giữ các lần lưu.")
     for name in DRAFT_FIELDS:
         setattr(locked, name, changes.get(name, before[name]))
     _tidy(locked)
@@ -147,12 +147,12 @@ def _store(locked: Document, changes: dict[str, Any], *, actor: User, at: dateti
     locked.version += 1
     locked.full_clean()
     locked.save()
-    _keep_saving(locked, actor, at, note)
+    keep_saving(locked, actor, at, note)
     record(actor=actor, verb="document.edit", target=locked, at=at, changes={"fields": fields})
     return locked
 
 
-def _keep_saving(document: Document, actor: User, at: datetime, note: str = "") -> None:
+def keep_saving(document: Document, actor: User, at: datetime, note: str = "") -> None:
     before, content = document.saved_drafts.first(), content_of(document)
     SavedDraft.objects.create(
         document=document,

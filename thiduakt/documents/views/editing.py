@@ -23,7 +23,9 @@ from thiduakt.documents.models import Document, WorkingCopy
 from thiduakt.documents.output import preview_pages
 from thiduakt.documents.proofreading.collect import proofread
 from thiduakt.documents.queries import given_back, review_marks
+from thiduakt.documents.rules import APPENDIX_MAKERS
 from thiduakt.documents.services import working_copies
+from thiduakt.documents.services.appendices import detach
 from thiduakt.documents.services.drafting import ConflictError, Saving, preview_draft, save_draft
 from thiduakt.pages import Posted, add_refusal
 from thiduakt.school.models import Person, User
@@ -155,6 +157,7 @@ class DraftEdit(EditableDraft, FormView):
             "review_marks": review_marks(document),
             "findings": proofread(document),
             "basis_panel": self.basis_panel(),
+            "appendices": appendix_lines(document),
             "restored": self.copy if is_restored else None,
             "saved_since": saved_since,
             "presence": presence(document, self.request.user, at),
@@ -212,6 +215,31 @@ class DraftPreview(EditableDraft, View):
         else:
             context["refusals"] = [sentence for errors in form.errors.values() for sentence in errors]
         return render(request, "documents/screens/preview.html", context)
+
+
+def appendix_lines(document: Document) -> list[dict[str, Any]]:
+    """What is attached, and what a room above could attach: each with where it is taken in anew."""
+    makers = dict(APPENDIX_MAKERS.get(Kind(document.kind), ()))
+    held = {one["title"]: len(one["table"]["rows"]) if one["table"] else 0 for one in document.appendices}
+    titles = [*held, *(title for title in makers if title not in held)]
+    return [
+        {
+            "title": title,
+            "is_held": title in held,
+            "count": held.get(title, 0),
+            "url": reverse(makers[title], args=[document.pk]) if title in makers else "",
+        }
+        for title in titles
+    ]
+
+
+class AppendixDrop(EditableDraft, Posted, View):
+    """Bỏ phụ lục; its room can take it in again."""
+
+    def act(self) -> str:
+        title = self.request.POST.get("title", "")
+        detach(self.object, title, actor=self.request.user, at=timezone.now())
+        return f"Đã bỏ phụ lục “{title}”."
 
 
 def presence(document: Document, user: User, at: datetime) -> str:

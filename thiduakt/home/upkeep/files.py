@@ -2,6 +2,9 @@
 
 from django.db.models import Max
 
+from campaigns.contests.models import EntryFile
+from campaigns.registrations.models import SignedForm
+from campaigns.targets.models import Evidence
 from thiduakt.catalog.models import FOLDER, LegalText
 from thiduakt.documents.models import DrawnFile, SignedCopy
 
@@ -12,8 +15,14 @@ def named_files() -> set[tuple[str, str]]:
     drawn = DrawnFile.objects.filter(pk__in=newest).values_list("sha256", flat=True)
     signed = SignedCopy.objects.values_list("sha256", flat=True)
     texts = LegalText.objects.exclude(sha256="").values_list("sha256", flat=True)
+    evidence = Evidence.objects.order_by().values_list("sha256", flat=True)
+    entries = EntryFile.objects.order_by().values_list("sha256", flat=True)
+    forms = SignedForm.objects.values_list("sha256", flat=True)
     return {
         *((DrawnFile.FOLDER, sha256) for sha256 in drawn),
         *((SignedCopy.FOLDER, sha256) for sha256 in signed),
         *((FOLDER, sha256) for sha256 in texts),
+        *((Evidence.FOLDER, sha256) for sha256 in evidence),
+        *((SignedForm.FOLDER, sha256) for sha256 in forms),
+        *((EntryFile.FOLDER, sha256) for sha256 in entries),
     }

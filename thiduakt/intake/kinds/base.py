@@ -11,8 +11,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from thiduakt.intake.enums import IntakeKind, RowStatus
+from thiduakt.intake.models import Row
+from thiduakt.intake.places import is_of_a_cell, place_of
 from thiduakt.school.models import School, User
 
+VALUE = "="  # begins the id of a choice that is a value of a cell, and nobody of several
 Cell = str | int | float | bool | None  # as the row keeps it: a day is its ISO text, an empty cell None
 
 
@@ -40,6 +43,7 @@ class Field:
     example: str = ""
     width: int = 20  # in characters, of the column in the template
     show: Callable[[Any], str] = shown
+    by_year: bool = False  # may stand in the cells below heads that are school years
 
 
 class Choice(NamedTuple):
@@ -53,11 +57,12 @@ class Choice(NamedTuple):
 class Line:
     """A row of the sheet on its way. `values` has every mapped field that could be parsed, an empty one as "" or None."""
 
-    number: int  # in the sheet
+    number: int  # in the sheet, see places.py
     cells: list[Cell]
     values: dict[str, Any] = field(default_factory=dict)
     status: RowStatus = RowStatus.VALID
     messages: list[str] = field(default_factory=list)
+    unread: str = ""  # what is wrong with the cell below a year: a person may tell what it means
     doubts: list[str] = field(default_factory=list)  # what a person has to confirm: values that read two ways
     choices: list[Choice] = field(default_factory=list)
     chosen: str = ""  # what a person answered: ids of choices, with blanks between
@@ -69,6 +74,16 @@ class Line:
     def is_open(self) -> bool:
         """Still to be resolved: neither faulty nor known nor left out."""
         return self.status in {RowStatus.VALID, RowStatus.LOOK}
+
+    @property
+    def place(self) -> str:
+        """As people are told of it after the word “dòng”."""
+        return place_of(self.number)
+
+    @property
+    def is_of_a_cell(self) -> bool:
+        """Made of a cell below a year: of the row others may be good, so that it is not mended in the file."""
+        return is_of_a_cell(self.number)
 
     def get(self, name: str) -> Any:
         """The value of a field; None where its column is not in the sheet."""
@@ -97,6 +112,12 @@ class Line:
         """Written only once a person has confirmed it; the line waits among “Cần xem” until then."""
         self.doubts.append(sentence)
 
+    def ask_meaning(self, sentence: str, meanings: Sequence[Choice]) -> str | None:
+        """What the unread words of a cell mean: the id of one of `meanings`, or None while the line waits."""
+        asked = f"{sentence} Hoặc chọn ngay dưới đây, hoặc bỏ qua ô này."
+        answer = self.ask(asked, [Choice(f"{VALUE}{meaning.id}", meaning.label) for meaning in meanings])
+        return answer.removeprefix(VALUE) if answer else None
+
     def ask(self, sentence: str, choices: Sequence[Choice]) -> str | None:
         """The person's answer (the id of one of `choices`), or None: then the line waits among “Cần xem” with the question.
 
@@ -118,6 +139,10 @@ class Context:
     school: School
     actor: User
     at: datetime
+
+
+def written_ids(rows: Sequence[Row]) -> list[int]:
+    return [row.written_id for row in rows if row.written_id is not None]
 
 
 class Kind:
@@ -143,5 +168,13 @@ class Kind:
 
         Returns what was done, for the page of the result: {"viên chức thêm mới": 12, "viên chức sửa": 3}. `written_id` of a
         line, where it has one row of its own, names the row.
+        """
+        raise NotImplementedError
+
+    def undo(self, rows: Sequence[Row], *, reason: str, actor: User, at: datetime) -> dict[str, int]:
+        """Take what these rows became out of the books again, all of it, through the services of their rooms.
+
+        ValidationError names what leans on it, and what was changed since. Returns what was done. Only for the kinds that
+        are undone as a whole.
         """
         raise NotImplementedError

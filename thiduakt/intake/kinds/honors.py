@@ -1,5 +1,6 @@
 """Khen thưởng đã nhận: the history of honors of a school, of its people, tổ, classes, pupils and of itself."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,10 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from thiduakt.intake.enums import IntakeKind
+from thiduakt.intake.enums import BatchState, IntakeKind
+from thiduakt.intake.models import Row
 from thiduakt.intake.parsing import (
+    Decision,
     DoubtfulError,
     day,
     decision,
@@ -22,15 +26,17 @@ from thiduakt.intake.parsing import (
     school_year,
     text,
 )
+from thiduakt.intake.places import place_of
 from thiduakt.ledger.enums import HolderKind, Merit, Source
 from thiduakt.ledger.models.holders import Holder
 from thiduakt.ledger.queries import named_honors
-from thiduakt.ledger.services.entering import EntryKey, NewEntry, check_entry, enter_honors, known_entries
+from thiduakt.ledger.services.ending import strike_all
+from thiduakt.ledger.services.entering import GIVEN_TO, EntryKey, NewEntry, check_entry, enter_honors, known_entries
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.school.models import Person, Pupil, School, SchoolClass, User
 from thiduakt.vietnamese import capitalized, fold
 
-from .base import Cell, Choice, Context, Field, Kind, Line
+from .base import Cell, Choice, Context, Field, Kind, Line, written_ids
 from .whose import BORN, CODE, GROUP, Groups, Staff, begins_with, is_school, offered
 
 COLLECTIVE = "COLLECTIVE"  # a tổ or the school: the name tells which
@@ -44,6 +50,7 @@ HOLDERS = {
 }
 TELL_WHOSE = ("full_name", "holder_kind", "staff_code", "born_on", "group_name", "class_name")
 YEARS_OFFERED = 12
+IN_A_CELL = re.compile(r"\b(quyết định|qđ|số)\b[^\d]{0,12}\d.*", re.IGNORECASE)
 
 
 def holder_kind(cell: Cell) -> str:
@@ -72,7 +79,7 @@ class Honors(Kind):
             ("danh hiệu", "hình thức khen thưởng", "danh hiệu thi đua", "danh hiệu hoặc hình thức", "khen thưởng",
              "danh hiệu, hình thức", "tên danh hiệu", "hình thức", "danh hiệu thi đua, hình thức khen thưởng"),
             required=True, help="Chọn trong danh sách, hoặc gõ tên quen dùng: CSTĐCS, LĐTT, Giấy khen UBND quận.",
-            example="Chiến sĩ thi đua cơ sở", width=36,
+            example="Chiến sĩ thi đua cơ sở", width=36, by_year=True,
         ),
         Field(
             "year", "Năm học", school_year, ("năm", "năm học khen thưởng", "năm đạt"),
@@ -131,10 +138,20 @@ class Honors(Kind):
             reading.settle(line)
 
     def write(self, lines: Sequence[Line], *, actor: User, at: datetime) -> dict[str, int]:
-        entries = enter_honors([line.made for line in lines], actor=actor, at=at)
+        entries = enter_honors([line.made for line in lines], anew=_undone(actor.school), actor=actor, at=at)
         for line, entry in zip(lines, entries, strict=True):
             line.written_id = entry.pk
         return {"dòng vào sổ khen thưởng": len(entries)}
+
+    def undo(self, rows: Sequence[Row], *, reason: str, actor: User, at: datetime) -> dict[str, int]:
+        struck = strike_all(written_ids(rows), reason=reason, actor=actor, at=at)
+        return {"dòng sổ khen thưởng đã gạch bỏ": len(struck)}
+
+
+def _undone(school: School) -> QuerySet[Any]:
+    """The lines of the ledger that came of imports which were undone: the mended sheet brings them anew."""
+    undone = Row.objects.filter(batch__school=school, batch__kind=IntakeKind.HONORS, batch__state=BatchState.UNDONE)
+    return undone.filter(written_id__isnull=False).values("written_id")
 
 
 class _Reading:
@@ -144,7 +161,10 @@ class _Reading:
         self.school, self.today = context.school, timezone.localdate(context.at)
         self.staff, self.groups = Staff(context.school), Groups(context.school)
         self.honors = named_honors(context.school.pk)
-        self.known = known_entries(context.school)
+        self.named: dict[str, list[str]] = defaultdict(list)
+        for code, honor in self.honors.items():
+            self.named[key(honor.name)].append(code)
+        self.known = known_entries(context.school, but=_undone(context.school))
         self.known_years = {known[:4] for known in self.known}
         self.seen: dict[EntryKey, int] = {}
         self.found: dict[tuple[Any, ...], tuple[Holder | None, HolderKind]] = {}
@@ -155,7 +175,7 @@ class _Reading:
         return _Pupils(self.school)
 
     def settle(self, line: Line) -> None:
-        told = line.get("decision")
+        told = line.get("decision") or _decision_beside(line)
         decided_on = line.get("decided_on") or (told.decided_on if told else None)
         issuer = line.get("issuer") or (told.issuer if told else "")
         year = self._year(line, decided_on)
@@ -240,15 +260,30 @@ class _Reading:
 
     def _code(self, line: Line, kind: HolderKind, issuer: str) -> str:
         """The code of the catalog; "" where the line has been failed."""
+        if line.unread:
+            return self._meant(line, kind, line.unread)
         asked = (line.values["honor"], kind, issuer)
         if asked not in self.codes:
-            self.codes[asked] = _read_code(*asked)
+            own = self._named_in_catalog(asked[0], kind)
+            self.codes[asked] = (own, "", "") if own else _read_code(*asked)
         found, wrong, doubt = self.codes[asked]
+        if wrong and line.is_of_a_cell:
+            return self._meant(line, kind, wrong)
         if wrong:
             line.fail(wrong)
         elif doubt:
             line.doubt(doubt)
         return found
+
+    def _meant(self, line: Line, kind: HolderKind, wrong: str) -> str:
+        """The code that a person chose for words below a year; "" while the line waits."""
+        given = [Choice(code, honor.name) for code, honor in self.honors.items() if honor.subject in GIVEN_TO[kind]]
+        return line.ask_meaning(wrong, given) or ""
+
+    def _named_in_catalog(self, words: str, kind: HolderKind) -> str:
+        """The code of what is written as the catalogue writes it, an honor of the school's own too; "" where none fits."""
+        fitting = [code for code in self.named.get(key(words), ()) if self.honors[code].subject in GIVEN_TO[kind]]
+        return fitting[0] if len(fitting) == 1 else ""
 
     def _compare(self, line: Line) -> None:
         """With the rules of the ledger, with its lines, and with the lines of the sheet above this one."""
@@ -262,7 +297,7 @@ class _Reading:
         if known in self.known:
             line.know("Sổ khen thưởng đã có dòng này.")
         elif (above := self.seen.setdefault(known, line.number)) != line.number:
-            line.know(f"Trùng với dòng {above} của tệp.")
+            line.know(f"Trùng với dòng {place_of(above)} của tệp.")
         elif known[:4] in self.known_years and entry.merit == Merit.YEARLY:
             line.doubt("Sổ đã ghi danh hiệu, hình thức này của cùng năm học, theo số quyết định khác.")
 
@@ -320,10 +355,26 @@ def _told(pupil: Pupil) -> str:
     return ", ".join(filter(None, (pupil.full_name, pupil.pupil_code and f"mã {pupil.pupil_code}", classes)))
 
 
+def _decision_beside(line: Line) -> Decision | None:
+    """Of a cell below a year, which tells the decision beside the honor if it tells it at all; the honor stays."""
+    words = line.get("honor") or ""
+    if not line.is_of_a_cell or not (found := IN_A_CELL.search(words)) or not found.start():
+        return None
+    line.values["honor"] = words[: found.start()].rstrip(" (,;")
+    try:
+        told = decision(found[0].rstrip(" )"))
+    except ValidationError:
+        line.doubt(f"“{found[0][:60]}” không đọc được là quyết định: phần này sẽ không được ghi.")
+        return None
+    line.note(f"Quyết định đọc trong ô: {told.number}.")
+    return told
+
+
 def _read_code(words: str, kind: HolderKind, issuer: str) -> tuple[str, str, str]:
     """The code, what is wrong, what is doubtful."""
     try:
-        return honor_code(words, kind, issuer), "", ""
+        code = honor_code(words, kind, issuer)
+        return code, "" if code else f"“{words[:60]}” chưa nói danh hiệu nào. Thầy/cô ghi tên như trong danh mục.", ""
     except DoubtfulError as doubt:
         return doubt.value, "", doubt.messages[0]
     except ValidationError as refusal:

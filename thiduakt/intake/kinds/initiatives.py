@@ -234,7 +234,7 @@ def _checked(told: Told, today: date) -> NewInitiative | None:
     waiting = next((line for line in told.lines if line not in settled), None)
     row = _row(told)
     wrong = (
-        f"Dòng {waiting.number} của cùng sáng kiến chưa ghi được. Thầy/cô xử lý dòng đó trước." if waiting else _wrong(row)
+        f"Dòng {waiting.place} của cùng sáng kiến chưa ghi được. Thầy/cô xử lý dòng đó trước." if waiting else _wrong(row)
     )
     for line in settled:
         if wrong:
@@ -271,6 +271,6 @@ def _compare(lines: Sequence[Line], row: NewInitiative, known: set[InitiativeKey
         if row.keys & known:
             line.know("Sổ đã ghi sáng kiến này của tác giả trong năm học.")
         elif twin := next((above[key] for key in row.keys if key in above), None):
-            line.know(f"Giống dòng {twin.number}.")
+            line.know(f"Giống dòng {twin.place}.")
         line.note(f"Ghi cho: {'; '.join(offered(author.person).label for author in row.authors)}.")
     above.update(dict.fromkeys(row.keys - above.keys(), lines[0]))

@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from thiduakt.intake.enums import IntakeKind
+from thiduakt.intake.models import Row
 from thiduakt.intake.parsing import Cell, day, gender, key, likely_gender, limited, name_key, text, yes
 from thiduakt.school.enums import Gender
 from thiduakt.school.models import Group, Person, School, User
+from thiduakt.school.services.removing import remove_people
 from thiduakt.school.services.staff import add_person, edit_person, save_group
 from thiduakt.vietnamese import capitalized, fold
 
-from .base import Choice, Context, Field, Kind, Line
+from .base import Choice, Context, Field, Kind, Line, written_ids
 from .whose import BORN, CODE, GROUP, NAME, NO_GROUP, Groups, Staff, agrees, group_key, offered
 
 NEW = "new"
@@ -132,6 +135,14 @@ class People(Kind):
                 add_person(person, actor=actor, at=at)
             line.written_id = person.pk
         return {"viên chức thêm mới": len(lines) - edited, "viên chức bổ sung thông tin": edited}
+
+    def undo(self, rows: Sequence[Row], *, reason: str, actor: User, at: datetime) -> dict[str, int]:
+        if edited := sum(row.target_id is not None for row in rows):
+            raise ValidationError(
+                f"Lượt nhập này đã bổ sung thông tin cho {edited} người có sẵn; thông tin trước đó không còn để trả lại. "
+                "Thầy/cô sửa từng người ở danh sách viên chức."
+            )
+        return {"viên chức đã xóa": remove_people(written_ids(rows), reason=reason, actor=actor, at=at)}
 
 
 @dataclass(slots=True)
@@ -271,7 +282,7 @@ def _resolve_new(line: Line, seen: Seen) -> None:
         return
     is_new = not alike or all(_are_told_apart(above, line) for above in alike)
     if is_new or line.ask(
-        f"Dòng {alike[0].number} cũng ghi {name}. Thầy/cô xem đây có phải là người khác cùng tên không.",
+        f"Dòng {alike[0].place} cũng ghi {name}. Thầy/cô xem đây có phải là người khác cùng tên không.",
         [Choice(NEW, f"Người khác, cũng tên {name}")],
     ):
         alike.append(line)
@@ -285,9 +296,9 @@ def _are_told_apart(one: Line, other: Line) -> bool:
 def _repeat(line: Line, above: Line) -> None:
     """The second line about one person: the same again, or a contradiction."""
     if line.values == above.values:
-        line.know(f"Giống hệt dòng {above.number}.")
+        line.know(f"Giống hệt dòng {above.place}.")
     else:
-        line.fail(f"Dòng {above.number} cũng là người này nhưng ghi khác. Thầy/cô giữ lại một dòng.")
+        line.fail(f"Dòng {above.place} cũng là người này nhưng ghi khác. Thầy/cô giữ lại một dòng.")
 
 
 def _differences(person: Person, line: Line, groups: Groups) -> list[str]:

@@ -153,7 +153,7 @@ def _resolve(line: Line, seen: Seen) -> None:
         return
     told = _told(line, pupil)
     if above := seen.above.get(told):
-        line.know(f"Giống dòng {above.number}.")
+        line.know(f"Giống dòng {above.place}.")
         return
     seen.above[told] = line
     if pupil is None:

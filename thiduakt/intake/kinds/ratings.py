@@ -7,15 +7,18 @@ from django.utils import timezone
 
 from thiduakt.intake import parsing
 from thiduakt.intake.enums import IntakeKind
+from thiduakt.intake.models import Row
 from thiduakt.intake.parsing import Cell
 from thiduakt.ledger.enums import Rating
-from thiduakt.ledger.services.ratings import NewRating, Rated, RatingKey, known_ratings, record_ratings
+from thiduakt.ledger.services.ratings import NewRating, Rated, RatingKey, known_ratings, record_ratings, remove_ratings
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.school.models import Group, Person, School, User
 from thiduakt.vietnamese import capitalized
 
-from .base import Context, Field, Kind, Line
+from .base import Choice, Context, Field, Kind, Line, written_ids
 from .whose import BORN, CODE, GROUP, NAME, Groups, Staff, begins_with, is_school, offered
+
+MEANINGS = [Choice(rating.value, capitalized(rating.label)) for rating in Rating]
 
 
 def rated_name(cell: Cell) -> str:
@@ -70,6 +73,7 @@ class Ratings(Kind):
             example="Hoàn thành tốt nhiệm vụ",
             width=28,
             show=lambda value: value.label if value else "",
+            by_year=True,
         ),
         Field(
             "registered",
@@ -111,7 +115,7 @@ class Ratings(Kind):
         for line in lines:
             if line.values["year"] > newest:
                 line.fail("Năm học này chưa bắt đầu. Thầy/cô xem lại năm học.")
-            elif holder := _holder(line, staff, groups, context.school):
+            elif (holder := _holder(line, staff, groups, context.school)) and _is_read(line):
                 _compare(line, _row(line, holder), known, above)
                 if isinstance(holder, Person):
                     line.note(f"Ghi cho: {offered(holder).label}.")
@@ -119,7 +123,13 @@ class Ratings(Kind):
     def write(self, lines: Sequence[Line], *, actor: User, at: datetime) -> dict[str, int]:
         staff, groups = Staff(actor.school), Groups(actor.school)
         rows = [_row(line, holder) for line in lines if (holder := _holder(line, staff, groups, actor.school))]
-        return {"xếp loại ghi mới": len(record_ratings(rows, actor=actor, at=at))}
+        ratings = record_ratings(rows, actor=actor, at=at)
+        for line, rating in zip(lines, ratings, strict=True):
+            line.written_id = rating.pk
+        return {"xếp loại ghi mới": len(ratings)}
+
+    def undo(self, rows: Sequence[Row], *, reason: str, actor: User, at: datetime) -> dict[str, int]:
+        return {"xếp loại đã xóa": remove_ratings(written_ids(rows), reason=reason, actor=actor, at=at)}
 
 
 def _holder(line: Line, staff: Staff, groups: Groups, school: School) -> Rated | None:
@@ -133,6 +143,13 @@ def _holder(line: Line, staff: Staff, groups: Groups, school: School) -> Rated |
         line.fail(f"Trường không có {name}. Thầy/cô ghi tên tổ như trong danh sách tổ.")
         return None
     return staff.of(line)
+
+
+def _is_read(line: Line) -> bool:
+    """Whether its rating is known, by the cell or by a person."""
+    if line.unread and (answer := line.ask_meaning(line.unread, MEANINGS)):
+        line.values["rating"] = Rating(answer)
+    return bool(line.values["rating"])
 
 
 def _row(line: Line, holder: Rated) -> NewRating:
@@ -160,6 +177,6 @@ def _compare(line: Line, row: NewRating, known: Mapping[RatingKey, str], above: 
     elif row.key not in above:
         above[row.key] = line
     elif above[row.key].values["rating"] == row.rating:
-        line.know(f"Giống dòng {above[row.key].number}.")
+        line.know(f"Giống dòng {above[row.key].place}.")
     else:
-        line.fail(f"Dòng {above[row.key].number} ghi xếp loại khác cho {row.holder}. Thầy/cô giữ lại một dòng.")
+        line.fail(f"Dòng {above[row.key].place} ghi xếp loại khác cho {row.holder}. Thầy/cô giữ lại một dòng.")

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('school', '0004_people_and_pupils'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('school', '__first__'),
     ]
 
     operations = [
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('PEOPLE', 'Viên chức'), ('PUPILS', 'Lớp và học sinh'), ('HONORS', 'Khen thưởng đã nhận'), ('RATINGS', 'Xếp loại năm'), ('INITIATIVES', 'Sáng kiến đã được công nhận')], max_length=20, verbose_name='nội dung')),
-                ('state', models.CharField(choices=[('MAPPING', 'chờ ghép cột'), ('READING', 'đang đọc'), ('CHECKED', 'chờ xem và ghi'), ('WAITING', 'chờ hiệu trưởng duyệt'), ('DONE', 'đã ghi'), ('DISCARDED', 'đã bỏ'), ('FAILED', 'không đọc được')], default='MAPPING', max_length=20, verbose_name='trạng thái')),
+                ('state', models.CharField(choices=[('MAPPING', 'chờ ghép cột'), ('READING', 'đang đọc'), ('CHECKED', 'chờ xem và ghi'), ('WAITING', 'chờ hiệu trưởng duyệt'), ('DONE', 'đã ghi'), ('DISCARDED', 'đã bỏ'), ('UNDONE', 'đã hoàn tác'), ('FAILED', 'không đọc được')], default='MAPPING', max_length=20, verbose_name='trạng thái')),
                 ('file_name', models.CharField(max_length=200, verbose_name='tên tệp')),
                 ('sha256', models.CharField(max_length=64, verbose_name='mã băm tệp')),
                 ('size', models.PositiveIntegerField(verbose_name='cỡ tệp')),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('row_count', models.PositiveIntegerField(default=0, verbose_name='số dòng')),
                 ('done_count', models.PositiveIntegerField(default=0, verbose_name='số dòng đã xử lý')),
                 ('summary', models.JSONField(default=dict, verbose_name='kết quả')),
-                ('problem', models.TextField(blank=True, verbose_name='vì sao không đọc được, bị trả lại')),
+                ('problem', models.TextField(blank=True, verbose_name='vì sao không đọc được, bị trả lại, hoàn tác')),
                 ('uploaded_at', models.DateTimeField(verbose_name='tải lên lúc')),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='ghi lúc')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='lần lưu')),
@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lượt nhập',
                 'ordering': ['-uploaded_at', '-pk'],
+                'indexes': [models.Index(fields=['school', '-uploaded_at', '-id'], name='batch_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PEOPLE', 'PUPILS', 'HONORS', 'RATINGS', 'INITIATIVES'])), name='batch_kind_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['MAPPING', 'READING', 'CHECKED', 'WAITING', 'DONE', 'DISCARDED', 'UNDONE', 'FAILED'])), name='batch_state_is_known'), models.CheckConstraint(condition=models.Q(('done_count__lte', models.F('row_count'))), name='batch_progress_within_rows'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PEOPLE'), ('state', 'DONE'), _negated=True), models.Q(('decided_by__isnull', False), ('submitted_by__isnull', False), models.Q(('decided_by', models.F('uploaded_by')), _negated=True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='batch_of_people_is_approved_by_a_second_person')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +61,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cách ghép cột',
                 'ordering': ['-used_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'kind', 'fingerprint'), name='column_mapping_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['PEOPLE', 'PUPILS', 'HONORS', 'RATINGS', 'INITIATIVES'])), name='column_mapping_kind_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -70,7 +73,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('VALID', 'Hợp lệ'), ('LOOK', 'Cần xem'), ('ERROR', 'Lỗi'), ('KNOWN', 'Đã có'), ('LEFT', 'Bỏ qua')], max_length=10, verbose_name='xếp vào')),
                 ('messages', models.JSONField(default=list, verbose_name='điều cần biết')),
                 ('choices', models.JSONField(default=list, verbose_name='lựa chọn')),
-                ('chosen', models.CharField(blank=True, max_length=30, verbose_name='đã chọn')),
+                ('chosen', models.CharField(blank=True, max_length=60, verbose_name='đã chọn')),
                 ('target_id', models.BigIntegerField(null=True, verbose_name='ghi vào')),
                 ('written_id', models.BigIntegerField(null=True, verbose_name='đã ghi thành')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='intake.batch', verbose_name='lượt nhập')),
@@ -78,46 +81,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dòng nhập',
                 'ordering': ['number', 'pk'],
+                'indexes': [models.Index(fields=['batch', 'status', 'number'], name='intake_row_by_status')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['VALID', 'LOOK', 'ERROR', 'KNOWN', 'LEFT'])), name='intake_row_status_is_known'), models.UniqueConstraint(fields=('batch', 'number'), name='intake_row_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['school', '-uploaded_at', '-id'], name='batch_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PEOPLE', 'PUPILS', 'HONORS', 'RATINGS', 'INITIATIVES'])), name='batch_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['MAPPING', 'READING', 'CHECKED', 'WAITING', 'DONE', 'DISCARDED', 'FAILED'])), name='batch_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('done_count__lte', models.F('row_count'))), name='batch_progress_within_rows'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PEOPLE'), ('state', 'DONE'), _negated=True), models.Q(('decided_by__isnull', False), ('submitted_by__isnull', False), models.Q(('decided_by', models.F('uploaded_by')), _negated=True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='batch_of_people_is_approved_by_a_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.UniqueConstraint(fields=('school', 'kind', 'fingerprint'), name='column_mapping_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PEOPLE', 'PUPILS', 'HONORS', 'RATINGS', 'INITIATIVES'])), name='column_mapping_kind_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(fields=['batch', 'status', 'number'], name='intake_row_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['VALID', 'LOOK', 'ERROR', 'KNOWN', 'LEFT'])), name='intake_row_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='intake_row_once'),
         ),
     ]

@@ -9,9 +9,10 @@ from django.db import transaction
 from thiduakt.audit.services import record
 from thiduakt.intake.enums import BatchState, RowStatus
 from thiduakt.intake.flows import can_enter
-from thiduakt.intake.kinds.base import Line
+from thiduakt.intake.kinds.base import VALUE
 from thiduakt.intake.lines import AS_IT_IS, LEAVE
 from thiduakt.intake.models import Batch, Row
+from thiduakt.intake.places import place_of
 from thiduakt.school.models import User
 from thiduakt.workflow import lock
 
@@ -56,11 +57,11 @@ def _held(batch: Batch, version: int, actor: User, at: datetime) -> Batch:
 def _checked(row: Row | None, number: int, answer: str) -> str:
     """What is kept of an answer. Only what was offered counts; a second question's answer joins the first one's."""
     if row is None:
-        raise ValidationError(f"Tệp không có dòng {number}. Thầy/cô tải lại trang.")
+        raise ValidationError(f"Tệp không có dòng {place_of(number)}. Thầy/cô tải lại trang.")
     if answer in {LEAVE, UNDO}:
         return LEAVE if answer == LEAVE else ""
     if answer not in {choice[0] for choice in row.choices}:
-        raise ValidationError(f"Dòng {number}: lựa chọn này không còn nữa. Thầy/cô tải lại trang rồi chọn lại.")
+        raise ValidationError(f"Dòng {row.place}: lựa chọn này không còn nữa. Thầy/cô tải lại trang rồi chọn lại.")
     return f"{row.chosen} {answer}".strip()
 
 
@@ -75,7 +76,7 @@ def _alike(batch: Batch, asked: Mapping[int, Row], answers: Mapping[int, str]) -
 
 def _question(row: Row, places: Sequence[int]) -> str:
     """Of all namesakes the same sentence asks: whom rows mean is one question only where they tell the same of them."""
-    is_of_a_value = row.choices == [list(AS_IT_IS)]
+    is_of_a_value = row.choices == [list(AS_IT_IS)] or all(choice[0].startswith(VALUE) for choice in row.choices)
     told = [] if is_of_a_value else [row.cells[place] if place < len(row.cells) else None for place in places]
     return repr((row.messages, row.choices, told))
 
@@ -83,10 +84,6 @@ def _question(row: Row, places: Sequence[int]) -> str:
 def _settle_anew(batch: Batch, chosen: Mapping[int, str], actor: User, at: datetime) -> None:
     """One answer may bear on other rows (two that say the same), so all are resolved again."""
     stored = list(batch.rows.all())
-    lines = lines_of(batch, chosen)
+    lines = lines_of(batch, stored, chosen)
     resolve_lines(batch, lines, actor, at)
-    save_lines(batch, [line for row, line in zip(stored, lines, strict=True) if _settled(row) != _settled(line)])
-
-
-def _settled(of: Row | Line) -> tuple[object, ...]:
-    return (of.status, of.messages, [list(choice) for choice in of.choices], of.chosen, of.target_id)
+    save_lines(batch, stored, lines)

@@ -12,7 +12,7 @@ from django.views.generic import ListView, View
 
 from thiduakt.intake.enums import BatchState as S
 from thiduakt.intake.enums import IntakeKind, RowStatus
-from thiduakt.intake.flows import BATCH_FLOW, OPEN, can_enter
+from thiduakt.intake.flows import BATCH_FLOW, OPEN, UNDONE_AS_A_WHOLE, can_enter
 from thiduakt.intake.forms import DecideForm, StepForm
 from thiduakt.intake.kinds import KINDS
 from thiduakt.intake.kinds.base import Cell, Field
@@ -34,8 +34,8 @@ TABS = {
     "da-co": RowStatus.KNOWN,
     "bo-qua": RowStatus.LEFT,
 }
-SHOWN = {S.CHECKED, S.WAITING, S.DONE}
-STEPS = ("write", "submit", "take_back")
+SHOWN = {S.CHECKED, S.WAITING, S.DONE, S.UNDONE}
+STEPS = ("write", "submit", "take_back", "undo")
 DECISIONS = ("approve", "give_back")
 DONE = {
     "write": "Đã ghi vào sổ.",
@@ -43,6 +43,7 @@ DONE = {
     "take_back": "Đã lấy lại, thầy/cô sửa tiếp được.",
     "approve": "Đã duyệt và ghi danh sách.",
     "give_back": "Đã trả lại người nhập.",
+    "undo": "Đã hoàn tác lượt nhập: những gì đã ghi không còn trong sổ.",
 }
 REFRESH = 2  # seconds between two looks at a batch that is being read
 
@@ -83,7 +84,8 @@ class BatchPage(OfBatch, Tallied, ListView):
                 "steps": list(self._steps()),
                 "form": StepForm(initial={"version": batch.version}),
                 "left_out": self._left_out(),
-                "done": batch.summary.get("done", {}).items(),
+                "done": batch.summary.get("undone" if batch.state == S.UNDONE else "done", {}).items(),
+                "is_undone_as_a_whole": batch.kind in UNDONE_AS_A_WHOLE,
             }
             | self._rows(context["page_obj"].object_list, may_choose=may_choose)
         )

@@ -12,18 +12,19 @@ from django.views.generic.list import BaseListView
 from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.intake.enums import BatchState as S
 from thiduakt.intake.enums import IntakeKind
+from thiduakt.intake.flows import ENDED
 from thiduakt.intake.kinds import KINDS
 from thiduakt.intake.models import Batch
 from thiduakt.pages import Tallied, tabs, titles
 
 from .pages import SLUGS, IntakePage
 
-TABS = {"": "Tất cả", "dang-lam": "Đang làm", "da-ghi": "Đã ghi", "da-bo": "Đã bỏ"}
+TABS = {"": "Tất cả", "dang-lam": "Đang làm", "da-ghi": "Đã ghi", "da-bo": "Đã bỏ, hoàn tác"}
 CONDITIONS = {
     "": Q(),
-    "dang-lam": ~Q(state__in=(S.DONE, S.DISCARDED)),
+    "dang-lam": ~Q(state__in=ENDED),
     "da-ghi": Q(state=S.DONE),
-    "da-bo": Q(state=S.DISCARDED),
+    "da-bo": Q(state__in=(S.DISCARDED, S.UNDONE)),
 }
 COLUMNS = (
     Column("Tệp", 40), Column("Nội dung", 26), Column("Trạng thái", 22), Column("Số dòng", 10), Column("Đã ghi", 40),

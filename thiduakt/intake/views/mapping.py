@@ -15,9 +15,10 @@ from thiduakt.intake.enums import IntakeKind
 from thiduakt.intake.flows import OPEN, can_enter
 from thiduakt.intake.forms import MapForm, PlaceForm
 from thiduakt.intake.kinds import KINDS
+from thiduakt.intake.places import letter
 from thiduakt.intake.services.batches import map_columns, sheets_of
 from thiduakt.intake.tasks import read_batch
-from thiduakt.intake.workbooks import Head, Sheet, fits, head_at, letter, suggest, widened
+from thiduakt.intake.workbooks import Head, Sheet, fits, head_at, suggest, widened
 from thiduakt.pages import ServedForm
 
 from .pages import OfBatch, trail
@@ -69,7 +70,13 @@ class MapColumns(ServedForm, OfBatch, FormView):
         chosen = {f"cot_{name}": place for name, place in (stored or suggest(self.layout, fields)).items()}
         heads = [self._masked(head) for head in heads]
         place = {"sheet": self.layout.sheet, "row": self.layout.row, "version": self.batch.version}
-        return {**super().get_form_kwargs(), "kind_fields": fields, "heads": heads, "initial": {**chosen, **place}}
+        return {
+            **super().get_form_kwargs(),
+            "kind_fields": fields,
+            "heads": heads,
+            "width": self.layout.width,
+            "initial": {**chosen, **place},
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sheet = next(one for one in self.sheets if one.name == self.layout.sheet)
@@ -79,14 +86,14 @@ class MapColumns(ServedForm, OfBatch, FormView):
             batch=self.batch,
             head=self.layout,
             sheet_names=[one.name for one in self.sheets],
-            sample_columns=[{"title": "Dòng"}, *({"title": letter(place)} for place in range(len(self.layout.labels)))],
+            sample_columns=[{"title": "Dòng"}, *({"title": letter(place)} for place in range(self.layout.width))],
             sample=self._sample(sheet),
             **kwargs,
         )
 
     def _sample(self, sheet: Sheet) -> list[list[Any]]:
         """The head and the rows below it, by their numbers."""
-        row, width = self.layout.row, len(self.layout.labels)
+        row, width = self.layout.row, self.layout.width
         numbered = list(enumerate(sheet.rows, start=1))[row - 1 : row + SAMPLE]
         return [[number, *map(self._short, widened(cells, width))] for number, cells in numbered]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import ARC_WORKBOOK
 
 from thiduakt.intake.kinds.base import Cell
 
@@ -28,12 +28,22 @@ BROKEN = (
 )  # fmt: skip
 
 
+DAMAGED = "Tệp Excel bị hỏng, không đọc được. Thầy/cô mở bằng Excel rồi lưu lại."
+
+
 class WorkbookError(ValidationError):
     """The file cannot be read; the sentence says what to do."""
 
 
 class _Reader(ExcelReader):
     """Opening a sheet costs time even if nobody reads it, and a small file may name one part thousands of times."""
+
+    def read_manifest(self) -> None:
+        """The book is the part that was weighed as such: another one may be as heavy as a sheet."""
+        super().read_manifest()
+        books = [one for one in self.package.Override if (one.ContentType or "").endswith("main+xml")]
+        if any(book.PartName.lower() != f"/{ARC_WORKBOOK}" for book in books):
+            raise WorkbookError(DAMAGED)
 
     def read_worksheets(self) -> None:
         if len(self.parser.sheets) > MOST_SHEETS:
@@ -80,11 +90,6 @@ def widened(cells: list[Cell], width: int) -> list[Cell]:
     return [*cells[:width], *[None] * (width - len(cells))]
 
 
-def letter(place: int) -> str:
-    """0 is A."""
-    return str(get_column_letter(place + 1))
-
-
 @contextmanager
 def _opened(content: bytes) -> Iterator[Any]:
     """What openpyxl warns of (days out of range, looks it does not know) is no matter of the rows."""
@@ -101,7 +106,7 @@ def _opened(content: bytes) -> Iterator[Any]:
         except ValidationError:
             raise
         except BROKEN as broken:
-            raise WorkbookError("Tệp Excel bị hỏng, không đọc được. Thầy/cô mở bằng Excel rồi lưu lại.") from broken
+            raise WorkbookError(DAMAGED) from broken
 
 
 def _cells(sheet: Any, width: int = MAX_COLUMNS) -> Iterator[list[Cell]]:

@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from thiduakt.ledger.telling import VERDICTS
+from thiduakt.eligibility import Verdict
 from thiduakt.ledger.years import year_name
 from thiduakt.school.models import Group
+
+from .teams import TeamField
 
 SELECT = {"class": "form-select"}
 
@@ -33,15 +35,20 @@ class YearForm(forms.Form):
 
 class EligibleForm(YearForm):
     ma = forms.ChoiceField(required=False, widget=_select("Danh hiệu, hình thức"))
-    to = forms.ModelChoiceField(Group.objects.none(), required=False, empty_label="Tất cả các tổ", widget=_select("Tổ"))
-    ket_qua = forms.ChoiceField(
-        required=False,
-        choices=[("", "Mọi kết quả"), *((verdict.value, label) for verdict, label in VERDICTS.items())],
-        widget=_select("Kết quả"),
-    )
+    to = TeamField(required=False, widget=_select("Tổ"))
+    ket_qua = forms.ChoiceField(required=False, widget=_select("Kết quả"))
 
-    def __init__(self, *args: Any, honors: Mapping[str, str], groups: QuerySet[Group], **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        honors: Mapping[str, str],
+        groups: QuerySet[Group],
+        with_none: bool,
+        verdicts: Mapping[Verdict, str],
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
         self.fields["ma"].choices = [("", "Tất cả danh hiệu, hình thức"), *honors.items()]
-        self.fields["to"].queryset = groups
+        self.fields["ket_qua"].choices = [("", "Mọi kết quả"), *verdicts.items()]
+        self.fields["to"].offer(groups, with_none=with_none)
         self.full_clean()

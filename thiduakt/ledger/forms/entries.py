@@ -36,6 +36,8 @@ class EntryFilterForm(forms.Form):
         self.fields["nam"].choices = [("", "Tất cả các năm học"), *((year, year_name(year)) for year in years)]
         self.fields["ma"].choices = [("", "Mọi danh hiệu, hình thức"), *honors.items()]
         self.fields["to"].queryset = groups
+        # Listed here: left to itself the field opens a cursor in the database for them.
+        self.fields["to"].choices = [("", self.fields["to"].empty_label), *((group.pk, str(group)) for group in groups)]
         self.is_valid()
 
     def asked(self, name: str) -> Any:

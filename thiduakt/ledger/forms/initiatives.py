@@ -1,11 +1,12 @@
 """Forms about initiatives. They check what was typed; what is allowed the services say."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, FilterSelect, Text, VersionField, ask_to_choose, bare_helper, side_by_side
 from thiduakt.ledger.enums import InitiativeLevel
 from thiduakt.ledger.models import HonorEntry, Initiative, InitiativeAuthor
 from thiduakt.ledger.services.initiatives import WHOLE, NewAuthor
@@ -21,12 +22,12 @@ class InitiativeFilterForm(forms.Form):
     """What the list is narrowed to, by GET. What is not valid is not asked."""
 
     nam = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=None, widget=forms.Select(attrs={**FILTER, "aria-label": "Năm học"})
+        required=False, coerce=int, empty_value=None, widget=FilterSelect(attrs={**FILTER, "aria-label": "Năm học"})
     )
     cap = forms.ChoiceField(
         required=False,
         choices=[("", "Tất cả các cấp"), *InitiativeLevel.choices],
-        widget=forms.Select(attrs={**FILTER, "aria-label": "Cấp công nhận"}),
+        widget=FilterSelect(attrs={**FILTER, "aria-label": "Cấp công nhận"}),
     )
 
     def __init__(self, asked: QueryDict, *, years: list[int]):
@@ -41,6 +42,15 @@ class InitiativeFilterForm(forms.Form):
     @property
     def level(self) -> str:
         return self.cleaned_data.get("cap", "")
+
+
+def labels_of(people: list[Person]) -> dict[Person, str]:
+    """Where even the work and the tổ are the same, the staff code tells them apart."""
+    known = Counter(person.label for person in people)
+    return {
+        person: f"{person.label} ({person.staff_code})" if person.staff_code and known[person.label] > 1 else person.label
+        for person in people
+    }
 
 
 class InitiativeForm(forms.ModelForm):
@@ -60,12 +70,14 @@ class InitiativeForm(forms.ModelForm):
     def __init__(self, *args: Any, people: list[Person], authors: list[InitiativeAuthor], years: list[int], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
+        ask_to_choose(self, "level")
         known = sorted({*years, *([self.instance.year] if self.instance.pk else [])}, reverse=True)
         self.fields["year"].choices = [(year, year_name(year)) for year in known]
         self.fields["version"].initial = self.instance.version
         if self.instance.pk is None:
             del self.fields["version"], self.fields["reason"]
-        choices = [("", "Không có"), *((key, f"{one} – {one.post}") for key, one in self.people.items())]
+        labels = labels_of(people)
+        choices = [("", "Không có"), *((key, labels[one]) for key, one in self.people.items())]
         for place in range(max(AUTHORS, len(authors) + 1)):
             self._add_author(place, choices, authors[place] if place < len(authors) else None)
         extra = [name for name in ("reason", "version") if name in self.fields]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, Text, VersionField, ask_to_choose, bare_helper, side_by_side
 from thiduakt.ledger.models import Discipline, Leave, Transfer, Verification
 
 DAYS = ("decided_on", "ended_on", "starts_on", "ends_on", "opened_on", "closed_on")
@@ -18,6 +18,7 @@ class FactForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        ask_to_choose(self, *({"kind"} & {*self.fields}))
         self.helper = bare_helper(*(side_by_side(*names) for names in self.lines), "version")
 
 

@@ -12,8 +12,9 @@ from thiduakt.ledger.grids import Line
 from thiduakt.ledger.models import CollectiveYear, YearRating
 from thiduakt.ledger.services.ratings import NewRating
 from thiduakt.ledger.years import year_name
-from thiduakt.school.models import Group
 from thiduakt.vietnamese import capitalized
+
+from .teams import WHOLE, TeamField
 
 SELECT = {"class": "form-select"}
 FILTER = {"class": "form-select w-auto"}
@@ -28,19 +29,14 @@ class YearFilterForm(forms.Form):
     nam = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, widget=forms.Select(attrs={**FILTER, "aria-label": "Năm học"})
     )
-    to = forms.ModelChoiceField(
-        Group.objects.none(),
-        required=False,
-        empty_label="Tất cả các tổ",
-        widget=forms.Select(attrs={**FILTER, "aria-label": "Tổ"}),
-    )
+    to = TeamField(required=False, widget=forms.Select(attrs={**FILTER, "aria-label": "Tổ"}))
 
-    def __init__(self, asked: QueryDict, *, years: list[int], groups: Any, newest: int):
+    def __init__(self, asked: QueryDict, *, years: list[int], groups: Any, with_none: bool, newest: int):
         """Whatever is asked for, one of `years` is shown: the newest that was rated, if need be."""
         year = asked.get("nam", "")
         super().__init__({"nam": year if year in map(str, years) else newest, "to": asked.get("to", "")})
         self.fields["nam"].choices = [(one, f"Năm học {year_name(one)}") for one in years]
-        self.fields["to"].queryset = groups
+        self.fields["to"].offer(groups, with_none=with_none)
         self.is_valid()
 
     @property
@@ -48,8 +44,12 @@ class YearFilterForm(forms.Form):
         return self.cleaned_data["nam"]
 
     @property
-    def group(self) -> Group | None:
-        return self.cleaned_data.get("to")
+    def team(self) -> str:
+        return self.cleaned_data.get("to", WHOLE)
+
+    @property
+    def team_name(self) -> str:
+        return self.fields["to"].name_of(self.team)
 
 
 class GridForm(forms.Form):

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('school', '0004_people_and_pupils'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('school', '__first__'),
     ]
 
     operations = [
@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dòng sổ khen thưởng',
                 'ordering': ['-year', '-decided_on', '-pk'],
+                'indexes': [models.Index(fields=['school', '-year', '-decided_on', '-id'], name='honor_entry_by_year'), models.Index(fields=['school', 'holder_kind', '-year', '-decided_on', '-id'], name='honor_entry_by_holder_kind'), models.Index(condition=models.Q(('kind', 'HONOR'), _negated=True), fields=['school'], name='honor_entry_ending'), models.Index(fields=['person', '-year'], name='honor_entry_by_person'), models.Index(fields=['group', '-year'], name='honor_entry_by_group'), models.Index(fields=['school', 'code', 'year'], name='honor_entry_by_code')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['HONOR', 'REVOKED', 'STRUCK'])), name='honor_entry_kind_is_known'), models.CheckConstraint(condition=models.Q(('merit__in', ['cong_trang', 'chuyen_de', 'dot_xuat', 'cong_hien', 'nien_han', 'doi_ngoai'])), name='honor_entry_merit_is_known'), models.CheckConstraint(condition=models.Q(('source__in', ['ISSUED_HERE', 'IMPORTED', 'BY_SUPERIOR'])), name='honor_entry_source_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('holder_kind', 'PERSON'), ('person__isnull', False), ('pupil__isnull', True), ('school_class__isnull', True)), models.Q(('group__isnull', False), ('holder_kind', 'GROUP'), ('person__isnull', True), ('pupil__isnull', True), ('school_class__isnull', True)), models.Q(('group__isnull', True), ('holder_kind', 'PUPIL'), ('person__isnull', True), ('pupil__isnull', False), ('school_class__isnull', True)), models.Q(('group__isnull', True), ('holder_kind', 'CLASS'), ('person__isnull', True), ('pupil__isnull', True), ('school_class__isnull', False)), models.Q(('group__isnull', True), ('holder_kind', 'SCHOOL'), ('person__isnull', True), ('pupil__isnull', True), ('school_class__isnull', True)), _connector='OR'), name='honor_entry_has_one_holder'), models.CheckConstraint(condition=models.Q(models.Q(('ends__isnull', True), ('kind', 'HONOR')), models.Q(models.Q(('kind', 'HONOR'), _negated=True), ('ends__isnull', False)), _connector='OR'), name='honor_entry_ends_another_or_none'), models.CheckConstraint(condition=models.Q(models.Q(('ground__in', ['a', 'b', 'c', 'd']), ('kind', 'REVOKED')), models.Q(models.Q(('kind', 'REVOKED'), _negated=True), ('ground', '')), _connector='OR'), name='honor_entry_is_revoked_on_a_ground'), models.CheckConstraint(condition=models.Q(('kind', 'HONOR'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='honor_entry_ends_with_a_reason'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), models.Q(('ends', models.F('pk')), _negated=True), _connector='OR'), name='honor_entry_ends_not_itself')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +68,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sáng kiến',
                 'ordering': ['-year', 'pk'],
+                'indexes': [models.Index(fields=['school', '-year', 'id'], name='initiative_by_year')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['INITIATIVE', 'RESEARCH'])), name='initiative_kind_is_known'), models.CheckConstraint(condition=models.Q(('level__in', ['truong', 'co_so', 'tinh', 'toan_quoc'])), name='initiative_level_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tác giả sáng kiến',
                 'ordering': ['-share', 'person__sort_key', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('initiative', 'person'), name='author_once', violation_error_message='Mỗi tác giả chỉ ghi một lần.'), models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='author_share_is_a_percentage', violation_error_message='Tỷ lệ đóng góp từ 1 đến 100.')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +113,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nghỉ dài ngày',
                 'ordering': ['-starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['thai_san', 'cuu_nguoi', 'dao_tao', 'om_dau', 'khong_luong', 'khac'])), name='leave_is_known'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='leave_ends_after_it_starts', violation_error_message='Ngày cuối không được trước ngày đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +132,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chuyển công tác',
                 'ordering': ['-starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['CAME', 'WENT', 'SECONDED'])), name='transfer_is_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='transfer_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +149,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'việc đang xác minh',
                 'ordering': ['-opened_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='verification_ends_after_it_starts', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +170,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'xếp loại năm',
                 'ordering': ['-year', 'pk'],
+                'indexes': [models.Index(fields=['school', 'year'], name='rating_by_year')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rating__in', ['HTXS', 'HTT', 'HT', 'KHT'])), name='rating_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('holder_kind', 'PERSON'), ('person__isnull', False)), models.Q(('group__isnull', False), ('holder_kind', 'GROUP'), ('person__isnull', True)), models.Q(('group__isnull', True), ('holder_kind', 'SCHOOL'), ('person__isnull', True)), _connector='OR'), name='rating_has_one_holder'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'year'), name='rating_once_a_year', violation_error_message='Viên chức này đã có xếp loại của năm học.'), models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('group', 'year'), name='rating_of_a_group_once_a_year'), models.UniqueConstraint(condition=models.Q(('holder_kind', 'SCHOOL')), fields=('school', 'year'), name='rating_of_the_school_once_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -199,125 +209,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-decided_on', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['khien_trach', 'canh_cao', 'ha_bac_luong', 'giang_chuc', 'cach_chuc', 'buoc_thoi_viec'])), name='discipline_is_known'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('decided_on')), _connector='OR'), name='discipline_ends_after_it_starts', violation_error_message='Ngày hết thời hạn không được trước ngày quyết định.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='honorentry',
-            index=models.Index(fields=['school', '-year', '-decided_on', '-id'], name='honor_entry_by_year'),
-        ),
-        migrations.AddIndex(
-            model_name='honorentry',
-            index=models.Index(fields=['school', 'holder_kind', '-year', '-decided_on', '-id'], name='honor_entry_by_holder_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='honorentry',
-            index=models.Index(condition=models.Q(('kind', 'HONOR'), _negated=True), fields=['school'], name='honor_entry_ending'),
-        ),
-        migrations.AddIndex(
-            model_name='honorentry',
-            index=models.Index(fields=['person', '-year'], name='honor_entry_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='honorentry',
-            index=models.Index(fields=['group', '-year'], name='honor_entry_by_group'),
-        ),
-        migrations.AddIndex(
-            model_name='honorentry',
-            index=models.Index(fields=['school', 'code', 'year'], name='honor_entry_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='honorentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['HONOR', 'REVOKED', 'STRUCK'])), name='honor_entry_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honorentry',
-            constraint=models.CheckConstraint(condition=models.Q(('merit__in', ['cong_trang', 'chuyen_de', 'dot_xuat', 'cong_hien', 'nien_han', 'doi_ngoai'])), name='honor_entry_merit_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honorentry',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['ISSUED_HERE', 'IMPORTED', 'BY_SUPERIOR'])), name='honor_entry_source_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honorentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('holder_kind', 'PERSON'), ('person__isnull', False), ('pupil__isnull', True), ('school_class__isnull', True)), models.Q(('group__isnull', False), ('holder_kind', 'GROUP'), ('person__isnull', True), ('pupil__isnull', True), ('school_class__isnull', True)), models.Q(('group__isnull', True), ('holder_kind', 'PUPIL'), ('person__isnull', True), ('pupil__isnull', False), ('school_class__isnull', True)), models.Q(('group__isnull', True), ('holder_kind', 'CLASS'), ('person__isnull', True), ('pupil__isnull', True), ('school_class__isnull', False)), models.Q(('group__isnull', True), ('holder_kind', 'SCHOOL'), ('person__isnull', True), ('pupil__isnull', True), ('school_class__isnull', True)), _connector='OR'), name='honor_entry_has_one_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='honorentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends__isnull', True), ('kind', 'HONOR')), models.Q(models.Q(('kind', 'HONOR'), _negated=True), ('ends__isnull', False)), _connector='OR'), name='honor_entry_ends_another_or_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='honorentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground__in', ['a', 'b', 'c', 'd']), ('kind', 'REVOKED')), models.Q(models.Q(('kind', 'REVOKED'), _negated=True), ('ground', '')), _connector='OR'), name='honor_entry_is_revoked_on_a_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='honorentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'HONOR'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='honor_entry_ends_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='honorentry',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), models.Q(('ends', models.F('pk')), _negated=True), _connector='OR'), name='honor_entry_ends_not_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['school', '-year', 'id'], name='initiative_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['INITIATIVE', 'RESEARCH'])), name='initiative_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['truong', 'co_so', 'tinh', 'toan_quoc'])), name='initiative_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativeauthor',
-            constraint=models.UniqueConstraint(fields=('initiative', 'person'), name='author_once', violation_error_message='Mỗi tác giả chỉ ghi một lần.'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativeauthor',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='author_share_is_a_percentage', violation_error_message='Tỷ lệ đóng góp từ 1 đến 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['thai_san', 'cuu_nguoi', 'dao_tao', 'om_dau', 'khong_luong', 'khac'])), name='leave_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='leave_ends_after_it_starts', violation_error_message='Ngày cuối không được trước ngày đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['CAME', 'WENT', 'SECONDED'])), name='transfer_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='transfer_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='verification_ends_after_it_starts', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'),
-        ),
-        migrations.AddIndex(
-            model_name='yearrating',
-            index=models.Index(fields=['school', 'year'], name='rating_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__in', ['HTXS', 'HTT', 'HT', 'KHT'])), name='rating_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('holder_kind', 'PERSON'), ('person__isnull', False)), models.Q(('group__isnull', False), ('holder_kind', 'GROUP'), ('person__isnull', True)), models.Q(('group__isnull', True), ('holder_kind', 'SCHOOL'), ('person__isnull', True)), _connector='OR'), name='rating_has_one_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'year'), name='rating_once_a_year', violation_error_message='Viên chức này đã có xếp loại của năm học.'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.UniqueConstraint(condition=models.Q(('group__isnull', False)), fields=('group', 'year'), name='rating_of_a_group_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearrating',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder_kind', 'SCHOOL')), fields=('school', 'year'), name='rating_of_the_school_once_a_year'),
         ),
     ]

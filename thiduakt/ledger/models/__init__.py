@@ -10,6 +10,7 @@ from .facts import (
     Verification,
     YearRating,
 )
+from .registrations import YearRegistration
 
 __all__ = [
     "CollectiveYear",
@@ -22,4 +23,5 @@ __all__ = [
     "Transfer",
     "Verification",
     "YearRating",
+    "YearRegistration",
 ]

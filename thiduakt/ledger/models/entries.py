@@ -2,14 +2,14 @@ from datetime import date
 from typing import Any, NoReturn, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from thiduakt.audit.models import AppendOnlyError
 from thiduakt.ledger.enums import EntryKind, HolderKind, Merit, RevocationGround, Source
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
-from thiduakt.school.models import Group, Person, Pupil, School, SchoolClass, User
-from thiduakt.vietnamese import fold
+from thiduakt.school.models import ClassMember, Group, Person, Pupil, School, SchoolClass, User
+from thiduakt.vietnamese import fold, found_by
 
 from .holders import PLACES, HeldQuerySet, Holder, holder_fits
 
@@ -23,6 +23,8 @@ class HonorEntryQuerySet(HeldQuerySet):
         if Scope.OWN in granted:
             reach |= Q(person=user.person_id)
             reach |= Q(school_class__in=SchoolClass.objects.filter(teachers=user.person_id).order_by())
+            taught = ClassMember.objects.filter(school_class__teachers=user.person_id)
+            reach |= Q(Exists(taught.filter(pupil=OuterRef("pupil"), year=OuterRef("year"))))
         if Scope.GROUP in granted and user.group_id:
             reach |= Q(person__group=user.group_id) | Q(group=user.group_id)
         return self.filter(reach, school=user.school_id)
@@ -38,10 +40,7 @@ class HonorEntryQuerySet(HeldQuerySet):
         return self.honors().filter(ended_by__isnull=True)
 
     def matching(self, words: str) -> Self:
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(found_by(words))
 
     def update(self, **values: Any) -> NoReturn:
         raise AppendOnlyError

@@ -20,7 +20,7 @@ from thiduakt.ledger.enums import (
 )
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.school.models import Group, Person, School, User
-from thiduakt.vietnamese import fold, one_line
+from thiduakt.vietnamese import fold, found_by, one_line
 
 from .entries import HonorEntry
 from .holders import HeldQuerySet, holder_fits
@@ -267,10 +267,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return self.open_to(user, "ledger.view", on)
 
     def matching(self, words: str) -> Self:
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(found_by(words))
 
 
 class Initiative(models.Model):

@@ -1,5 +1,6 @@
 """Hủy, thu hồi by a decision, and gạch bỏ of a slip of the pen: a later line each, the earlier one stays as it is."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -9,11 +10,15 @@ from django.utils import timezone
 
 from thiduakt.audit.services import record
 from thiduakt.ledger.enums import EntryKind, Source
-from thiduakt.ledger.models import HonorEntry
+from thiduakt.ledger.models import HonorEntry, InitiativeUse
+from thiduakt.ledger.models.entries import search_key_of
 from thiduakt.permissions import require
 from thiduakt.school.models import User
-from thiduakt.vietnamese import nfc, one_line
+from thiduakt.vietnamese import nfc, one_line, shortened
 from thiduakt.workflow import lock
+
+from .checks import clean_values
+from .entering import BATCH
 
 COPIED = (
     "school_id", "holder_kind", "person_id", "group_id", "pupil_id", "school_class_id", "holder_name", "code", "honor_name",
@@ -57,6 +62,35 @@ def strike(entry: HonorEntry, *, reason: str, actor: User, at: datetime) -> Hono
 
 
 @transaction.atomic
+def strike_all(ids: Collection[int], *, reason: str, actor: User, at: datetime) -> list[HonorEntry]:
+    """Strike lines that were written together by mistake: all, or none where something was done about one since."""
+    require(actor, CORRECTION, on=timezone.localdate(at))
+    lock(actor.school)
+    entries = list(HonorEntry.objects.filter(pk__in=ids, school=actor.school_id).select_related("ended_by").order_by("pk"))
+    using = set(InitiativeUse.objects.filter(entry__in=ids).values_list("entry", flat=True))
+    if touched := [entry for entry in entries if hasattr(entry, "ended_by") or entry.pk in using]:
+        raise ValidationError(shortened([_why_not_struck(entry) for entry in touched]))
+    endings = [_ending(entry, EntryKind.STRUCK, reason, {}, actor, at) for entry in entries]
+    clean_values(endings, but=UNCHECKED)
+    for ending in endings:
+        ending.search_key = search_key_of(ending)
+    record(
+        actor=actor, verb="ledger.strike_all", target=actor.school, at=at, changes={"số dòng": len(endings)}, reason=reason
+    )
+    return HonorEntry.objects.bulk_create(endings, batch_size=BATCH)
+
+
+def _why_not_struck(entry: HonorEntry) -> str:
+    done = "đã bị hủy hoặc gạch bỏ" if hasattr(entry, "ended_by") else "đã gắn với sáng kiến"
+    return f"{entry}: dòng này {done} sau khi nhập."
+
+
+def _ending(entry: HonorEntry, kind: EntryKind, reason: str, told: dict[str, Any], actor: User, at: datetime) -> HonorEntry:
+    copied = {name: getattr(entry, name) for name in COPIED}
+    return HonorEntry(**copied, **told, kind=kind, ends=entry, reason=reason, entered_by=actor, entered_at=at)
+
+
+@transaction.atomic
 def _end(
     entry: HonorEntry, kind: EntryKind, reason: str, told: dict[str, Any], *, verb: str, actor: User, at: datetime
 ) -> HonorEntry:
@@ -71,8 +105,7 @@ def _end(
         raise ValidationError(
             f"Dòng này đã có dòng {ended.get_kind_display()} ngày {timezone.localdate(ended.entered_at):%d/%m/%Y}."
         )
-    copied = {name: getattr(entry, name) for name in COPIED}
-    ending = HonorEntry(**copied, **told, kind=kind, ends=entry, reason=reason, entered_by=actor, entered_at=at)
+    ending = _ending(entry, kind, reason, told, actor, at)
     ending.clean_fields(exclude=UNCHECKED)
     ending.save()
     if kind == EntryKind.STRUCK:

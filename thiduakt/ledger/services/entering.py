@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from thiduakt.audit.services import record
@@ -22,7 +25,7 @@ from thiduakt.school.models import School, User
 from thiduakt.vietnamese import fold, one_line
 from thiduakt.workflow import lock
 
-from .checks import check_year
+from .checks import check_year, clean_values
 
 BATCH = 1000  # rows of one INSERT
 GIVEN_TO = {
@@ -37,7 +40,7 @@ UNCHECKED = {"school", "ends", "person", "group", "pupil", "school_class", "ente
 EntryKey = tuple[str, int, str, int, str, str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NewEntry:
     """An honor as it is told; an empty `holder_name` is the holder's name of today."""
 
@@ -52,7 +55,7 @@ class NewEntry:
     citation: str = ""
     holder_name: str = ""
 
-    @property
+    @cached_property
     def key(self) -> EntryKey:
         told = self.decision_number, self.merit, self.citation
         return entry_key(kind_of(self.holder), self.holder.pk, self.code, self.year, *told)
@@ -72,9 +75,10 @@ def entry_key(
     return str(holder_kind), holder_id, code, year, number, str(merit), "" if number else fold(citation)
 
 
-def known_entries(school: School) -> set[EntryKey]:
-    """All that was ever entered, revoked and struck lines too: an import brings none of them back."""
+def known_entries(school: School, *, but: QuerySet[Any] | None = None) -> set[EntryKey]:
+    """All that was ever entered, revoked and struck lines too: an import brings none of them back, `but` these."""
     rows = HonorEntry.objects.filter(school=school).honors().order_by()
+    rows = rows if but is None else rows.exclude(pk__in=but)
     places = PLACES.values()
     return {
         entry_key(kind, next(filter(None, ids), school.pk), code, year, number, merit, citation)
@@ -107,7 +111,8 @@ def enter_honor(
     )  # fmt: skip
     _require(actor, [row], at)
     honors = named_honors(actor.school_id)
-    entry = _checked(row, honors, actor, at)
+    entry = _entry(row, honors, actor, at)
+    clean_values([entry], but=UNCHECKED)
     with transaction.atomic():
         lock(actor.school)  # of two who enter one honor at the same moment the second is told so
         if twin := _twin(entry, is_title=honors[code].kind == HonorKind.TITLE):
@@ -117,15 +122,21 @@ def enter_honor(
     return entry
 
 
-def enter_honors(rows: Sequence[NewEntry], *, actor: User, at: datetime) -> list[HonorEntry]:
-    """Write those of `rows` that are not known yet, and return them. One act, one event; a faulty row stops all of them."""
+def enter_honors(
+    rows: Sequence[NewEntry], *, anew: QuerySet[Any] | None = None, actor: User, at: datetime
+) -> list[HonorEntry]:
+    """Write those of `rows` that are not known yet, and return them. One act, one event; a faulty row stops all of them.
+
+    `anew`: struck lines that may be written again, as their ids.
+    """
     _require(actor, rows, at)
     honors = named_honors(actor.school_id)
     with transaction.atomic():
         lock(actor.school)
-        known = known_entries(actor.school)
+        known = known_entries(actor.school, but=anew)
         fresh = {row.key: row for row in reversed(rows) if row.key not in known}
-        entries = [_checked(row, honors, actor, at) for row in rows if fresh.get(row.key) is row]
+        entries = [_entry(row, honors, actor, at) for row in rows if fresh.get(row.key) is row]
+        clean_values(entries, but=UNCHECKED)
         for entry in entries:
             entry.search_key = search_key_of(entry)
         entries = HonorEntry.objects.bulk_create(entries, batch_size=BATCH)
@@ -157,8 +168,8 @@ def check_entry(row: NewEntry, honors: dict[str, NamedHonor], today: date) -> No
     _check_decision(row)
 
 
-def _checked(row: NewEntry, honors: dict[str, NamedHonor], actor: User, at: datetime) -> HonorEntry:
-    """The unsaved line. Raises ValidationError, by the field it concerns."""
+def _entry(row: NewEntry, honors: dict[str, NamedHonor], actor: User, at: datetime) -> HonorEntry:
+    """The unsaved line, its values not yet cleaned. Raises ValidationError, by the field it concerns."""
     check_entry(row, honors, timezone.localdate(at))
     kind, honor = kind_of(row.holder), honors[row.code]
     entry = HonorEntry(
@@ -174,12 +185,11 @@ def _checked(row: NewEntry, honors: dict[str, NamedHonor], actor: User, at: date
         decided_on=row.decided_on,
         issuer=one_line(row.issuer),
         source=row.source,
-        entered_by=actor,
+        entered_by_id=actor.pk,
         entered_at=at,
     )
     if place := PLACES.get(kind):
         setattr(entry, place, row.holder)
-    entry.clean_fields(exclude=UNCHECKED)
     return entry
 
 

@@ -1,6 +1,6 @@
 """Xếp loại năm và số liệu tập thể: many at once, the grid of a year, and one row corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +15,12 @@ from thiduakt.ledger.models.facts import RATED
 from thiduakt.ledger.models.holders import kind_of
 from thiduakt.permissions import require
 from thiduakt.school.models import Group, Person, School, User
-from thiduakt.vietnamese import one_line
+from thiduakt.vietnamese import one_line, shortened
 from thiduakt.workflow import StaleError, lock
 
 from .checks import check_year, reason_given
 from .entering import BATCH
+from .registrations import confirmed_registrations
 
 Rated = Person | Group | School
 RatingKey = tuple[str, int, int]  # kind of holder, its key, year
@@ -102,6 +103,29 @@ def remove_rating(rating: YearRating, *, reason: str, actor: User, at: datetime)
 
 
 @transaction.atomic
+def remove_ratings(ids: Collection[int], *, reason: str, actor: User, at: datetime) -> int:
+    """Remove rows that were written together by mistake: all, or none where one was corrected or removed since."""
+    require(actor, "ledger.correct", on=timezone.localdate(at))
+    lock(actor.school)
+    ratings = YearRating.objects.filter(pk__in=ids, school=actor.school_id)
+    rows = list(ratings.select_related("person", "group", "school"))
+    corrected = [
+        f"{row.person or row.group or row.school}, {row}: xếp loại này đã sửa sau khi nhập."
+        for row in rows
+        if row.version > 1
+    ]
+    gone = len(ids) - len(rows)
+    if gone:
+        corrected.append(f"{gone} xếp loại đã xóa sau khi nhập.")
+    if corrected:
+        raise ValidationError(shortened(corrected))
+    told = {"số dòng": len(rows)}
+    record(actor=actor, verb="rating.remove_all", target=actor.school, at=at, changes=told, reason=reason_given(reason))
+    ratings.delete()
+    return len(rows)
+
+
+@transaction.atomic
 def save_collective_year(row: CollectiveYear, *, version: int, actor: User, at: datetime) -> CollectiveYear:
     """The numbers of a tổ, or of the school (`group` is None), as its papers tell them."""
     today = timezone.localdate(at)
@@ -135,7 +159,12 @@ def _require(actor: User, rows: Sequence[NewRating], at: datetime) -> None:
 
 def _write(rows: Sequence[NewRating], known: dict[RatingKey, str], actor: User, at: datetime) -> list[YearRating]:
     fresh = {row.key: row for row in reversed(rows) if row.key not in known}
-    ratings = [_checked(row, actor, at) for row in rows if fresh.get(row.key) is row]
+    confirmed = confirmed_registrations(actor.school, {row.year for row in rows})
+    written = [row for row in rows if fresh.get(row.key) is row]
+    ratings = [_checked(row, actor, at) for row in written]
+    for rating, row in zip(ratings, written, strict=True):
+        if rating.registered is None:  # what the council confirmed need not be typed again
+            rating.registered = confirmed.get(row.key)
     ratings = YearRating.objects.bulk_create(ratings, batch_size=BATCH)
     if ratings:
         record(actor=actor, verb="rating.enter", target=actor.school, at=at, changes={"số dòng": len(ratings)})

@@ -11,23 +11,23 @@ from django.views.generic import TemplateView, View
 
 from thiduakt.catalog.choices import YES, chosen
 from thiduakt.eligibility import Verdict
+from thiduakt.eligibility.facts import SubjectKind
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.ledger.assessing import LDTT, Cap, Row, assess_collectives, assess_people, cap_of, codes_for
 from thiduakt.ledger.facts import people_of_year
 from thiduakt.ledger.forms.eligible import EligibleForm
-from thiduakt.ledger.telling import VERDICTS, Told
+from thiduakt.ledger.forms.teams import first_of_many, key_of, leaf
+from thiduakt.ledger.telling import Told, why_nobody
 from thiduakt.ledger.years import year_name
 from thiduakt.pages import asked_words, titles
 from thiduakt.permissions import Scope, scopes
 from thiduakt.school.models import Person
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import finds
 
-from .reviewed import Judged
+from .reviewed import IN_PART, Judged
 
 TEAMS = "tap-the"
-ALL_COLUMNS = ("Tên", "Đủ điều kiện", "Cần người xem", "Chưa đủ điều kiện")
 ONE_COLUMNS = ("Tên", "Kết quả", "Còn thiếu", "Sớm nhất")
-SUMMARY = ("Danh hiệu, hình thức", "Đủ điều kiện", "Cần người xem", "Chưa đủ điều kiện")
 COLUMNS = (
     Column("STT", 6), Column("Tên", 30), Column("Tổ", 24), Column("Danh hiệu, hình thức", 44), Column("Kết quả", 18),
     Column("Còn thiếu", 60), Column("Năm học sớm nhất", 14),
@@ -50,8 +50,9 @@ class EligibleShown(Judged):
     @cached_property
     def filters(self) -> EligibleForm:
         return EligibleForm(
-            self.given, years=self.years, regimes=self.regime_names, honors=self.honors, groups=self.groups_reviewed
-        )
+            self.given, years=self.years, regimes=self.regime_names, honors=self.honors, groups=self.groups_reviewed,
+            with_none=self.sees_whole_school, verdicts=self.labels(),
+        )  # fmt: skip
 
     @cached_property
     def code(self) -> str:
@@ -72,22 +73,30 @@ class EligibleShown(Judged):
                 self.school.pk, groups=groups, with_school=whole, knows_all=self.knows is None,
                 **asked,
             )  # fmt: skip
-        seen = people_of_year(self.school.pk, self.year) & Person.objects.open_to(
-            self.request.user, self.permission, self.today
-        )
-        people = seen.select_related("group")
-        return assess_people(self.school.pk, people=people, knows=self.knows, **asked)
+        return assess_people(self.school.pk, people=self.people, knows=self.knows, **asked)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        open_to = Person.objects.open_to(self.request.user, self.permission, self.today)
+        return list((people_of_year(self.school.pk, self.year) & open_to).select_related("group"))
 
     @cached_property
     def rows(self) -> list[Row]:
-        words, group = fold(self.words).split(), self.filters.asked("to")
         return [
             row
             for row in self.assessed
-            if all(word in fold(name_of(row)) for word in words)
-            and (group is None or row.group == group)
+            if finds(self.words, name_of(row))
+            and (not self.team or key_of(row.group) == self.team)
             and (not self.verdict or self._found(row, self.verdict))
         ]
+
+    def why_nobody(self, code: str) -> str:
+        return why_nobody(self.book.standards[code], SubjectKind.COLLECTIVE if self.tab else SubjectKind.INDIVIDUAL)
+
+    @property
+    def team(self) -> str:
+        """The key of the tổ shown; empty: everybody. Among tổ there is none."""
+        return "" if self.tab else str(self.filters.asked("to") or "")
 
     @property
     def verdict(self) -> str:
@@ -98,7 +107,7 @@ class EligibleShown(Judged):
         return any(row.assessments[code].verdict == verdict for code in codes)
 
     def told(self, row: Row, code: str) -> Told:
-        return Told(row.assessments[code], self.book.is_read)
+        return Told(row.assessments[code], self.book.is_read, self.labels(row.person))
 
     @cached_property
     def cap(self) -> Cap | None:
@@ -108,15 +117,16 @@ class EligibleShown(Judged):
 
     def asked(self) -> list[str]:
         """What the list is narrowed to, in words."""
-        verdict = VERDICTS[Verdict(self.verdict)].lower() if self.verdict else ""
+        verdict = self.labels()[Verdict(self.verdict)].lower() if self.verdict else ""
         return [
             "tập thể" if self.tab else "cá nhân",
             f"năm học {year_name(self.year)}",
             self.regime_name,
             self.honors.get(self.code, ""),
-            str(self.filters.asked("to") or ""),
+            self.filters.fields["to"].name_of(self.team),
             verdict,
             searched(self.words),
+            IN_PART if self.is_in_part else "",
         ]
 
 
@@ -132,6 +142,9 @@ class EligibleList(EligibleShown, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if scopes(request.user, self.permission, self.today) == {Scope.OWN}:
             return redirect("ledger:explained_mine")
+        is_narrowed = self.tab or self.words or self.verdict
+        if onward := first_of_many(self.filters.fields["to"], request.GET, [] if is_narrowed else self._teams()):
+            return redirect(request.path + onward)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -147,17 +160,22 @@ class EligibleList(EligibleShown, TemplateView):
                 {"label": "Xuất Excel", "url": excel, "icon": "download", "tone": "secondary"},
                 *self.justice_action(),
             ],
-            columns=titles(*(ONE_COLUMNS if self.code else ALL_COLUMNS)),
+            columns=titles(*(ONE_COLUMNS if self.code else ("Tên", *self.labels().values()))),
             rows=[row(found) for found in self.rows],
             row_template="ledger/eligible_row_one.html" if self.code else "ledger/eligible_row_all.html",
-            is_narrowed=any([self.words, self.verdict, self.filters.asked("to")]),
+            is_narrowed=any([self.words, self.verdict, self.team]),
+            leaf=leaf(self.filters.fields["to"], self.team, self._teams()),
             has_people=bool(self.assessed),
-            summary_columns=titles(*SUMMARY),
+            summary_columns=titles("Danh hiệu, hình thức", *self.labels().values()),
             summary=list(self._summary()) if not self.code else [],
             honor_name=self.honors.get(self.code, ""),
+            why_nobody=self.why_nobody(self.code) if self.code else "",
             cap=self.cap,
             **kwargs,
         )
+
+    def _teams(self) -> list[str]:
+        return [] if self.tab else [key_of(person.group) for person in self.people]
 
     def _tabs(self) -> list[dict[str, Any]]:
         labels = {"": "Cá nhân", TEAMS: "Tổ, trường"}
@@ -184,6 +202,7 @@ class EligibleList(EligibleShown, TemplateView):
 
     def _all(self, found: Row) -> dict[str, Any]:
         return self._named(found) | {
+            "labels": list(self.labels().values()),
             "eligible": [one.name for one in found.having(Verdict.ELIGIBLE)],
             "reviewed": len(found.having(Verdict.NEEDS_REVIEW)),
             "lacking": len(found.having(Verdict.NOT_ELIGIBLE)),
@@ -200,7 +219,8 @@ class EligibleList(EligibleShown, TemplateView):
         for code, name in self.honors.items():
             kept["ma"] = code
             found = [row.assessments[code].verdict for row in self.assessed]
-            yield {"name": name, "url": f"?{kept.urlencode()}", "counts": [found.count(verdict) for verdict in VERDICTS]}
+            counts = [(label, found.count(verdict)) for verdict, label in self.labels().items()]
+            yield {"name": name, "url": f"?{kept.urlencode()}", "counts": counts, "why_nobody": self.why_nobody(code)}
 
 
 class EligibleExcel(EligibleShown, View):

@@ -18,7 +18,7 @@ from thiduakt.ledger.services.entering import GIVEN_TO, enter_honor
 from thiduakt.ledger.years import year_name
 from thiduakt.pages import ServedForm, asked_words, titles
 from thiduakt.school.models import Group, Person, Pupil, SchoolClass
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import finds
 
 from .pages import HOLDERS, RECORDS, Page
 
@@ -118,8 +118,7 @@ class EntryAdd(ServedForm, Page, FormView):
     def _back_url(self) -> str:
         if self.kind == HolderKind.SCHOOL:
             return reverse("ledger:school_record")
-        route = RECORDS.get(self.kind)
-        return reverse(route, args=[self.holder.pk]) if route else reverse("ledger:entries")
+        return reverse(RECORDS[self.kind], args=[self.holder.pk])
 
     def serve(self, form: EntryForm) -> None:
         entry = enter_honor(self.holder, **form.cleaned_data, actor=self.request.user, at=timezone.now())
@@ -129,7 +128,7 @@ class EntryAdd(ServedForm, Page, FormView):
 
 def _named(found: QuerySet, words: str) -> list[Any]:
     """Groups and classes are few: searched here, without marks."""
-    return [row for row in found if all(word in fold(row.name) for word in fold(words).split())]
+    return [row for row in found if finds(words, row.name)]
 
 
 def _about(holder: Holder) -> str:

@@ -23,7 +23,7 @@ from thiduakt.ledger.uses import uses_of
 from thiduakt.ledger.years import year_name
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import may
-from thiduakt.routes import Ruled
+from thiduakt.routes import Ruled, row_address
 
 from .pages import HOLDERS, Page, decision, record_url
 
@@ -94,7 +94,7 @@ class EntriesShown(Ruled):
         return {**kinds, ENDED: Q(pk__in=endings.order_by().values("ends"))}  # few: an index leads to them
 
     def get_queryset(self) -> QuerySet[HonorEntry]:
-        return self.found().filter(self.in_tabs()[self.tab]).select_related("person__group", "school_class", "ended_by")
+        return self.found().filter(self.in_tabs()[self.tab]).select_related("person__group", "ended_by")
 
     def asked(self) -> list[str]:
         """What the list is narrowed to, in words."""
@@ -138,7 +138,7 @@ class EntryList(EntriesShown, Tallied, ListView):
         name = format_html('<a href="{}">{}</a>', record, entry.holder_name) if record else entry.holder_name
         if group := where(entry):
             name = format_html('{} <small class="where">{}</small>', name, group)
-        honor = format_html('<a href="{}">{}</a>', entry.get_absolute_url(), entry.honor_name)
+        honor = format_html('<a href="{}">{}</a>', row_address("ledger:entry", entry.pk), entry.honor_name)
         if ending:
             honor = format_html("<s>{}</s>", honor)
         state = state_label(ending.kind) if ending else ""

@@ -13,12 +13,12 @@ from thiduakt.catalog.choices import chosen
 from thiduakt.catalog.honors import honors_on
 from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.ledger.assessing import Row, assess_collectives, assess_people
-from thiduakt.ledger.telling import ANSWERS, VERDICTS, Told, unknowns
+from thiduakt.ledger.telling import ANSWERS, Told, unknowns
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import Scope
 from thiduakt.school.models import Group, Person, School
 
-from .reviewed import Judged
+from .reviewed import IN_PART, Judged
 
 COLUMNS = (
     Column("STT", 6), Column("Danh hiệu, hình thức", 40), Column("Kết quả", 18), Column("Yêu cầu", 50),
@@ -53,9 +53,15 @@ class Explained(Judged):
     def told(self) -> list[Told]:
         honors = honors_on(self.school.pk, on=self.on, regime=self.book.regime)
         return [
-            Told(found, self.book.is_read, honors[code].considered if code in honors else ())
+            Told(
+                found, self.book.is_read, self.labels(self.row.person), honors[code].considered if code in honors else ()
+            )
             for code, found in self.row.assessments.items()
-        ]
+        ]  # fmt: skip
+
+    @property
+    def is_in_part(self) -> bool:
+        return not self.knows_all_of(self.row.person)
 
     @property
     def warns_of_registration(self) -> bool:
@@ -130,7 +136,7 @@ class ExplainedPage(TemplateView):
         return super().get_context_data(
             sections=[
                 {"label": label, "told": [one for one in told if one.found.verdict == verdict]}
-                for verdict, label in VERDICTS.items()
+                for verdict, label in self.labels(self.row.person).items()
             ],
             unknowns=unknowns(self.row.facts),
             is_unregistered=self.row.facts.registered is False and self.warns_of_registration,
@@ -145,7 +151,8 @@ class ExplainedPage(TemplateView):
 class ExplainedExcel(View):
     def get(self: Any, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         subject = "" if self.subject == self.school else str(self.subject)
-        told = subtitle(self.school, subject, f"năm học {year_name(self.year)}", self.regime_name, on=self.today)
+        part = IN_PART if self.is_in_part else ""
+        told = subtitle(self.school, subject, f"năm học {year_name(self.year)}", self.regime_name, part, on=self.today)
         rows = ([number, *cells] for number, cells in enumerate(_cells(self.told), start=1))
         return download(workbook("GIẢI THÍCH ĐIỀU KIỆN", told, COLUMNS, rows), "giai-thich")
 

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.ledger.models import HonorEntry
-from thiduakt.routes import Ruled
+from thiduakt.ledger.models.holders import PLACES
+from thiduakt.routes import Ruled, row_address
 
 # In an address, and as a tab says it.
 HOLDERS = {
@@ -16,7 +17,12 @@ HOLDERS = {
     "hoc-sinh": (HolderKind.PUPIL, "Học sinh"),
     "lop": (HolderKind.CLASS, "Lớp"),
 }
-RECORDS = {HolderKind.PERSON: "ledger:person_record", HolderKind.GROUP: "ledger:group_record"}
+RECORDS = {
+    HolderKind.PERSON: "ledger:person_record",
+    HolderKind.GROUP: "ledger:group_record",
+    HolderKind.PUPIL: "ledger:pupil_record",
+    HolderKind.CLASS: "ledger:class_record",
+}
 NOT_KNOWN = "chưa rõ"
 
 
@@ -33,11 +39,11 @@ class Page(Ruled):
 
 
 def record_url(entry: HonorEntry) -> str:
-    """The record of the entry's holder; pupils and classes have none."""
+    """The record of the entry's holder."""
     if entry.holder_kind == HolderKind.SCHOOL:
         return reverse("ledger:school_record")
-    route = RECORDS.get(HolderKind(entry.holder_kind))
-    return reverse(route, args=[entry.person_id or entry.group_id]) if route else ""
+    kind = HolderKind(entry.holder_kind)
+    return row_address(RECORDS[kind], getattr(entry, f"{PLACES[kind]}_id"))
 
 
 def decision(entry: HonorEntry) -> str:

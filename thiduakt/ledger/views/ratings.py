@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.ledger.enums import Rating
 from thiduakt.ledger.fact_uses import uses_of_rating
 from thiduakt.ledger.forms.ratings import GridForm, NumbersForm, RatingForm, YearFilterForm
+from thiduakt.ledger.forms.teams import first_of_many, key_of, leaf
 from thiduakt.ledger.grids import Line, cap_warning, collective_lines, counted, counts, people_lines, rated_years
 from thiduakt.ledger.models import CollectiveYear, HonorEntry, YearRating
 from thiduakt.ledger.queries import groups_seen, newest_year, sees_only_own, sees_whole_school
@@ -31,6 +33,7 @@ from thiduakt.vietnamese import capitalized
 from .pages import Page
 
 NOT_YET = "chua"
+ONWARD = "sang"  # the button that writes, and goes on to another tổ
 TABS = {"": "Tất cả", NOT_YET: "Chưa xếp loại"} | {one.value: capitalized(str(one.label)) for one in Rating}
 OFFERED = 12  # school years back that may be written by hand; older ones come from Excel
 REGISTERED_WORDS = {None: "chưa rõ", True: "có", False: "không"}
@@ -64,19 +67,24 @@ class GridShown(Ruled):
         newest = known[0] if known else newest_year(user.school_id, self.today)
         years = sorted({*known, newest, *range(present, present - OFFERED, -1)}, reverse=True)
         groups = Group.objects.none() if self.collective else groups_seen(user, self.today)
-        return YearFilterForm(self.request.GET, years=years, groups=groups, newest=newest)
+        whole = sees_whole_school(user, self.today)
+        return YearFilterForm(self.request.GET, years=years, groups=groups, with_none=whole, newest=newest)
 
     @property
     def year(self) -> int:
         return self.filters.year
 
     @cached_property
+    def everybody(self) -> list[Line]:
+        """Of every tổ."""
+        found = collective_lines if self.collective else people_lines
+        return found(self.request.user, self.year, self.today)
+
+    @property
     def lines(self) -> list[Line]:
         """As asked, in every tab."""
-        user = self.request.user
-        if self.collective:
-            return collective_lines(user, self.year, self.today)
-        return people_lines(user, self.year, self.today, self.filters.group)
+        team = self.filters.team
+        return [line for line in self.everybody if not team or key_of(line.holder.group) == team]
 
     def in_tab(self) -> list[Line]:
         wanted = "" if self.tab == NOT_YET else self.tab
@@ -85,8 +93,7 @@ class GridShown(Ruled):
         return [line for line in self.lines if (line.rating.rating if line.rating else "") == wanted]
 
     def asked(self) -> dict[str, Any]:
-        group = self.filters.group
-        return {"nam": self.year} | ({"to": group.pk} if group else {})
+        return {"nam": self.year} | ({"to": self.filters.team} if "to" in self.request.GET else {})
 
 
 class RatingGrid(GridShown, ServedForm, Page, FormView):
@@ -100,8 +107,17 @@ class RatingGrid(GridShown, ServedForm, Page, FormView):
     def title(self) -> str:
         return f"Xếp loại năm học {year_name(self.year)}"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A long grid opens with its first tổ."""
+        teams = [] if self.collective else [key_of(line.holder.group) for line in self.in_tab()]
+        onward = first_of_many(self.filters.fields["to"], request.GET, teams)
+        return redirect(request.path + onward) if onward else super().get(request, *args, **kwargs)
+
     def get_success_url(self) -> str:
-        return f"{reverse(self.route)}?{urlencode(self.asked())}"
+        """Back to this tổ, or on to the one that the pressed button names."""
+        onward = self.request.POST.get(ONWARD)
+        to = {"to": onward} if onward in dict(self.filters.fields["to"].choices) else {}
+        return f"{reverse(self.route)}?{urlencode(self.asked() | to)}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "lines": self.lines, "year": self.year}
@@ -111,7 +127,7 @@ class RatingGrid(GridShown, ServedForm, Page, FormView):
         try:
             written = fill_grid(form.told(), actor=self.request.user, at=timezone.now())
         except ValidationError:
-            del self.lines
+            del self.everybody
             form.renew(self.lines)
             raise
         self.done = (
@@ -137,8 +153,12 @@ class RatingGrid(GridShown, ServedForm, Page, FormView):
             "other_url": self._other_url(),
             "warning": self._warning(),
             "rated_year": self.year,
+            "leaf": leaf(self.filters.fields["to"], self.filters.team, self._teams()),
             "columns": titles(*self.heads()),
         }
+
+    def _teams(self) -> list[str]:
+        return [] if self.collective else [key_of(line.holder.group) for line in self.everybody]
 
     def _other_url(self) -> str:
         """Who sees nobody but themselves sees no collective either."""
@@ -161,12 +181,12 @@ class RatingGrid(GridShown, ServedForm, Page, FormView):
         return {key: Tally(len(self.lines) if key == "" else found["" if key == NOT_YET else key]) for key in TABS}
 
     def _warning(self) -> str:
-        """Of the whole school only: the rule counts all of it."""
+        """Of the whole school, whichever tổ is shown: the rule counts all of it."""
         user = self.request.user
-        if self.collective or self.filters.group or not sees_whole_school(user, self.today):
+        if self.collective or not sees_whole_school(user, self.today):
             return ""
         own = YearRating.objects.of(user.school).filter(year=self.year, rating=Rating.EXCELLENT)
-        return cap_warning(user.school_id, self.year, counts(self.lines), is_excellent=own.exists())
+        return cap_warning(user.school_id, self.year, counts(self.everybody), is_excellent=own.exists())
 
     def _actions(self) -> list[dict[str, str]]:
         asked = self.asked() | ({"loai": self.tab} if self.tab else {})
@@ -190,7 +210,7 @@ class RatingExcel(GridShown, View):
     name, columns = "XẾP LOẠI VIÊN CHỨC", PEOPLE_COLUMNS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        asked = [f"năm học {year_name(self.year)}", str(self.filters.group or ""), TABS[self.tab] if self.tab else ""]
+        asked = [f"năm học {year_name(self.year)}", self.filters.team_name, TABS[self.tab] if self.tab else ""]
         head = subtitle(request.user.school, *asked, on=self.today)
         rows = ([number, *self.cells(line)] for number, line in enumerate(self.in_tab(), start=1))
         return download(workbook(self.name, head, [Column("STT", 6), *self.columns], rows), "xep-loai")

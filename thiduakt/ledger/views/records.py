@@ -80,13 +80,13 @@ class OfSchool(RecordShown):
         return self.request.user.school
 
 
-class RecordPage(Page, TemplateView):
-    """The strip ends in the year asked for (`den`), else in the newest that has anything to tell."""
+class HonorsPage(Page, TemplateView):
+    """What the holder received, by year."""
 
     template_name = "ledger/record.html"
     enter_route = ""
-    explained_route = ""
     members_name = ""  # of those whose records hang on this one
+    nothing_yet = "Khen thưởng được ghi vào sổ hoặc nhập từ Excel sẽ hiện ở đây."
 
     @property
     def title(self) -> str:
@@ -96,22 +96,14 @@ class RecordPage(Page, TemplateView):
         return [] if sees_only_own(self.request.user, timezone.localdate()) else super().trail()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record, today = self.record, timezone.localdate()
-        newest = max(newest_year(self.holder.school_id, today), record.newest or 0)
-        last = read_year(self.request.GET.get("den", "")) or newest
-        strip = record.strip(last)
         return super().get_context_data(
             lead=self.about(),
             actions=list(self._actions()),
-            strip=strip,
-            strip_name=f"Từ năm học {strip[0].name} đến {strip[-1].name}",
-            earlier=f"?den={last - STRIP}" if (record.oldest or last) <= last - STRIP else "",
-            later=f"?den={min(last + STRIP, newest)}" if last < newest else "",
-            years=record.honored(),
-            is_empty=record.newest is None,
+            years=self.record.honored(),
+            is_empty=self.record.newest is None,
+            nothing_yet=self.nothing_yet,
             members=self.members(),
             members_name=self.members_name,
-            is_person=isinstance(self.holder, Person),
             **kwargs,
         )
 
@@ -121,22 +113,44 @@ class RecordPage(Page, TemplateView):
     def members(self) -> list[dict[str, str]]:
         return []
 
+    def more_actions(self) -> Iterator[dict[str, str]]:
+        yield from ()
+
+    def _actions(self) -> Iterator[dict[str, str]]:
+        if may(self.request.user, "ledger.enter", on=timezone.localdate()):
+            yield {"label": "Ghi khen thưởng", "url": self.address(self.enter_route), "icon": "plus-lg"}
+        yield {"label": "Xuất Excel", "url": self.address(f"{self.route}_excel"), "icon": "download", "tone": "secondary"}
+        yield from self.more_actions()
+
+
+class RecordPage(HonorsPage):
+    """The strip ends in the year asked for (`den`), else in the newest that has anything to tell."""
+
+    explained_route = ""
+    nothing_yet = "Xếp loại, khen thưởng, sáng kiến được ghi vào sổ hoặc nhập từ Excel sẽ hiện ở đây."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record, today = self.record, timezone.localdate()
+        newest = max(newest_year(self.holder.school_id, today), record.newest or 0)
+        last = read_year(self.request.GET.get("den", "")) or newest
+        strip = record.strip(last)
+        return super().get_context_data(
+            strip=strip,
+            strip_name=f"Từ năm học {strip[0].name} đến {strip[-1].name}",
+            earlier=f"?den={last - STRIP}" if (record.oldest or last) <= last - STRIP else "",
+            later=f"?den={min(last + STRIP, newest)}" if last < newest else "",
+            is_person=isinstance(self.holder, Person),
+            **kwargs,
+        )
+
     def sees_reasons(self) -> bool:
         """Whether the page on what the holder is eligible for is open to this reader."""
         return bool(scopes(self.request.user, "eligibility.view", timezone.localdate()) & WHOLE_SCHOOL)
 
     def more_actions(self) -> Iterator[dict[str, str]]:
-        yield from ()
-
-    def _actions(self) -> Iterator[dict[str, str]]:
-        user, today = self.request.user, timezone.localdate()
-        if may(user, "ledger.enter", on=today):
-            yield {"label": "Ghi khen thưởng", "url": self.address(self.enter_route), "icon": "plus-lg"}
         if self.sees_reasons():
             url = self.address(self.explained_route)
             yield {"label": "Đủ điều kiện gì?", "url": url, "icon": "patch-question", "tone": "secondary"}
-        yield {"label": "Xuất Excel", "url": self.address(f"{self.route}_excel"), "icon": "download", "tone": "secondary"}
-        yield from self.more_actions()
 
 
 class PersonRecord(OfPerson, RecordPage):
@@ -152,6 +166,7 @@ class PersonRecord(OfPerson, RecordPage):
         return may(self.request.user, "eligibility.view", self.holder, on=timezone.localdate())
 
     def more_actions(self) -> Iterator[dict[str, str]]:
+        yield from super().more_actions()
         if may(self.request.user, "sensitive.manage", on=timezone.localdate()):
             url = f"{reverse('ledger:fact_list', args=['nghi'])}?nguoi={self.holder.pk}"
             yield {"label": "Nghỉ, kỷ luật", "url": url, "icon": "calendar-event", "tone": "secondary"}
@@ -168,7 +183,7 @@ class GroupRecord(OfGroup, RecordPage):
         return is_own or super().sees_reasons()
 
     def members(self) -> list[dict[str, str]]:
-        return _links(Person.objects.filter(group=self.holder).at_work(timezone.localdate()), "person_record")
+        return links(Person.objects.filter(group=self.holder).at_work(timezone.localdate()), "person_record")
 
 
 class SchoolRecord(OfSchool, RecordPage):
@@ -177,7 +192,7 @@ class SchoolRecord(OfSchool, RecordPage):
     members_name = "Các tổ"
 
     def members(self) -> list[dict[str, str]]:
-        return _links(Group.objects.filter(school=self.holder), "group_record")
+        return links(Group.objects.filter(school=self.holder), "group_record")
 
 
 class RecordExcel(View):
@@ -212,7 +227,7 @@ class MyRecord(Ruled, View):
         return redirect("ledger:person_record", pk=request.user.person_id)
 
 
-def _links(holders: QuerySet[Any], route: str) -> list[dict[str, str]]:
+def links(holders: QuerySet[Any], route: str) -> list[dict[str, str]]:
     return [{"label": str(holder), "url": reverse(f"ledger:{route}", args=[holder.pk])} for holder in holders]
 
 

@@ -11,17 +11,19 @@ from django.utils.functional import cached_property
 
 from thiduakt.catalog.models import Regime
 from thiduakt.catalog.rulebook import is_read, rulebook
-from thiduakt.eligibility import Rulebook
+from thiduakt.eligibility import Rulebook, Verdict
 from thiduakt.ledger.assessing import review_day
 from thiduakt.ledger.forms.eligible import YearForm
 from thiduakt.ledger.models import HonorEntry, YearRating
 from thiduakt.ledger.queries import year_reviewed
+from thiduakt.ledger.telling import OPEN_VERDICTS, VERDICTS
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, may, scopes
-from thiduakt.school.models import Group, School
+from thiduakt.school.models import Group, Person, School
 
 from .pages import Page
 
+IN_PART = "chưa kể kỷ luật, việc đang xem xét, xác minh, nghỉ dài ngày"
 NO_LAW = "danh mục chưa có quy định của năm học này"
 
 
@@ -68,6 +70,13 @@ class Reviewed(Page):
         if known & WHOLE_SCHOOL:
             return None
         return {self.request.user.person_id} if Scope.OWN in known else set()
+
+    def knows_all_of(self, person: Person | None = None) -> bool:
+        """Without a person: of everybody, and so of a collective."""
+        return self.knows is None or (person is not None and person.pk in self.knows)
+
+    def labels(self, person: Person | None = None) -> dict[Verdict, str]:
+        return VERDICTS if self.knows_all_of(person) else OPEN_VERDICTS
 
     @cached_property
     def years(self) -> list[int]:
@@ -148,9 +157,15 @@ class Judged(Reviewed):
     def regime_name(self) -> str:
         return next((one.name for one in self.regimes if one.code == self.book.regime), NO_LAW)
 
+    @property
+    def is_in_part(self) -> bool:
+        """Whether what few may know was left out."""
+        return not self.knows_all_of()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             on=self.on,
+            is_in_part=self.is_in_part,
             has_law=self.has_law,
             regime_name=self.regime_name,
             is_tried=bool(self.chosen.asked("thoi_ky")),

@@ -14,15 +14,33 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='School',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=30, unique=True, verbose_name='mã')),
+                ('name', models.CharField(help_text='Viết như trong câu: Trường Mầm non Giang Biên.', max_length=200, verbose_name='tên đầy đủ')),
+                ('level', models.CharField(choices=[('KINDERGARTEN', 'mầm non'), ('PRIMARY', 'tiểu học'), ('LOWER_SECONDARY', 'trung học cơ sở'), ('UPPER_SECONDARY', 'trung học phổ thông'), ('AUTHORITY', 'cơ quan quản lý')], max_length=20, verbose_name='cấp học')),
+                ('numbering', models.CharField(choices=[('PER_KIND', 'mỗi loại văn bản một dãy số'), ('COMMON', 'một dãy số chung')], default='PER_KIND', max_length=20, verbose_name='cách lấy số văn bản')),
+                ('superior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='school.school', verbose_name='cấp trên trực tiếp')),
+            ],
+            options={
+                'verbose_name': 'trường',
+                'ordering': ['name', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['KINDERGARTEN', 'PRIMARY', 'LOWER_SECONDARY', 'UPPER_SECONDARY', 'AUTHORITY'])), name='school_level_is_known'), models.CheckConstraint(condition=models.Q(('numbering__in', ['PER_KIND', 'COMMON'])), name='school_numbering_is_known'), models.CheckConstraint(condition=models.Q(('superior__isnull', True), models.Q(('superior', models.F('pk')), _negated=True), _connector='OR'), name='school_is_not_its_own_superior')],
+            },
+        ),
+        migrations.CreateModel(
             name='Group',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='tên tổ')),
                 ('sort_key', models.CharField(editable=False, max_length=500, verbose_name='khóa sắp xếp')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='school.school', verbose_name='trường')),
             ],
             options={
                 'verbose_name': 'tổ',
                 'ordering': ['sort_key', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'name'), name='group_name_once', violation_error_message='Trường đã có tổ mang tên này.')],
             },
         ),
         migrations.CreateModel(
@@ -39,10 +57,12 @@ class Migration(migrations.Migration):
                 ('sort_key', models.CharField(editable=False, max_length=1000, verbose_name='khóa sắp xếp')),
                 ('search_key', models.CharField(editable=False, max_length=200, verbose_name='khóa tìm kiếm')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='school.group', verbose_name='tổ')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='school.school', verbose_name='trường')),
             ],
             options={
                 'verbose_name': 'viên chức',
                 'ordering': ['sort_key', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('gender__in', ['FEMALE', 'MALE'])), name='person_gender_is_known'), models.UniqueConstraint(condition=models.Q(('staff_code', ''), _negated=True), fields=('school', 'staff_code'), name='person_staff_code_once', violation_error_message='Mã viên chức này đã dùng cho người khác trong trường.'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='person_leaves_after_joining', violation_error_message='Ngày làm việc cuối không được trước ngày về trường.')],
             },
         ),
         migrations.CreateModel(
@@ -65,21 +85,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='School',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, unique=True, verbose_name='mã')),
-                ('name', models.CharField(help_text='Viết như trong câu: Trường Mầm non Giang Biên.', max_length=200, verbose_name='tên đầy đủ')),
-                ('level', models.CharField(choices=[('KINDERGARTEN', 'mầm non'), ('PRIMARY', 'tiểu học'), ('LOWER_SECONDARY', 'trung học cơ sở'), ('UPPER_SECONDARY', 'trung học phổ thông'), ('AUTHORITY', 'cơ quan quản lý')], max_length=20, verbose_name='cấp học')),
-                ('numbering', models.CharField(choices=[('PER_KIND', 'mỗi loại văn bản một dãy số'), ('COMMON', 'một dãy số chung')], default='PER_KIND', max_length=20, verbose_name='cách lấy số văn bản')),
-                ('superior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='school.school', verbose_name='cấp trên trực tiếp')),
-            ],
-            options={
-                'verbose_name': 'trường',
-                'ordering': ['name', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='RoleAssignment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -95,12 +100,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vai trò được giao',
                 'ordering': ['person__sort_key', 'role', '-starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['QT', 'HT', 'PHT', 'CT', 'TK', 'UV', 'BKP', 'TTr', 'GV', 'VT', 'KT', 'CTr', 'KTr'])), name='role_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'ACTIVE', 'ENDING', 'REFUSED', 'CANCELLED'])), name='role_state_is_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'), models.CheckConstraint(condition=models.Q(models.Q(('end_proposed_on__gte', models.F('starts_on')), ('end_proposed_on__isnull', False), ('state', 'ENDING')), models.Q(models.Q(('state', 'ENDING'), _negated=True), ('end_proposed_on__isnull', True)), _connector='OR'), name='role_end_is_proposed_with_a_day', violation_error_message='Ngày đề xuất thôi giao không được trước ngày bắt đầu.')],
             },
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='school.school', verbose_name='trường'),
         ),
         migrations.CreateModel(
             name='Letterhead',
@@ -117,12 +118,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'thể thức văn bản',
                 'ordering': ['school_id', '-valid_from'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'valid_from'), name='letterhead_once_per_day', violation_error_message='Đã có thể thức văn bản áp dụng từ ngày này.')],
             },
-        ),
-        migrations.AddField(
-            model_name='group',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='school.school', verbose_name='trường'),
         ),
         migrations.CreateModel(
             name='Delegation',
@@ -138,6 +135,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ủy quyền',
                 'ordering': ['-starts_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='delegation_ends_after_it_starts', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.')],
             },
         ),
         migrations.CreateModel(
@@ -151,66 +149,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'năm học',
                 'ordering': ['school_id', '-starts_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='school_year_ends_after_it_starts', violation_error_message='Ngày kết thúc năm học phải sau ngày bắt đầu.'), models.UniqueConstraint(fields=('school', 'starts_on'), name='school_year_once', violation_error_message='Đã có năm học bắt đầu từ ngày này.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['KINDERGARTEN', 'PRIMARY', 'LOWER_SECONDARY', 'UPPER_SECONDARY', 'AUTHORITY'])), name='school_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('numbering__in', ['PER_KIND', 'COMMON'])), name='school_numbering_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='school',
-            constraint=models.CheckConstraint(condition=models.Q(('superior__isnull', True), models.Q(('superior', models.F('pk')), _negated=True), _connector='OR'), name='school_is_not_its_own_superior'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['QT', 'HT', 'PHT', 'CT', 'TK', 'UV', 'BKP', 'TTr', 'GV', 'VT', 'KT', 'CTr', 'KTr'])), name='role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['PROPOSED', 'ACTIVE', 'ENDING', 'REFUSED', 'CANCELLED'])), name='role_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_it_starts', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_proposed_on__gte', models.F('starts_on')), ('end_proposed_on__isnull', False), ('state', 'ENDING')), models.Q(models.Q(('state', 'ENDING'), _negated=True), ('end_proposed_on__isnull', True)), _connector='OR'), name='role_end_is_proposed_with_a_day', violation_error_message='Ngày đề xuất thôi giao không được trước ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['FEMALE', 'MALE'])), name='person_gender_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('staff_code', ''), _negated=True), fields=('school', 'staff_code'), name='person_staff_code_once', violation_error_message='Mã viên chức này đã dùng cho người khác trong trường.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('joined_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='person_leaves_after_joining', violation_error_message='Ngày làm việc cuối không được trước ngày về trường.'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterhead',
-            constraint=models.UniqueConstraint(fields=('school', 'valid_from'), name='letterhead_once_per_day', violation_error_message='Đã có thể thức văn bản áp dụng từ ngày này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('school', 'name'), name='group_name_once', violation_error_message='Trường đã có tổ mang tên này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='delegation_ends_after_it_starts', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolyear',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='school_year_ends_after_it_starts', violation_error_message='Ngày kết thúc năm học phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolyear',
-            constraint=models.UniqueConstraint(fields=('school', 'starts_on'), name='school_year_once', violation_error_message='Đã có năm học bắt đầu từ ngày này.'),
         ),
     ]

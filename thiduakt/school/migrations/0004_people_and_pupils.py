@@ -12,17 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ClassMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='năm học')),
-            ],
-            options={
-                'verbose_name': 'học sinh của lớp',
-                'ordering': ['school_class', 'pupil__sort_key', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Pupil',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -34,10 +23,13 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
                 ('sort_key', models.CharField(editable=False, max_length=1000, verbose_name='khóa sắp xếp')),
                 ('search_key', models.CharField(editable=False, max_length=200, verbose_name='khóa tìm kiếm')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pupils', to='school.school', verbose_name='trường')),
             ],
             options={
                 'verbose_name': 'học sinh',
                 'ordering': ['sort_key', 'pk'],
+                'indexes': [models.Index(fields=['school', 'sort_key', 'id'], name='pupil_by_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('gender__in', ['FEMALE', 'MALE'])), name='pupil_gender_is_known'), models.UniqueConstraint(condition=models.Q(('pupil_code', ''), _negated=True), fields=('school', 'pupil_code'), name='pupil_code_once', violation_error_message='Mã học sinh này đã dùng cho em khác trong trường.'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('born_on__isnull', True), ('left_on__gt', models.F('born_on')), _connector='OR'), name='pupil_leaves_after_birth')],
             },
         ),
         migrations.CreateModel(
@@ -49,10 +41,27 @@ class Migration(migrations.Migration):
                 ('grade', models.CharField(blank=True, max_length=60, verbose_name='khối')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
                 ('sort_key', models.CharField(editable=False, max_length=300, verbose_name='khóa sắp xếp')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='school.school', verbose_name='trường')),
+                ('teachers', models.ManyToManyField(blank=True, related_name='classes', to='school.person', verbose_name='giáo viên của lớp')),
             ],
             options={
                 'verbose_name': 'lớp',
                 'ordering': ['-year', 'sort_key', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'year', 'name'), name='class_name_once_a_year', violation_error_message='Năm học này đã có lớp mang tên này.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClassMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(editable=False, verbose_name='năm học')),
+                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='school.pupil', verbose_name='học sinh')),
+                ('school_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='school.schoolclass', verbose_name='lớp')),
+            ],
+            options={
+                'verbose_name': 'học sinh của lớp',
+                'ordering': ['school_class', 'pupil__sort_key', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('pupil', 'year'), name='pupil_in_one_class_of_a_year')],
             },
         ),
         migrations.AddField(
@@ -73,54 +82,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(('recruited_on__isnull', True), ('born_on__isnull', True), ('recruited_on__gt', models.F('born_on')), _connector='OR'), name='person_recruited_after_birth', violation_error_message='Ngày tuyển dụng phải sau ngày sinh.'),
-        ),
-        migrations.AddField(
-            model_name='pupil',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pupils', to='school.school', verbose_name='trường'),
-        ),
-        migrations.AddField(
-            model_name='classmember',
-            name='pupil',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='school.pupil', verbose_name='học sinh'),
-        ),
-        migrations.AddField(
-            model_name='schoolclass',
-            name='school',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='school.school', verbose_name='trường'),
-        ),
-        migrations.AddField(
-            model_name='schoolclass',
-            name='teachers',
-            field=models.ManyToManyField(blank=True, related_name='classes', to='school.person', verbose_name='giáo viên của lớp'),
-        ),
-        migrations.AddField(
-            model_name='classmember',
-            name='school_class',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='school.schoolclass', verbose_name='lớp'),
-        ),
-        migrations.AddIndex(
-            model_name='pupil',
-            index=models.Index(fields=['school', 'sort_key', 'id'], name='pupil_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.CheckConstraint(condition=models.Q(('gender__in', ['FEMALE', 'MALE'])), name='pupil_gender_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.UniqueConstraint(condition=models.Q(('pupil_code', ''), _negated=True), fields=('school', 'pupil_code'), name='pupil_code_once', violation_error_message='Mã học sinh này đã dùng cho em khác trong trường.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pupil',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('born_on__isnull', True), ('left_on__gt', models.F('born_on')), _connector='OR'), name='pupil_leaves_after_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'year', 'name'), name='class_name_once_a_year', violation_error_message='Năm học này đã có lớp mang tên này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='classmember',
-            constraint=models.UniqueConstraint(fields=('pupil', 'year'), name='pupil_in_one_class_of_a_year'),
         ),
     ]

@@ -1,3 +1,4 @@
+from .kinship import Kinship, kin_of
 from .organisation import Delegation, Group, Letterhead, Person, RoleAssignment, School, SchoolYear, User
 from .pupils import ClassMember, Pupil, SchoolClass
 from .signing_in import Attempts, SecondFactor, SignIn
@@ -7,6 +8,7 @@ __all__ = [
     "ClassMember",
     "Delegation",
     "Group",
+    "Kinship",
     "Letterhead",
     "Person",
     "Pupil",
@@ -17,4 +19,5 @@ __all__ = [
     "SecondFactor",
     "SignIn",
     "User",
+    "kin_of",
 ]

@@ -216,6 +216,11 @@ class Person(models.Model):
             sentence = "Họ và tên chỉ gồm chữ, dấu cách, dấu nháy, dấu gạch nối và dấu chấm. Thầy/cô gõ lại họ và tên."
             raise ValidationError({"full_name": sentence})
 
+    @property
+    def label(self) -> str:
+        """With what tells namesakes apart and the whole school may know."""
+        return f"{self} – {self.post}" + (f", {self.group}" if self.group else "")
+
     def is_at_work(self, day: date) -> bool:
         return self.left_on is None or self.left_on >= day
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.school.enums import Gender
 from thiduakt.school.querysets import OfSchoolQuerySet
-from thiduakt.vietnamese import fold, one_line, person_sort_key, sort_key
+from thiduakt.vietnamese import fold, found_by, one_line, person_sort_key, sort_key
 
 from .organisation import Person, School
 
@@ -78,10 +78,7 @@ class PupilQuerySet(OfSchoolQuerySet["Pupil"]):
         return self.none()
 
     def matching(self, words: str) -> Self:
-        found = self
-        for word in fold(words).split():
-            found = found.filter(search_key__contains=word)
-        return found
+        return self.filter(found_by(words))
 
 
 class Pupil(models.Model):

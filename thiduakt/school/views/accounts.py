@@ -18,7 +18,7 @@ from django.views.generic.list import BaseListView
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.routes import Ruled
-from thiduakt.school.forms import AccountForm, SlipsForm
+from thiduakt.school.forms.people import AccountForm, SlipsForm
 from thiduakt.school.models import Person, User
 from thiduakt.school.policies import can_close, can_reopen, can_reset_password, can_reset_second_factor, can_unlock
 from thiduakt.school.queries import owing_second_factor, why_person_is_needed

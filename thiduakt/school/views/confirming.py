@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
 from thiduakt.routes import SIGNED_IN
-from thiduakt.school.forms import ConfirmForm
+from thiduakt.school.forms.signing_in import ConfirmForm
 from thiduakt.school.services.accounts import confirm_password
 
 from .pages import FormPage, Onward

@@ -15,7 +15,7 @@ from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.pages import titles
 from thiduakt.permissions import Role
 from thiduakt.routes import Ruled
-from thiduakt.school.forms import LetterheadForm, SchoolYearForm
+from thiduakt.school.forms.letterheads import LetterheadForm, SchoolYearForm
 from thiduakt.school.models import Group, Letterhead, Person, RoleAssignment, SchoolYear, User
 from thiduakt.school.queries import holders
 from thiduakt.school.querysets import works_on

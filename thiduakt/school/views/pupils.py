@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.views.generic import CreateView, DetailView, ListView, UpdateView
 from django.views.generic.list import BaseListView
 
@@ -17,7 +18,7 @@ from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
-from thiduakt.school.forms import PupilForm, SchoolClassForm
+from thiduakt.school.forms.pupils import PupilForm, SchoolClassForm
 from thiduakt.school.models import ClassMember, Pupil, SchoolClass
 from thiduakt.school.services.pupils import remove_class, save_class, save_pupil
 
@@ -27,6 +28,7 @@ TABS = {"studying": "Đang học", "left": "Đã ra trường"}
 YEARS_BACK = 12  # for which a class may be written by hand; older ones come from Excel
 CLASS_COLUMNS = (Column("Lớp", 30), Column("Khối", 24), Column("Giáo viên", 50), Column("Sĩ số", 10))
 PUPIL_COLUMNS = (Column("Họ và tên", 34), Column("Mã học sinh", 18), Column("Giới tính", 12), Column("Lớp", 30))
+HONORS = "Khen thưởng"  # where a row leads to the record of a class, a pupil
 
 
 def year_name(year: int) -> str:
@@ -77,11 +79,12 @@ class ClassList(ClassesShown, Page, Tallied, ListView):
         address = address_of_rows("school:class_detail")
         columns = titles(*(column.title for column in CLASS_COLUMNS))
         columns[-1]["align"] = "end"
+        record = address_of_rows("ledger:class_record")
         return context | {
             "actions": self._actions(),
-            "columns": columns,
+            "columns": [*columns, *titles(HONORS)],
             "rows": [
-                [link(address.format(one.pk), name), *others]
+                [link(address.format(one.pk), name), *others, record_link(record, one)]
                 for one in context["object_list"]
                 for name, *others in [self.cells(one)]
             ],
@@ -162,7 +165,7 @@ class PupilList(PupilsShown, Page, Tallied, ListView):
                 ("pupil.view", "Xuất Excel", excel, "download"),
             ),
             "tabs": list(tabs(TABS, self.tallies, self.tab, query)),
-            "columns": titles(*(column.title for column in PUPIL_COLUMNS)),
+            "columns": titles(*(column.title for column in PUPIL_COLUMNS), HONORS),
             "rows": pupil_rows(user, context["object_list"]),
             "kept": [("tab", self.tab)] + ([("lop", self.school_class.pk)] if self.school_class else []),
             "school_class": self.school_class,
@@ -170,9 +173,16 @@ class PupilList(PupilsShown, Page, Tallied, ListView):
         }
 
 
+def record_link(address: str, row: SchoolClass | Pupil) -> str:
+    """The way to what the class, the pupil received: whoever reads these lists may go there."""
+    named = format_html('Hồ sơ<span class="visually-hidden"> của {}</span>', row)
+    return link(address.format(row.pk), named)
+
+
 def pupil_rows(user: Any, pupils: Any) -> list[list[Any]]:
     """A name leads to the form of the pupil for those who may change it."""
-    rows = [pupil_cells(pupil) for pupil in pupils]
+    record = address_of_rows("ledger:pupil_record")
+    rows = [[*pupil_cells(pupil), record_link(record, pupil)] for pupil in pupils]
     if may(user, "pupil.manage", on=timezone.localdate()):
         address = address_of_rows("school:pupil_edit")
         for row, pupil in zip(rows, pupils, strict=True):
@@ -208,12 +218,13 @@ class ClassDetail(Page, OwnSchool, DetailView):
         of_class = urlencode({"lop": one.pk})
         return super().get_context_data(
             facts=[{"label": "Khối", "value": one.grade}, {"label": "Giáo viên", "value": teachers}],
-            columns=titles(*(column.title for column in PUPIL_COLUMNS[:-1])),
-            rows=[row[:-1] for row in pupil_rows(user, pupils)],
+            columns=titles(*(column.title for column in PUPIL_COLUMNS[:-1]), HONORS),
+            rows=[[*row[:-2], row[-1]] for row in pupil_rows(user, pupils)],
             actions=allowed_actions(
                 user,
                 ("pupil.manage", "Thêm học sinh", f"{reverse('school:pupil_add')}?{of_class}", "person-plus"),
                 ("pupil.manage", "Sửa lớp", reverse("school:class_edit", args=[one.pk]), "pencil"),
+                ("ledger.view", "Khen thưởng của lớp", reverse("ledger:class_record", args=[one.pk]), "award"),
                 ("pupil.view", "Xuất Excel", f"{reverse('school:pupil_excel')}?{of_class}", "download"),
             ),
             **kwargs,

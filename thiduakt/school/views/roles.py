@@ -22,7 +22,7 @@ from thiduakt.pages import Tallied, tabs, titles
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
 from thiduakt.school.flows import ROLE_FLOW
-from thiduakt.school.forms import DelegationForm, EndForm, RoleForm
+from thiduakt.school.forms.roles import DelegationForm, EndForm, RoleForm
 from thiduakt.school.models import Delegation, RoleAssignment
 from thiduakt.school.services.roles import (
     cancel_delegation,

@@ -21,7 +21,7 @@ from django.views.generic.detail import SingleObjectMixin
 from thiduakt.pages import Posted
 from thiduakt.permissions import SECOND_FACTOR_TO_VOTE
 from thiduakt.routes import SIGNED_IN, Ruled
-from thiduakt.school.forms import SecondFactorForm
+from thiduakt.school.forms.signing_in import SecondFactorForm
 from thiduakt.school.models import SignIn, User
 from thiduakt.school.services.second_factor import app_address, new_recovery_codes, new_secret, set_up, turn_off
 from thiduakt.school.services.sign_ins import end_own, end_sign_ins

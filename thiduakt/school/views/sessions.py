@@ -24,7 +24,7 @@ from thiduakt.audit.security import security_event
 from thiduakt.once.unsent import unsent_form
 from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled
 from thiduakt.school.devices import device_of
-from thiduakt.school.forms import ChangePasswordForm, CodeForm, SignInForm
+from thiduakt.school.forms.signing_in import ChangePasswordForm, CodeForm, SignInForm
 from thiduakt.school.models import User
 from thiduakt.school.services.accounts import change_own_password
 from thiduakt.school.services.second_factor import check_code, why_wrong

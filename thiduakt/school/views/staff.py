@@ -15,7 +15,7 @@ from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
 from thiduakt.routes import Ruled
-from thiduakt.school.forms import GroupFilterForm, GroupForm, PersonForm
+from thiduakt.school.forms.people import GroupFilterForm, GroupForm, PersonForm
 from thiduakt.school.models import Group, Person
 from thiduakt.school.queries import namesakes, why_group_stays
 from thiduakt.school.querysets import works_on

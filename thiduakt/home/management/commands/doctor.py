@@ -3,18 +3,21 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from campaigns.targets.invariants import file_problems as evidence_problems
 from thiduakt.audit.chain import breaks
 from thiduakt.documents.invariants import file_problems, problems
 from thiduakt.home.upkeep.readiness import checks
+from thiduakt.intake.invariants import file_problems as sheet_problems
 from thiduakt.school.models import School
 
 
 class Command(BaseCommand):
-    help = "Kiểm tra số văn bản, bản chốt, tệp đã in, bản ký, sổ, chuỗi nhật ký và tình trạng máy chủ; in từng chỗ sai."
+    help = "Kiểm tra số văn bản, bản chốt, tệp được giữ, sổ, chuỗi nhật ký và tình trạng máy chủ; in từng chỗ sai."
 
     def handle(self, *args: Any, **options: Any) -> None:
         schools = School.objects.all()
-        found = [*problems(schools), *file_problems(schools), *(str(place) for place in breaks())]
+        of_files = [*file_problems(schools), *sheet_problems(schools), *evidence_problems(schools)]
+        found = [*problems(schools), *of_files, *(str(place) for place in breaks())]
         state = checks(timezone.now())
         for sentence in found:
             self.stdout.write(f"✘ {sentence}")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from thiduakt.home import demo, demo_history
+from thiduakt.home import demo, demo_history, demo_year
 
 
 class Command(BaseCommand):
@@ -29,6 +29,7 @@ class Command(BaseCommand):
             demo.load(now)
             demo.load_consultation(now)
             demo_history.load(now)
+            demo_year.load(now)
         self._print_accounts()
 
     def _print_accounts(self) -> None:

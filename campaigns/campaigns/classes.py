@@ -1,0 +1,63 @@
+"""Phân loại phong trào thi đua for the statistics of TT 02/2023/TT-BNV, biểu 0601.N/BNV-TĐKT. Pure."""
+
+from datetime import date, timedelta
+
+from django.db import models
+
+from .enums import Form, Launcher
+
+REPORT_DAY = (15, 12)  # day and month by which the year's numbers go up
+
+
+class LaunchedAt(models.TextChoices):
+    NATION = "NATION", "Trung ương"
+    REGION = "REGION", "Bộ, ngành, tỉnh, thành phố"
+    UNIT = "UNIT", "Cơ quan, đơn vị, địa phương"
+
+
+class Duration(models.TextChoices):
+    UNDER_1 = "UNDER_1", "Dưới 1 năm"
+    ONE = "ONE", "1 năm"
+    UNDER_3 = "UNDER_3", "Trên 1 năm, dưới 3 năm"
+    UNDER_5 = "UNDER_5", "Từ 3 năm, dưới 5 năm"
+    FROM_5 = "FROM_5", "Từ 5 năm trở lên"
+
+
+class Method(models.TextChoices):
+    THEME = "THEME", "Theo chuyên đề"
+    REGULAR = "REGULAR", "Thường xuyên hằng năm"
+
+
+def launched_at(launcher: str) -> LaunchedAt:
+    match launcher:
+        case Launcher.NATION:
+            return LaunchedAt.NATION
+        case Launcher.PROVINCE | Launcher.SECTOR:
+            return LaunchedAt.REGION
+        case _:
+            return LaunchedAt.UNIT
+
+
+def duration(starts_on: date, ends_on: date) -> Duration:
+    """From the first to the last day, both counted: 01/01 to 31/12 is one year, and so is 06/11 to 06/11."""
+    after = ends_on + timedelta(days=1)
+    if after < years_later(starts_on, 1):
+        return Duration.UNDER_1
+    if ends_on <= years_later(starts_on, 1):
+        return Duration.ONE
+    if after < years_later(starts_on, 3):
+        return Duration.UNDER_3
+    return Duration.UNDER_5 if after < years_later(starts_on, 5) else Duration.FROM_5
+
+
+def method(form: str) -> Method:
+    """What is not a year's daily work is a theme: theo đợt, cao điểm."""
+    return Method.REGULAR if form == Form.REGULAR else Method.THEME
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of a later year; 29/02 becomes 28/02 where that year has none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

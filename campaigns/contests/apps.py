@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ContestsConfig(AppConfig):
+    name = "campaigns.contests"
+    verbose_name = "hội thi, cuộc thi viết"

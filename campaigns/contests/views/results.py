@@ -1,0 +1,119 @@
+"""The result: the ranking, prizes, what goes to the superior; as a sheet, and as minutes to print."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView, View
+
+from campaigns.contests.enums import ContestState
+from campaigns.contests.forms import AwardForm
+from campaigns.contests.models import Judge
+from campaigns.contests.policies import can_manage, sees_marks, sees_result
+from campaigns.contests.queries import Line, authors_told, points_told, result
+from campaigns.contests.services.contests import award
+from thiduakt.documents.rendering.sandbox import render
+from thiduakt.excel import Column, download, subtitle, workbook
+from thiduakt.files.downloads import shown
+from thiduakt.files.uploads import PDF_TYPE
+from thiduakt.pages import ServedForm, titles
+from thiduakt.school.models import Letterhead
+
+from .pages import OfContest
+
+WIDTHS = (12, 10, 50, 40, 10, 16, 16, 18)
+HEADS = ("Xếp hạng", "Mã số", "Bài dự thi", "Người dự thi", "Điểm", "Đạt", "Giải", "Gửi cấp trên")
+
+
+class ResultOf(OfContest):
+    """Nobody reads any of it before every judge has sent every sheet."""
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        if not sees_result(self.request.user, self.contest, timezone.now()):
+            raise Http404
+        return result(self.contest)
+
+    @cached_property
+    def judges(self) -> list[Judge]:
+        """Whose points this person reads."""
+        if not sees_marks(self.request.user, self.contest, timezone.now()):
+            return []
+        return list(self.contest.judges.filter(excused_at__isnull=True).select_related("person"))
+
+    def heads(self) -> tuple[str, ...]:
+        return (*HEADS, *(str(judge) for judge in self.judges))
+
+    def cells(self, line: Line) -> list[str]:
+        entry = line.entry
+        passes = "–" if self.contest.pass_mark is None else "đạt" if line.passes else "chưa đạt"
+        totals = [points_told(line.totals[judge.pk]) if judge.pk in line.totals else "không chấm" for judge in self.judges]
+        chosen = "gửi" if entry.is_chosen else ""
+        return [
+            line.place, str(entry.number), entry.title, authors_told(entry), line.told, passes, entry.prize, chosen, *totals,
+        ]  # fmt: skip
+
+
+class Result(ServedForm, ResultOf, FormView):
+    template_name = "contests/result.html"
+    form_class = AwardForm
+    title = "Kết quả"
+    done = "Đã lưu giải và bài gửi cấp trên."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "contest": self.contest, "lines": self.lines}
+
+    def get_success_url(self) -> str:
+        return reverse("contests:result", args=[self.contest.pk])
+
+    def serve(self, form: AwardForm) -> None:
+        told = form.cleaned_data
+        award(
+            self.contest, form.awards(), reason=told["reason"], version=told["version"], actor=self.request.user,
+            at=timezone.now(),
+        )  # fmt: skip
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contest, user, at = self.contest, self.request.user, timezone.now()
+        context = super().get_context_data(**kwargs)
+        excel, minutes = (reverse(f"contests:{name}", args=[contest.pk]) for name in ("result_excel", "minutes"))
+        actions = [{"label": "Xuất Excel", "url": excel, "icon": "download", "tone": "secondary"}]
+        if can_manage(user, contest, at):
+            actions.append({"label": "Biên bản chấm thi (PDF)", "url": minutes, "icon": "printer", "tone": "secondary"})
+        awards = contest.state == ContestState.RESULT and can_manage(user, contest, at)
+        return context | {
+            "contest": contest,
+            "columns": titles(*self.heads()),
+            "rows": [self.cells(line) for line in self.lines],
+            "actions": actions,
+            "award_rows": context["form"].rows() if awards else [],
+        }
+
+
+class ResultExcel(ResultOf, View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        columns = [Column(head, WIDTHS[place] if place < len(WIDTHS) else 22) for place, head in enumerate(self.heads())]
+        told = subtitle(request.user.school, str(self.contest), on=timezone.localdate())
+        return download(workbook("KẾT QUẢ CHẤM THI", told, columns, map(self.cells, self.lines)), "ket-qua-cham-thi")
+
+
+class Minutes(ResultOf, View):
+    """Biên bản chấm thi, to be signed by hand by all who judged."""
+
+    permission = "contest.manage"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        lines, today = self.lines, timezone.localdate()
+        told = {
+            "contest": self.contest,
+            "heads": self.heads(),
+            "rows": [self.cells(line) for line in lines],
+            "judges": self.judges,
+            "letterhead": Letterhead.objects.on(self.contest.school_id, today),
+            "chosen": [line for line in lines if line.entry.is_chosen],
+        }
+        content = render(render_to_string("contests/minutes.html", told))
+        return shown(content, name="bien-ban-cham-thi.pdf", content_type=PDF_TYPE)

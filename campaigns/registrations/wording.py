@@ -1,0 +1,25 @@
+"""The acts of this room, as the log tells them."""
+
+ACTS = {
+    "round.draft": "Soạn đợt đăng ký thi đua",
+    "round.edit": "Sửa đợt đăng ký thi đua",
+    "round.open": "Mở đợt đăng ký thi đua",
+    "round.close": "Khóa đợt đăng ký thi đua",
+    "round.confirm": "Hội đồng xác nhận danh sách đăng ký",
+    "round.extend": "Gia hạn đăng ký riêng",
+    "round.remind": "Nhắc người chưa đăng ký",
+    "group_list.lock": "Tổ chốt danh sách đăng ký",
+    "group_list.reopen": "Mở lại danh sách đăng ký của tổ",
+    "registration.write": "Ghi bản đăng ký thi đua",
+    "registration.send": "Gửi bản đăng ký thi đua",
+    "registration.ask": "Nhập thay, chờ đương sự xác nhận",
+    "registration.accept": "Đương sự xác nhận bản đăng ký",
+    "registration.decline": "Đương sự không nhận bản đăng ký nhập thay",
+    "registration.bring_paper": "Nhận phiếu đăng ký giấy đã ký",
+    "registration.return": "Trả lại bản đăng ký để sửa",
+    "registration.withdraw": "Rút bản đăng ký",
+    "registration.agree": "Chốt bản đăng ký vào danh sách của tổ",
+    "registration.take_back": "Đưa bản đăng ký về chưa chốt",
+    "registration.confirm": "Hội đồng xác nhận bản đăng ký",
+    "registration.explain_gap": "Ghi lý do chưa đạt như đăng ký",
+}

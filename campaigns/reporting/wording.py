@@ -1,0 +1,3 @@
+"""The acts of this room, as the log tells them."""
+
+ACTS = {"report.retake": "Lấy lại số liệu của báo cáo"}

@@ -1,0 +1,180 @@
+"""A report is drafted from what happened, and its figures are taken anew beside the older ones."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from campaigns.plans.services.plans import discard_plan
+from campaigns.reporting.enums import ReportKind
+from campaigns.reporting.models import Report
+from campaigns.reporting.services.reports import discard_report, retake, start_report
+from campaigns.targets.models import Target
+from tests.factories.ledger import HonorEntryFactory
+from tests.factories.plans import make_plan
+from thiduakt.audit.models import AuditEvent
+from thiduakt.documents.models import Document
+from thiduakt.documents.proofreading.collect import proofread
+from thiduakt.documents.services.drafting import edit_draft
+from thiduakt.workflow import MoveRefusedError
+
+pytestmark = pytest.mark.django_db
+
+
+def start(plan, actor, at, **changes):
+    told = {"kind": ReportKind.FINAL, "year": 2022, "starts_on": date(2023, 1, 1), "ends_on": date(2023, 12, 31)}
+    return start_report(plan, **told | {"dated_on": at.date()} | changes, actor=actor, at=at)
+
+
+def test_the_figures_are_those_counted_by_hand(report):
+    assert {figure.key: figure.told for figure in report.taken} == {
+        "campaigns.all": "3",
+        "campaigns.own": "2",
+        "campaigns.above": "1",
+        "campaigns.over": "1",
+        "campaigns.running": "2",
+        "campaigns.activities": "1/2",
+        "targets.achieved": "1/4",
+        "targets.missed": "1",
+        "targets.open": "2",
+        "targets.late": "1",
+        "registrations.people": "0",
+        "registrations.groups": "0",
+        "honors.Lao động tiên tiến.cá nhân": "2",
+        "honors.Tập thể lao động tiên tiến.tập thể": "1",
+        "initiatives.all": "1",
+        "initiatives.co_so": "1",
+        "exemplars.all": "3",
+        "exemplars.recognised": "2",
+    }
+
+
+def test_the_draft_tells_the_figures_by_the_outline_and_leaves_the_rest_to_people(report):
+    body = report.document.body
+
+    assert [body.index(part) for part in ("KẾT QUẢ THỰC HIỆN", "TỒN TẠI, NGUYÊN NHÂN", "PHƯƠNG HƯỚNG")] == sorted(
+        body.index(part) for part in ("KẾT QUẢ THỰC HIỆN", "TỒN TẠI, NGUYÊN NHÂN", "PHƯƠNG HƯỚNG")
+    )
+    for told in (
+        "Đạt 01/04 chỉ tiêu",
+        "hoàn thành 01/02 hoạt động",
+        "Được khen Lao động tiên tiến: 02 cá nhân.",
+        "Phong trào “Dạy tốt – Học tốt”: Cả trường hưởng ứng.",
+        "Chưa đạt: Phòng đọc sách. Nguyên nhân: Thiếu kinh phí.",
+        "Quá hạn, chưa xong: Giờ dạy tốt (hạn 30/04/2023).",
+        "Tiếp tục thực hiện: Hội giảng (hạn 31/12/2023).",
+        "[CẦN BỔ SUNG: phương hướng, nhiệm vụ thời gian tới]",
+    ):
+        assert told in body
+    assert "Góc đọc sách của bé." in body
+    assert "Đang soạn" not in body
+    assert "Còn kín" not in body
+    assert "Chưa đồng ý" not in body
+
+
+def test_the_issued_plan_is_what_the_report_rests_on(report, plan):
+    assert report.document.bases == [
+        (
+            "Căn cứ Kế hoạch số 01/KH-MNGB ngày 05 tháng 10 năm 2023 của Trường Mầm non Giang Biên "
+            "về công tác thi đua, khen thưởng năm 2023."
+        )
+    ]
+
+
+def test_the_table_of_targets_is_a_landscape_appendix(report):
+    [appendix] = Document.objects.get(pk=report.pk).appendices
+
+    assert (appendix["title"], appendix["landscape"]) == ("Kết quả thực hiện chỉ tiêu", True)
+    assert [(row[1].split(" (")[0], row[5]) for row in appendix["table"]["rows"]] == [
+        ("Giờ dạy tốt", "Đang thực hiện"),
+        ("100% các lớp thực hiện chủ đề trường học hạnh phúc", "Đạt"),
+        ("Hội giảng", "Đang thực hiện"),
+        ("Phòng đọc sách", "Không đạt"),
+    ]
+
+
+def test_a_fresh_draft_has_no_number_that_differs(report):
+    assert [found.rule.code for found in proofread(Document.objects.get(pk=report.pk)) if found.rule.code == "figures"] == []
+
+
+def test_a_number_changed_in_the_text_is_told_where_the_draft_is_proofread(report, principal, at):
+    document = Document.objects.get(pk=report.pk)
+    changed = document.body.replace("Đạt 01/04 chỉ tiêu", "Đạt 04/04 chỉ tiêu")
+    edit_draft(document, changes={"body": changed}, version=document.version, actor=principal, at=at)
+
+    [found] = [one for one in proofread(Document.objects.get(pk=report.pk)) if one.rule.code == "figures"]
+
+    assert (found.fault, found.proposal) == ("Đạt 04/04 chỉ tiêu", "Đạt 01/04 chỉ tiêu")
+
+
+def test_figures_taken_anew_stand_beside_the_older(report, teacher, secretary, at):
+    HonorEntryFactory(person=secretary.person, year=2022)
+    later = at + timedelta(days=1)
+
+    newer = retake(report, actor=secretary, at=later)
+
+    key = "honors.Lao động tiên tiến.cá nhân"
+    assert {figure.key: figure.told for figure in newer.taken}[key] == "3"
+    assert {figure.key: figure.told for figure in newer.taken_before}[key] == "2"
+    assert (newer.taken_at, newer.older_taken_at) == (later, at)
+    assert AuditEvent.objects.filter(verb="report.retake", object_id=str(report.pk)).count() == 1
+    told = [one.fault for one in proofread(Document.objects.get(pk=report.pk)) if one.rule.code == "figures"]
+    assert told == ["Được khen Lao động tiên tiến: 02 cá nhân"]
+
+
+def test_a_name_with_anything_in_it_is_told(plan, happened, teacher, principal, at):
+    HonorEntryFactory(person=teacher.person, year=2022, honor_name="Khen {} <b>{0}</b> & $1 (")
+
+    report = start(plan, principal, at)
+
+    assert "Được khen Khen  &lt;b&gt;{0}&lt;/b&gt; &amp; $1 (: 01 cá nhân" in report.document.body
+    assert [one for one in proofread(report.document) if one.rule.code == "figures"] == []
+
+
+def test_of_nothing_at_all_a_report_is_drafted_too(plan, principal, at):
+    report = start(plan, principal, at)
+
+    assert "Đạt 00/00 chỉ tiêu" in report.document.body
+    assert report.document.appendices == []
+
+
+def test_a_plan_issued_on_paper_has_its_report_too_and_the_report_outlives_a_draft_thrown_away(principal, at):
+    plan = make_plan(principal=principal, at=at)
+    report = start(plan, principal, at)
+
+    discard_plan(plan, actor=principal, at=at)
+
+    report.refresh_from_db()
+    assert report.plan is None
+    with pytest.raises(MoveRefusedError, match="đã bỏ"):
+        retake(report, actor=principal, at=at)
+
+
+def test_a_period_does_not_end_before_it_begins(plan, principal, at):
+    with pytest.raises(ValidationError, match="Ngày cuối kỳ"):
+        start(plan, principal, at, ends_on=date(2022, 12, 31))
+
+
+def test_neither_a_teacher_nor_a_stranger_drafts_or_takes_anew(report, plan, teacher, stranger, at):
+    for who in (teacher, stranger):
+        with pytest.raises(PermissionDenied):
+            start(plan, who, at)
+        with pytest.raises(PermissionDenied):
+            retake(report, actor=who, at=at)
+
+
+def test_what_is_before_the_signer_takes_nothing_in(report, principal, at):
+    Document.objects.filter(pk=report.pk).update(state="SUBMITTED")
+
+    with pytest.raises(MoveRefusedError, match="không lấy lại số liệu"):
+        retake(report, actor=principal, at=at)
+
+
+def test_a_draft_is_thrown_away_whole_and_the_targets_stay(report, principal, at):
+    before = Target.objects.count()
+
+    discard_report(report, actor=principal, at=at)
+
+    assert not Report.objects.exists()
+    assert not Document.objects.filter(pk=report.pk).exists()
+    assert Target.objects.count() == before

@@ -1,0 +1,32 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.factories.scoring import MarkFactory, ready_sheet
+from thiduakt.home.tasks import tasks_of
+from thiduakt.home.tasks.scoring import URGES
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2023, 5, 15, 8, 0, tzinfo=UTC)
+
+
+def details(user):
+    return [(task.label, task.detail) for task in tasks_of(user, AT) if task.label in URGES.values()]
+
+
+def test_the_head_is_asked_for_the_groups_own_points(group, group_head, teacher, principal):
+    ready_sheet(group, state="SELF")
+
+    assert details(group_head) == [(URGES["self"], "cho Tổ mẫu giáo lớn")]
+    assert details(teacher) == details(principal) == []
+
+
+def test_the_council_is_asked_until_every_point_is_given(group, principal, group_head):
+    sheet = ready_sheet(group, state="COUNCIL")
+    first, second = sheet.items.all()
+    MarkFactory(subject=sheet.subjects.get(), item=first, council_points=1)
+
+    assert details(principal) == [(URGES["council"], "đã chấm 1/2 ô điểm")]
+    assert details(group_head) == []
+    MarkFactory(subject=sheet.subjects.get(), item=second, council_points=1)
+    assert details(principal) == []

@@ -1,0 +1,27 @@
+"""One good post for every route of the reports."""
+
+from datetime import date
+from typing import Any
+
+from campaigns.reporting.enums import ReportKind
+from campaigns.reporting.services.reports import start_report
+from tests.reliability.world import World, by, today
+from thiduakt.documents.enums import DocumentState
+
+
+def report_drafted(world: World) -> Any:
+    return start_report(
+        world.plan(DocumentState.ISSUED), kind=ReportKind.MIDTERM, year=world.today.year,
+        starts_on=date(world.today.year, 1, 1), ends_on=world.today, dated_on=world.today, actor=world.principal,
+        at=world.at,
+    )  # fmt: skip
+
+
+REPORT_POSTS = {
+    "reporting:start": by(
+        "principal", "reporting:start", plan=lambda world: world.plan(DocumentState.ISSUED).pk, kind="FINAL",
+        starts_on="01/01/2023", ends_on=today, year="2022", dated_on=today,
+    ),
+    "reporting:retake": by("principal", "reporting:retake", report_drafted),
+    "reporting:discard": by("principal", "reporting:discard", report_drafted),
+}  # fmt: skip

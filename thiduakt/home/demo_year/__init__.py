@@ -1,0 +1,16 @@
+"""The year of the school to try: what its plan of 2023 set going. A module for each room, in the order of the story."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from . import campaigns, contests, exemplars, registrations, reporting, scoring, targets
+
+ROOMS = (campaigns, targets, scoring, registrations, contests, exemplars, reporting)
+
+
+@transaction.atomic
+def load(at: datetime) -> None:
+    """Onto the school of `demo.load`."""
+    for room in ROOMS:
+        room.load(at)

@@ -1,0 +1,58 @@
+"""Việc của tôi: what I can do now, derived from permissions and states, never stored. A module a part of the house."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from thiduakt.permissions import Scope, may, scopes
+from thiduakt.school.models import User
+
+from . import campaigns, contests, exemplars, law, papers, registrations, scoring, staff, targets
+from .task import Task
+
+__all__ = ["Task", "tasks_of", "where_work_shows"]
+
+SOURCES = (
+    papers.paper_tasks,
+    papers.consultation_tasks,
+    staff.role_tasks,
+    papers.opening_tasks,
+    law.rule_tasks,
+    staff.import_tasks,
+    campaigns.campaign_tasks,
+    contests.contest_tasks,
+    scoring.scoring_tasks,
+    registrations.registration_tasks,
+    targets.target_tasks,
+    exemplars.exemplar_tasks,
+)
+# What others wait for comes first.
+BY_URGENCY = (
+    papers.URGES["issue"], papers.URGES["sign"], *staff.ROLE_URGES.values(), papers.OPENING_URGE, law.RULE_URGE,
+    staff.IMPORT_URGES["approve"], papers.MENDING_URGE, *targets.TARGET_URGES.values(),
+    papers.ANSWERING_URGE, papers.URGES["submit"], papers.READING_URGE, papers.ANSWERED,
+    *registrations.URGES.values(),
+    *exemplars.URGES.values(),
+    *scoring.URGES.values(), *contests.URGES.values(), *campaigns.URGES.values(), staff.IMPORT_URGES["own"],
+    papers.COMMENTING_URGE,
+)  # fmt: skip
+
+
+def tasks_of(user: User, at: datetime) -> list[Task]:
+    """The most urgent first; of one urgency the newest first."""
+    tasks = [task for source in SOURCES for task in source(user, at)]
+    return sorted(tasks, key=lambda task: BY_URGENCY.index(task.label))
+
+
+def where_work_shows(user: User, on: date) -> dict[str, str]:
+    """For components/empty_state.html, where nothing waits: what each may look at meanwhile, by what they are let see."""
+    seen = scopes(user, "plan.view", on)
+    plans = {"action_label": "Xem các kế hoạch", "action_url": reverse("plans:list")}
+    if seen == {Scope.SUPERIOR}:
+        return plans | {"text": "Văn bản trường gửi lên hiện ở mục Kế hoạch."}
+    if may(user, "account.manage", on=on):
+        accounts = {"action_label": "Mở mục Tài khoản", "action_url": reverse("school:account_list")}
+        return accounts | {"text": "Việc duyệt, đề xuất vai trò và tài khoản ở mục Tài khoản."}
+    if seen:
+        return plans | {"text": "Khi có kế hoạch cần đọc, ký hoặc ban hành, việc đó hiện ở đây."}
+    return {"text": "Khi có việc cần thầy/cô làm, việc đó hiện ở đây."}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "thiduakt.notices"
+    verbose_name = "thông báo"
