@@ -15,7 +15,12 @@ FOLDER: Path = settings.BASE_DIR / "docs" / "deploy"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def media(tmp_path_factory):
+    return str(tmp_path_factory.mktemp("media"))
+
+
+@pytest.fixture(scope="module")
+def address(media):
     """Where a server stands whose roles and database were made by our file."""
     with temporary_server() as url:
         host = url.split("@/", 1)[1].rsplit("/", 1)[0]
@@ -23,7 +28,7 @@ def address(tmp_path_factory):
         script(host, "postgres", "postgresql.sql", "-v", "owner_password=mot", "-v", "app_password=hai")
         manage(host, "thiduakt_owner", "migrate", "-v0")
         script(host, "thiduakt", "postgresql-audit.sql")
-        manage(host, "thiduakt_app", "load_demo", MEDIA_ROOT=str(tmp_path_factory.mktemp("media")))
+        manage(host, "thiduakt_app", "load_demo", MEDIA_ROOT=media)
         yield host
 
 
@@ -70,10 +75,10 @@ def test_the_daily_role_runs_the_school(address):
     assert "nguyên vẹn" in manage(address, "thiduakt_app", "audit_verify").stdout
 
 
-def test_the_owner_backs_up_and_restores_and_the_daily_role_goes_on(address, tmp_path):
+def test_the_owner_backs_up_and_restores_and_the_daily_role_goes_on(address, media, tmp_path):
     (tmp_path / "password").write_text("mat-khau-sao-luu-cua-truong")
     places = {
-        "MEDIA_ROOT": str(tmp_path / "media"), "BACKUP_ROOT": str(tmp_path / "backup"),
+        "MEDIA_ROOT": media, "BACKUP_ROOT": str(tmp_path / "backup"),
         "BACKUP_PASSWORD_FILE": str(tmp_path / "password"),
     }  # fmt: skip
     manage(address, "thiduakt_owner", "backup", **places)

@@ -252,7 +252,7 @@ def test_a_spot_is_found_and_its_words_replaced_in_the_text_and_in_a_field(edito
     press("Thay trong bài")
     assert "Quốc khánh 02/9 tại trường." in text_of(editor)
     press("Thay ở trích yếu")
-    expect(editor.get_by_label("Trích yếu")).to_have_value(re.compile("2024$"))
+    expect(editor.get_by_label("Trích yếu", exact=True)).to_have_value(re.compile("2024$"))
     press("Đến căn cứ")
     editor.wait_for_function("document.activeElement.closest('#id_bases') !== null")
 
