@@ -34,7 +34,7 @@ from thiduakt.documents.rendering.sandbox import render  # noqa: E402
 
 ROUNDS = 4  # each way in turn, so that a machine that drifts drifts for all
 COUNTED = 3  # calls of a turn, after one that warms up
-BROWSERS = ("/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium")
+CHROMIUM = "/usr/bin/chromium"  # the browser itself, as it prints for people, not the shell that the walks use
 
 
 def main() -> None:
@@ -45,9 +45,7 @@ def main() -> None:
 def compared(html: str) -> dict[str, Any]:
     """Median milliseconds of each way, and ours as a share of the others'."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=next(path for path in BROWSERS if Path(path).exists()), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         docx = Path(folder) / "plan.docx"
         docx.write_bytes(paper_docx(samples.plan()))
         ways: dict[str, Callable[[], Any]] = {
