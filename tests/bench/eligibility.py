@@ -32,8 +32,8 @@ FEW, MANY = 45, 450  # people
 YEARS = range(2013, 2023)
 ROUNDS = 9
 PAGES = {
-    "all honors": "/du-dieu-kien/?nam=2022",
-    "one honor": "/du-dieu-kien/?nam=2022&ma=CSTD_TP",
+    "all honors": "/du-dieu-kien/?nam=2022&to=",
+    "one honor": "/du-dieu-kien/?nam=2022&ma=CSTD_TP&to=",
     "all honors, Excel": "/du-dieu-kien/danh-sach.xlsx?nam=2022",
 }
 
