@@ -43,6 +43,12 @@ class Id:
 register_converter(Id, "id")
 
 
+@cache
+def address(route: str) -> str:
+    """`reverse(route)`, for what every page shows: looked up once in a process."""
+    return reverse(route)
+
+
 def row_address(route: str, pk: int) -> str:
     """`reverse(route, args=[pk])`, for the rows of a list: a route is looked up once in a process, not for every row."""
     return _form_of(route).format(pk)

@@ -3,12 +3,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from campaigns.plans.models import Plan
 from thiduakt.catalog.models import LegalText
 from thiduakt.documents.models import Document
 from thiduakt.permissions import Scope, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
@@ -76,7 +76,10 @@ class Campaign(models.Model):
     class Meta:
         verbose_name = "phong trào thi đua"
         ordering = ["-launches_on", "-pk"]
-        indexes = [models.Index(fields=["school", "-launches_on", "-id"], name="campaign_by_day")]
+        indexes = [
+            models.Index(fields=["school", "-launches_on", "-id"], name="campaign_by_day"),
+            models.Index(fields=["school", "state"], name="campaign_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=CampaignState.values), name="campaign_state_is_known"),
             models.CheckConstraint(condition=Q(launcher__in=Launcher.values), name="campaign_launcher_is_known"),
@@ -111,7 +114,7 @@ class Campaign(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("campaigns:detail", args=[self.pk])
+        return row_address("campaigns:detail", self.pk)
 
 
 class Part(models.Model):

@@ -6,8 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 
+from thiduakt.counting import count_of
 from thiduakt.school.models import Person, User
 from thiduakt.vietnamese import capitalized
 
@@ -29,8 +30,9 @@ def years_of(campaigns: CampaignQuerySet) -> list[int]:
 
 def with_activities(campaigns: CampaignQuerySet) -> CampaignQuerySet:
     """`activity_count`, and how many of them are done: `done_count`."""
-    done = Count("activities", filter=Q(activities__done_on__isnull=False))
-    return campaigns.annotate(activity_count=Count("activities"), done_count=done)
+    activities = Activity.objects.all()
+    done = activities.filter(done_on__isnull=False)
+    return campaigns.annotate(activity_count=count_of(activities, "campaign"), done_count=count_of(done, "campaign"))
 
 
 def open_activities(user: User) -> QuerySet[Activity]:

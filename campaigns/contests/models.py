@@ -3,11 +3,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from campaigns.campaigns.models import Campaign
 from thiduakt.files.storage import read
 from thiduakt.permissions import scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import Person, School, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
@@ -56,7 +56,10 @@ class Contest(models.Model):
     class Meta:
         verbose_name = "hội thi, cuộc thi"
         ordering = ["-closes_on", "-pk"]
-        indexes = [models.Index(fields=["school", "-closes_on", "-id"], name="contest_by_day")]
+        indexes = [
+            models.Index(fields=["school", "-closes_on", "-id"], name="contest_by_day"),
+            models.Index(fields=["school", "state"], name="contest_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ContestState.values), name="contest_state_is_known"),
             models.CheckConstraint(condition=Q(kind__in=ContestKind.values), name="contest_kind_is_known"),
@@ -82,7 +85,7 @@ class Contest(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("contests:detail", args=[self.pk])
+        return row_address("contests:detail", self.pk)
 
     @property
     def is_anonymous(self) -> bool:

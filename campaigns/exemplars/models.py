@@ -3,12 +3,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from campaigns.campaigns.models import Campaign
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.ledger.models.holders import PLACES, Holder, holder_fits
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, Pupil, School, SchoolClass, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
@@ -90,7 +90,10 @@ class Exemplar(models.Model):
     class Meta:
         verbose_name = "điển hình tiên tiến"
         ordering = ["-found_on", "-pk"]
-        indexes = [models.Index(fields=["school", "-found_on", "-id"], name="exemplar_by_day")]
+        indexes = [
+            models.Index(fields=["school", "-found_on", "-id"], name="exemplar_by_day"),
+            models.Index(fields=["school", "state"], name="exemplar_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ExemplarKind.values), name="exemplar_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=ExemplarState.values), name="exemplar_state_is_known"),
@@ -118,7 +121,7 @@ class Exemplar(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("exemplars:detail", args=[self.pk])
+        return row_address("exemplars:detail", self.pk)
 
     @property
     def holder(self) -> Holder:

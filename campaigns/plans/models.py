@@ -3,17 +3,18 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import TEXTS, Document, seen_by
+from thiduakt.routes import row_address
 from thiduakt.school.models import School, SchoolYear, User
 from thiduakt.school.queries import school_year_on
 
 
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user: User, on: date) -> Self:
-        return self.filter(seen_by(user, on, "document__"))
+        return self.filter(seen_by(user, on, "document__"), document__kind=Kind.PLAN)
 
     def matching(self, words: str) -> Self:
         return self.filter(document__in=Document.objects.matching(words)) if words else self
@@ -58,7 +59,7 @@ class Plan(models.Model):
         return f"{self.document.subject} ({self.year})"
 
     def get_absolute_url(self) -> str:
-        return reverse("plans:detail", args=[self.pk])
+        return row_address("plans:detail", self.pk)
 
     @property
     def school_year(self) -> SchoolYear | None:

@@ -3,11 +3,11 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from campaigns.campaigns.models import Campaign
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
@@ -66,7 +66,10 @@ class ScoreSheet(models.Model):
     class Meta:
         verbose_name = "bảng chấm điểm"
         ordering = ["-year", "-pk"]
-        indexes = [models.Index(fields=["school", "-year", "-id"], name="score_sheet_by_year")]
+        indexes = [
+            models.Index(fields=["school", "-year", "-id"], name="score_sheet_by_year"),
+            models.Index(fields=["school", "state"], name="score_sheet_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=SheetState.values), name="score_sheet_state_is_known"),
             models.CheckConstraint(condition=Q(kind__in=SheetKind.values), name="score_sheet_kind_is_known"),
@@ -96,7 +99,7 @@ class ScoreSheet(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("scoring:detail", args=[self.pk])
+        return row_address("scoring:detail", self.pk)
 
 
 class Item(models.Model):

@@ -4,12 +4,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from campaigns.campaigns.models import Campaign
 from campaigns.plans.models import Plan
 from thiduakt.files.storage import read
 from thiduakt.permissions import Scope, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
@@ -170,7 +170,7 @@ class Target(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("targets:target", args=[self.pk])
+        return row_address("targets:target", self.pk)
 
     @property
     def owner(self) -> Group | Person:

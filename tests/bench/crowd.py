@@ -155,7 +155,7 @@ def _imports(school: School, user: User, count: int) -> int:
 
 
 def _pupils(school: School, count: int) -> None:
-    classes = SchoolClassFactory.create_batch(1 + count // 35, school=school)
+    classes = SchoolClassFactory.create_batch(max(50, count // 35), school=school)
     pupils = Pupil.objects.bulk_create(
         [
             Pupil(

@@ -6,12 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from thiduakt.pages import place
 from thiduakt.permissions import Scope, may, scopes
+from thiduakt.routes import address
 from thiduakt.school.models import User
 from thiduakt.school.queries import school_year_on
 
@@ -68,7 +68,7 @@ def _entries(user: User, path: str, today: date) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = [
         {
             "label": _label(user, label, route, permission, today),
-            "url": reverse(route),
+            "url": address(route),
             "icon": icon,
             "group": YEAR if route in OF_THE_YEAR else "",
         }

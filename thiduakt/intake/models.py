@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import School, User
 
 from .enums import BatchState, IntakeKind, RowStatus
@@ -89,7 +89,7 @@ class Batch(models.Model):
         return f"{self.get_kind_display()}: {self.file_name}"
 
     def get_absolute_url(self) -> str:
-        return reverse("intake:batch", args=[self.pk])
+        return row_address("intake:batch", self.pk)
 
 
 class Row(models.Model):

@@ -3,9 +3,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from thiduakt.permissions import may
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
 from thiduakt.school.querysets import OfSchoolQuerySet
 
@@ -59,7 +59,7 @@ class Mailing(models.Model):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        return reverse("notices:mailing", args=[self.pk])
+        return row_address("notices:mailing", self.pk)
 
 
 class Notice(models.Model):

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hội thi, cuộc thi',
                 'ordering': ['-closes_on', '-pk'],
-                'indexes': [models.Index(fields=['school', '-closes_on', '-id'], name='contest_by_day')],
+                'indexes': [models.Index(fields=['school', '-closes_on', '-id'], name='contest_by_day'), models.Index(fields=['school', 'state'], name='contest_by_state')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'OPEN', 'JUDGING', 'RESULT', 'CLOSED'])), name='contest_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['CONTEST', 'WRITING'])), name='contest_kind_is_known'), models.CheckConstraint(condition=models.Q(('aggregation__in', ['MEAN', 'TRIMMED'])), name='contest_aggregation_is_known'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='contest_closes_after_it_opens', violation_error_message='Hạn nhận bài phải từ ngày bắt đầu nhận trở đi.'), models.CheckConstraint(condition=models.Q(('pass_mark__isnull', True), ('pass_mark__gte', 0), _connector='OR'), name='contest_pass_mark_not_negative', violation_error_message='Điểm đạt không được âm.')],
             },
         ),

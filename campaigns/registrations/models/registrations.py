@@ -3,7 +3,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from campaigns.registrations.enums import HonorPart, Part
 from campaigns.registrations.enums import RegistrationState as S
@@ -11,6 +10,7 @@ from thiduakt.files.storage import read
 from thiduakt.ledger.enums import HolderKind, Rating
 from thiduakt.ledger.models.holders import HeldQuerySet, holder_fits
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
 from thiduakt.vietnamese import fold, found_by
 
@@ -138,7 +138,7 @@ class Registration(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("registrations:registration", args=[self.pk])
+        return row_address("registrations:registration", self.pk)
 
     @property
     def holder(self) -> Person | Group | School:

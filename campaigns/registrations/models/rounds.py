@@ -3,12 +3,12 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.registrations.enums import ListState, RoundState
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
 from thiduakt.vietnamese import one_line
 
@@ -81,7 +81,7 @@ class Round(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("registrations:round", args=[self.pk])
+        return row_address("registrations:round", self.pk)
 
     @property
     def year_name(self) -> str:
@@ -173,7 +173,7 @@ class GroupList(models.Model):
         return f"{self.group}, {self.round}"
 
     def get_absolute_url(self) -> str:
-        return reverse("registrations:group_list", args=[self.pk])
+        return row_address("registrations:group_list", self.pk)
 
     @property
     def school_id(self) -> int:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bảng chấm điểm',
                 'ordering': ['-year', '-pk'],
-                'indexes': [models.Index(fields=['school', '-year', '-id'], name='score_sheet_by_year')],
+                'indexes': [models.Index(fields=['school', '-year', '-id'], name='score_sheet_by_year'), models.Index(fields=['school', 'state'], name='score_sheet_by_state')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'SELF', 'COUNCIL', 'RANKED'])), name='score_sheet_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['GROUPS', 'PEOPLE', 'CLUSTER'])), name='score_sheet_kind_is_known'), models.CheckConstraint(condition=models.Q(('total__gt', 0)), name='score_sheet_total_is_positive', violation_error_message='Tổng điểm quy định phải lớn hơn 0.'), models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='score_sheet_year_is_plausible', violation_error_message='Năm học phải từ 2000 đến 2100.'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CLUSTER'), _negated=True), models.Q(('cluster_name', ''), _negated=True), _connector='OR'), name='score_sheet_of_a_cluster_names_it', violation_error_message='Thầy/cô ghi tên cụm, khối.')],
             },
         ),

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,9 @@ from django.views.generic import ListView, View
 
 from campaigns.scoring.enums import SheetState
 from campaigns.scoring.forms import SheetFilterForm
-from campaigns.scoring.models import SheetQuerySet
+from campaigns.scoring.models import SheetQuerySet, Subject
 from campaigns.scoring.queries import scored_years
+from thiduakt.counting import count_of
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.ledger.years import year_name
 from thiduakt.pages import Tallied, asked_words, tabs, titles
@@ -51,7 +52,7 @@ class ChosenSheets(Page):
 
     def get_queryset(self) -> SheetQuerySet:
         found = self.found().filter(self.in_tabs()[self.tab])
-        return found.annotate(subject_count=Count("subjects")).order_by("-year", "-pk")
+        return found.annotate(subject_count=count_of(Subject.objects.all(), "sheet")).order_by("-year", "-pk")
 
     def in_tabs(self) -> dict[str, Q]:
         return {"": Q(), **{state: Q(state=state) for state in SheetState.values}}

@@ -67,8 +67,16 @@ class ChosenTargets(Page):
             years=list(self.seen.order_by("-year").values_list("year", flat=True).distinct()),
             groups=Group.objects.filter(school=user.school_id),
             plans=Plan.objects.filter(pk__in=self.seen.order_by().values("plan")).without_texts().select_related("document"),
-            campaigns=Campaign.objects.visible_to(user, self.today),
+            campaigns=self._campaigns(),
         )
+
+    def _campaigns(self) -> QuerySet[Campaign]:
+        """Those that have targets, and the one that the address asks for: it may have none yet."""
+        asked = self.request.GET.get("phong_trao", "")
+        offered = Q(pk__in=self.seen.order_by().values("campaign"))
+        if asked.isdecimal() and len(asked) < 19:
+            offered |= Q(pk=asked)
+        return Campaign.objects.visible_to(self.request.user, self.today).filter(offered)
 
     def found(self) -> QuerySet[Target]:
         """As asked, in every tab."""

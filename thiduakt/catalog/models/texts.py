@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from thiduakt.catalog.citing import number_key
 from thiduakt.catalog.enums import ChangeKind, Confidence, TextKind, TextState
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import School, User
 from thiduakt.vietnamese import fold, found_by
 
@@ -142,7 +142,7 @@ class LegalText(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("catalog:text_detail", args=[self.pk])
+        return row_address("catalog:text_detail", self.pk)
 
     def state_on(self, day: date) -> TextState:
         if self.in_force_to and self.in_force_to < day:

@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='document',
+            index=models.Index(fields=['school', 'kind', '-dated_on', '-id'], name='document_by_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='document',
             index=models.Index(fields=['school', 'year', 'issued_on', 'series', 'number'], name='document_in_register'),
         ),
     ]

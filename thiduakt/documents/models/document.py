@@ -111,6 +111,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["school", "-dated_on", "-id"], name="document_by_day"),
             models.Index(fields=["school", "kind", "state"], name="document_by_state"),
+            models.Index(fields=["school", "kind", "-dated_on", "-id"], name="document_by_kind"),
             models.Index(fields=["school", "year", "issued_on", "series", "number"], name="document_in_register"),
         ]
         constraints = [

@@ -3,11 +3,11 @@ from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from thiduakt.audit.models import AppendOnlyError
 from thiduakt.ledger.enums import EntryKind, HolderKind, Merit, RevocationGround, Source
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
+from thiduakt.routes import row_address
 from thiduakt.school.models import ClassMember, Group, Person, Pupil, School, SchoolClass, User
 from thiduakt.vietnamese import fold, found_by
 
@@ -131,7 +131,7 @@ class HonorEntry(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("ledger:entry", args=[self.pk])
+        return row_address("ledger:entry", self.pk)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,11 +12,12 @@ from django.views.generic import CreateView, DetailView, ListView, UpdateView, V
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.list import BaseListView
 
+from thiduakt.counting import count_of
 from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.notices.enums import MailingState as S
 from thiduakt.notices.flows import MAILING_FLOW
 from thiduakt.notices.forms import MailingForm
-from thiduakt.notices.models import Mailing
+from thiduakt.notices.models import Mailing, Notice
 from thiduakt.notices.queries import recipients
 from thiduakt.notices.services.mailings import discard_mailing, edit_mailing, send_mailing, write_mailing
 from thiduakt.pages import Posted, ServedForm, Tallied, tabs, titles
@@ -53,8 +54,9 @@ class MailingsShown(Mailings):
         self.tab = asked if asked in TABS else ""
 
     def get_queryset(self) -> QuerySet[Mailing]:
-        read = Count("notices", filter=Q(notices__read_at__isnull=False))
-        shown = self.found().filter(CONDITIONS[self.tab]).annotate(told=Count("notices"), read=read)
+        told = Notice.objects.all()
+        counts = {"told": count_of(told, "mailing"), "read": count_of(told.filter(read_at__isnull=False), "mailing")}
+        shown = self.found().filter(CONDITIONS[self.tab]).annotate(**counts)
         return shown.order_by("-written_at", "-pk")
 
 
