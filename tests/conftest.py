@@ -79,8 +79,3 @@ def any_storage(request: pytest.FixtureRequest, settings, tmp_path: Path, media_
 def at() -> datetime:
     """A Thursday morning in the school year 2023-2024: services never read the clock, tests give them this."""
     return datetime(2023, 10, 5, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
-
-
-@pytest.fixture
-def law_of_the_state(db: None) -> None:
-    """It is there: migrations have brought it in."""

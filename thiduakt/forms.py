@@ -1,6 +1,7 @@
 """Fields and helpers that the forms of every room share."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,6 +20,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 SHORT_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]([0-6]\d)", re.ASCII)
 SELECTED = flatatt({"selected": True})
 LARGEST_VERSION = 2**31 - 1  # what the column of a version holds
+LARGEST_KEY = 2**63 - 1
 
 
 class Text(forms.CharField):
@@ -63,6 +66,40 @@ class FilterSelect(forms.Select):
         return format_html("<select{}>{}</select>", given, options)
 
 
+class _RowsAtOnce(ModelChoiceIterator):
+    """By one query, however often they are named; Django opens a cursor of the server each time."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        yield "", self.field.empty_label
+        yield from map(self.choice, self.queryset)
+
+
+class FilterModelField(forms.ModelChoiceField):
+    """One of a few rows, to narrow a list to, or all of them (`empty_label`)."""
+
+    iterator = _RowsAtOnce
+
+    def __init__(self, queryset: Any, *, empty_label: str, attrs: dict[str, str]):
+        super().__init__(queryset, required=False, empty_label=empty_label, widget=FilterSelect(attrs=attrs))
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows. A key that its column cannot hold names none of them; the database would raise instead."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if _is_beyond(key):
+                raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key})
+        return super().clean(value)
+
+
+def _is_beyond(key: Any) -> bool:
+    try:
+        return abs(int(key)) > LARGEST_KEY
+    except (TypeError, ValueError):
+        return False  # no number at all: the field itself refuses it
+
+
 class VersionField(forms.IntegerField):
     """The version the person began from. What is none counts as an old one: the service then says what to do."""
 
@@ -73,7 +110,21 @@ class VersionField(forms.IntegerField):
             version = super().clean(value)
         except ValidationError:
             return 0
-        return version if 0 <= version <= LARGEST_VERSION else 0
+        return version if version and 0 <= version <= LARGEST_VERSION else 0
+
+
+class FileInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """As many as were chosen: what becomes of each the service says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=FileInput(attrs={"class": "form-control", "multiple": True}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [file for file in data or [] if file]
 
 
 class ReasonForm(forms.Form):

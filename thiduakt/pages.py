@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import IntegerField, Q, QuerySet, Subquery
+from django.db.models import IntegerField, Q, QuerySet, Subquery, TextChoices
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 
-from thiduakt.vietnamese import one_line
+from thiduakt.once.refused import keep_reason
+from thiduakt.vietnamese import capitalized, one_line
 from thiduakt.workflow import StaleError
 
 SEARCHED = 100  # characters: longer than any name or subject that somebody would type to find it
@@ -127,6 +128,45 @@ class Tallied:
         return paginator
 
 
+class ByState:
+    """The part of a list that the address names, `trang-thai` and `q`: the page and the sheet show the same."""
+
+    request: HttpRequest
+    states: type[TextChoices]
+
+    @property
+    def tab(self) -> str:
+        asked = self.request.GET.get("trang-thai", "")
+        return asked if asked in self.states.values else ""
+
+    @property
+    def tab_name(self) -> str:
+        """For a sheet, which says what it was narrowed to."""
+        return self._labels()[self.tab] if self.tab else ""
+
+    @property
+    def words(self) -> str:
+        return asked_words(self.request)
+
+    def in_tabs(self) -> dict[str, Q]:
+        return {"": Q(), **{state: Q(state=state) for state in self.states.values}}
+
+    def list_context(self, *, excel: str) -> dict[str, Any]:
+        """For a Tallied list: its tabs, what was searched for, and where the sheet of it is."""
+        query = self.request.GET
+        counts = self.tallies  # type: ignore[attr-defined]
+        return {
+            "tabs": list(tabs(self._labels(), counts, self.tab, query, name="trang-thai")),
+            "words": self.words,
+            "kept": [("trang-thai", self.tab)] if self.tab else [],
+            "is_narrowed": bool(self.words or self.tab),
+            "excel_url": f"{excel}?{query.urlencode()}",
+        }
+
+    def _labels(self) -> dict[str, str]:
+        return {"": "Tất cả", **{state.value: capitalized(str(state.label)) for state in self.states}}
+
+
 def add_refusal(form: Any, refusal: ValidationError) -> None:
     """Each sentence of a service beside its field, and above the form where the form has no such field.
 
@@ -168,12 +208,16 @@ class ServedForm:
 class Posted:
     """A button: posts to one service, then goes back to the page it stood on, and says there what was refused.
 
+    A reason that was typed stands beside the button again (components/move_form.html).
+
     Who comes by GET has pressed it in a lost session and signed in again: the page it stood on is what they look for.
     """
 
     request: HttpRequest
+    success_url = ""  # where it leads to once it is done, if not back
 
     def get_success_url(self) -> str:
+        """The page it stood on."""
         raise NotImplementedError
 
     def act(self) -> str:
@@ -187,6 +231,7 @@ class Posted:
         try:
             messages.success(request, self.act())
         except ValidationError as refusal:
+            keep_reason(request)
             for sentence in refusal.messages:
                 messages.error(request, sentence)
-        return redirect(self.get_success_url())
+        return redirect(self.success_url or self.get_success_url())

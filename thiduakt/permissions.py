@@ -157,6 +157,23 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         # Quyết định
         "decision.view": _rule("Xem quyết định đã ban hành", **_everyone("✔", CTr="S")),
         "decision.draft": _rule("Soạn, xem bản nháp quyết định, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        # Biên bản
+        "minutes.view": _rule(
+            "Xem biên bản; biên bản mình soạn, chủ trì, ghi thì ai cũng xem được",
+            **_everyone("O", HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", VT="✔", KTr="✔"),
+        ),
+        "minutes.draft": _rule("Soạn, xem bản nháp biên bản, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔", TTr="O"),
+        "minutes.sign": _rule("Ký biên bản mình chủ trì", **_everyone("O")),
+        "minutes.end": _rule("Soạn văn bản thu hồi biên bản", HT="✔", PHT="D"),
+        # Thông báo bằng văn bản
+        "announcement.view": _rule("Xem thông báo đã ban hành", **_everyone("✔", CTr="S")),
+        "announcement.draft": _rule("Soạn, xem bản nháp thông báo, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        # Tờ trình
+        "submittal.view": _rule(
+            "Xem tờ trình đã ban hành", HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", VT="✔", KTr="✔"
+        ),
+        "submittal.draft": _rule("Soạn, xem bản nháp tờ trình, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        "submittal.end": _rule("Soạn văn bản thay thế, thu hồi tờ trình", HT="✔", PHT="D"),
         # Văn bản
         "document.sign": _rule("Ký văn bản, trả lại văn bản trình ký", HT="✔", PHT="D"),
         "document.issue": _rule("Cấp số, ban hành, tải bản ký lên", VT="✔"),
@@ -204,6 +221,55 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "report.draft": _rule(
             "Soạn, xem bản nháp báo cáo, trình ký", HT="✔", PHT="✔", CT="✔", TK="✔", VT="✔"
         ),
+        # Mẫu báo cáo, đề cương
+        "outline.manage": _rule("Sửa mẫu báo cáo thành tích, đề cương sáng kiến", HT="✔", PHT="✔", TK="✔"),
+        # Sáng kiến
+        "solution.view": _rule(
+            "Xem sáng kiến; sáng kiến của mình thì ai cũng xem được",
+            **_everyone("O", HT="✔", PHT="✔", CT="✔", TK="✔", VT="✔", KTr="✔", UV="✔", TTr="G"),
+        ),
+        "solution.own": _rule(
+            "Đăng ký, viết sáng kiến của mình",
+            HT="O", PHT="O", CT="O", TK="O", UV="O", BKP="O", TTr="O", GV="O", VT="O", KT="O",
+        ),
+        "solution.manage": _rule("Nhận, trả lại đơn sáng kiến, ghi kết quả của cấp trên", HT="✔", PHT="✔", TK="✔"),
+        "solution.replicate": _rule("Ghi nhận nhân rộng sáng kiến", HT="✔", PHT="✔", TK="✔", TTr="G", GV="O"),
+        # Chấm, công nhận sáng kiến
+        "judging.manage": _rule(
+            "Lập hội đồng chấm, bộ tiêu chí, đợt chấm sáng kiến; trình cấp trên", HT="✔", PHT="✔", TK="✔"
+        ),
+        "judging.judge": _rule("Chấm sáng kiến khi được mời, xem kết quả sáng kiến của mình", **_everyone("O")),
+        "judging.recognise": _rule("Kết luận chấm sáng kiến, trả lời đề nghị xem xét lại", HT="✔", PHT="D"),
+        "judging.appeal": _rule("Đề nghị xem xét lại kết quả chấm sáng kiến của mình", **_everyone("O")),
+        # Đợt xét, hồ sơ đề nghị khen thưởng
+        "review.manage": _rule("Lập đợt xét khen thưởng, gia hạn", HT="✔", PHT="✔", TK="✔"),
+        "review.open": _rule("Mở, khóa đợt xét", HT="✔", PHT="D"),
+        "dossier.own": _rule(
+            "Lập hồ sơ đề nghị của mình",
+            HT="O", PHT="O", CT="O", TK="O", UV="O", BKP="O", TTr="O", GV="O", VT="O", KT="O",
+        ),
+        "dossier.propose": _rule("Đề nghị khen người khác, tập thể", HT="✔", PHT="✔", TTr="G"),
+        "dossier.pupil": _rule("Đề nghị khen học sinh, lớp", HT="✔", PHT="✔", TTr="G", GV="O"),
+        "dossier.view": _rule(
+            "Xem hồ sơ đề nghị; hồ sơ của mình thì ai cũng xem được",
+            **_everyone("O", HT="✔", PHT="✔", CT="✔", TK="✔", KTr="✔", TTr="G"),
+        ),
+        "dossier.return": _rule("Trả lại hồ sơ để bổ sung", HT="✔", PHT="✔", TK="✔", TTr="G"),
+        "dossier.appraise": _rule("Thẩm định hồ sơ", HT="✔", PHT="✔", TK="✔"),
+        "dossier.waive": _rule("Bỏ qua một điều kiện của hồ sơ", HT="2 duyệt", TK="2 đề xuất"),
+        "dossier.submit_list": _rule("Lập danh sách, tờ trình đề nghị", HT="✔", PHT="✔", TK="✔"),
+        "dossier.record": _rule("Ghi kết luận của hội đồng về hồ sơ", HT="✔", TK="✔"),
+        # Công khai lấy ý kiến
+        "feedback.post": _rule("Công khai danh sách lấy ý kiến", HT="✔", PHT="✔", TK="✔"),
+        "feedback.send": _rule("Xem danh sách công khai, gửi phản ánh", **_everyone("✔")),
+        "feedback.read": _rule("Đọc phản ánh, trừ phản ánh về mình và người thân", HT="✔", PHT="D", TK="✔", KTr="✔"),
+        "feedback.answer": _rule("Trả lời phản ánh, trừ phản ánh về mình và người thân", HT="✔", TK="✔"),
+        # Họp tổ bình xét
+        "meeting.lead": _rule("Chủ trì họp tổ bình xét, chốt kết quả", TTr="G"),
+        "meeting.view": _rule(
+            "Xem cuộc họp tổ bình xét", HT="✔", PHT="✔", CT="✔", TK="✔", KTr="✔", TTr="G", GV="G"
+        ),
+        "report.end": _rule("Soạn văn bản thay thế, thu hồi báo cáo", HT="✔", PHT="D"),
         # Thông báo
         "notice.own": _rule("Xem thông báo của mình", **_everyone("O", QT="O", CTr="O")),
         "notice.send": _rule("Gửi thông báo chung của trường", HT="✔", PHT="✔", TK="✔"),

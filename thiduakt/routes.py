@@ -1,7 +1,7 @@
 """Every route has a rule. A view names its permission; a system check refuses to start with a route that names none."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
@@ -9,22 +9,37 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, register_converter, reverse
 from django.utils import timezone
+from django.views.generic import View
 
 from thiduakt.once.receiving import received_once
 from thiduakt.permissions import RULES, may
 
 PUBLIC = "public"  # anybody, signed in or not
 SIGNED_IN = "signed_in"  # anybody with an account, about themselves
+SOME_KEY = 10**17  # such a number stands nowhere else in an address
 # Rules asked inside a route that several of them share: the draft or the issued paper of each kind, the steps of a paper,
 # a field that not every reader of the page sees.
 WITHOUT_A_ROUTE = (
     "plan.view_draft",
     "plan.comment",
     "decision.draft",
+    "minutes.view",
+    "minutes.draft",
+    "minutes.sign",
+    "minutes.end",
+    "submittal.view",
+    "submittal.draft",
+    "submittal.end",
+    "announcement.view",
+    "announcement.draft",
+    "feedback.read",
+    "feedback.answer",
     "document.sign",
     "birth.view",
     "exemplar.publish",
     "score.self",
+    "dossier.propose",
+    "dossier.pupil",
 )
 
 
@@ -49,14 +64,14 @@ def address(route: str) -> str:
     return reverse(route)
 
 
-def row_address(route: str, pk: int) -> str:
-    """`reverse(route, args=[pk])`, for the rows of a list: a route is looked up once in a process, not for every row."""
-    return _form_of(route).format(pk)
+def row_address(route: str, *keys: Any) -> str:
+    """`reverse(route, args=keys)`, for the rows of a list: the last key is the row's, a route is looked up but once."""
+    return _form_of(route, *keys[:-1]).format(keys[-1])
 
 
-@cache
-def _form_of(route: str) -> str:
-    return reverse(route, args=[0]).replace("/0/", "/{}/")
+@lru_cache(maxsize=1000)
+def _form_of(route: str, *above: Any) -> str:
+    return reverse(route, args=[*above, SOME_KEY]).replace(str(SOME_KEY), "{}")
 
 
 class Ruled:
@@ -67,6 +82,12 @@ class Ruled:
 
     permission = ""
     once = True  # False: one page posts here again and again, and may
+
+    def __init_subclass__(cls) -> None:
+        """Behind Django's own `View` it would never be asked."""
+        super().__init_subclass__()
+        if View in cls.__mro__ and cls.__mro__.index(View) < cls.__mro__.index(Ruled):
+            raise TypeError(f"{cls.__name__} names a generic view before the page whose rule it has.")
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:

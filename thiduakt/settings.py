@@ -52,6 +52,13 @@ if IS_PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Chưa có ALLOWED_HOSTS: hãy ghi tên miền của nhà trường.")
 
 INSTALLED_APPS = [
+    "nominations.appraisals",
+    "nominations.meetings",
+    "nominations.feedback",
+    "nominations.dossiers",
+    "nominations.judging",
+    "nominations.initiatives",
+    "nominations.writings",
     "campaigns.reporting",
     "campaigns.exemplars",
     "campaigns.registrations",
@@ -161,6 +168,7 @@ AT_ONCE, BY_WORKER = "django_tasks.backends.immediate.ImmediateBackend", "django
 TASKS = {"default": {"BACKEND": BY_WORKER if env.bool("BACKGROUND_WORKER", False) else AT_ONCE}}
 
 vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "thi-dua@localhost")
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # what stands before a link in a mail
 

@@ -15,6 +15,11 @@ from django.db import transaction
 from thiduakt.audit.services import record
 from thiduakt.vietnamese import capitalized
 
+STALE = (
+    "Có người vừa lưu sau khi thầy/cô mở trang. Nội dung thầy/cô nhập vẫn còn dưới đây: thầy/cô mở lại ở cửa sổ khác, so "
+    "lại rồi lưu."
+)
+
 
 class MoveRefusedError(ValidationError):
     """The step is this person's, but cannot be taken yet. `messages` say why, in Vietnamese."""
@@ -125,3 +130,17 @@ def lock(obj: Any) -> Any:
     if held is None:
         raise GoneError(obj)
     return held
+
+
+def hold(obj: Any, allowed: Callable[[Any, Any, datetime], bool], *, actor: Any, at: datetime) -> Any:
+    """`lock`, for whoever is `allowed` to change the row as it stands now: (actor, obj, at)."""
+    held = lock(obj)
+    if not allowed(actor, held, at):
+        raise PermissionDenied
+    return held
+
+
+def refuse_stale(held: Any, version: int) -> None:
+    """Of a form begun from `version`: nobody may have saved the row since."""
+    if held.version != version:
+        raise StaleError(STALE, version=held.version)

@@ -4,9 +4,33 @@ from datetime import date, timedelta
 
 from django.db import models
 
+from thiduakt.eligibility.periods import FIRST_MONTH
+from thiduakt.ledger.years import year_name
+
 from .enums import Form, Launcher
 
 REPORT_DAY = (15, 12)  # day and month by which the year's numbers go up
+
+
+class Period(models.TextChoices):
+    """Kỳ thống kê: a year that is told by its number. Of thi đua, khen thưởng TT 02/2023/TT-BNV counts from December on."""
+
+    REPORT = "bao-cao", "Kỳ báo cáo năm (01/12 – 30/11)"
+    CALENDAR = "duong-lich", "Năm dương lịch"
+    SCHOOL = "nam-hoc", "Năm học"
+
+    def days(self, year: int) -> tuple[date, date]:
+        """The first and the last; a school year has the number of its first half."""
+        month = {Period.REPORT: 12, Period.CALENDAR: 1, Period.SCHOOL: FIRST_MONTH}[self]
+        first = date(year - 1 if self == Period.REPORT else year, month, 1)
+        return first, years_later(first, 1) - timedelta(days=1)
+
+    def year_of(self, day: date) -> int:
+        return next(year for year in (day.year - 1, day.year, day.year + 1) if day <= self.days(year)[1])
+
+    def named(self, year: int) -> str:
+        of_kind = {Period.REPORT: f"kỳ báo cáo năm {year}", Period.SCHOOL: f"năm học {year_name(year)}"}
+        return of_kind.get(self, f"năm {year}")
 
 
 class LaunchedAt(models.TextChoices):

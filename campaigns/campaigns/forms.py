@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.layout import Column, Fieldset
@@ -10,6 +11,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from campaigns.campaigns.classes import Period
 from campaigns.campaigns.enums import Form, Launcher
 from campaigns.campaigns.models import Campaign
 from campaigns.campaigns.services.cloning import MOST_YEARS
@@ -17,11 +19,13 @@ from campaigns.campaigns.services.writing import FIELDS, MOST_ROWS, Told
 from campaigns.plans.models import Plan
 from thiduakt.catalog.models import LegalText
 from thiduakt.catalog.proposing.fields import whole_field
-from thiduakt.forms import Day, FilterSelect, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, FilterSelect, RowsField, Text, VersionField, bare_helper, side_by_side
+from thiduakt.marks import points_told
 from thiduakt.school.models import Group, Person
 from thiduakt.vietnamese import capitalized
 
 DEAREST = 2_000_000_000  # đồng
+LEAST_POINTS = Decimal("0.1")
 BLANK_ROWS = 3
 MISSING = "Trang gửi lên thiếu một phần. Thầy/cô tải lại trang rồi nhập lại giúp."
 PARTS_COPIED = [("criteria", "Tiêu chí"), ("activities", "Hoạt động"), ("rewards", "Khen thưởng dự kiến")]
@@ -41,14 +45,33 @@ class PartForm(forms.Form):
         return ((field, self.widths.get(field.name, 3)) for field in self.visible_fields())
 
 
+def points_field(label: str, most: Any, *, required: bool = False) -> forms.DecimalField:
+    """Points that somebody gives."""
+    sentence = f"Điểm từ 0 đến {points_told(Decimal(most))}."
+    return forms.DecimalField(
+        label=label, required=required, min_value=0, max_value=most, max_digits=6, decimal_places=1, localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control points"}),
+        error_messages={"min_value": sentence, "max_value": sentence},
+    )  # fmt: skip
+
+
+class MostPoints(forms.DecimalField):
+    """Points that are to be had for something, and so never none."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control points"})
+
+    def __init__(self, *, label: str = "Điểm tối đa", most: int = 9999, required: bool = True):
+        super().__init__(
+            label=label, required=required, min_value=LEAST_POINTS, max_value=most, max_digits=6, decimal_places=1,
+            localize=True, error_messages={"min_value": f"{label} phải lớn hơn 0."},
+        )  # fmt: skip
+
+
 class CriterionForm(PartForm):
     widths = {"text": 12, "yardstick": 5, "points": 2, "is_compulsory": 2, "ORDER": 1, "DELETE": 2}
     text = Text(label="Tiêu chí", max_length=500)
     yardstick = Text(label="Cách đo", max_length=200, required=False)
-    points = forms.DecimalField(
-        label="Điểm tối đa", required=False, min_value=0, max_digits=5, decimal_places=1, localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )  # fmt: skip
+    points = MostPoints(required=False)
     is_compulsory = forms.BooleanField(label="Bắt buộc", required=False)
 
 
@@ -83,6 +106,8 @@ class PartSet(forms.BaseFormSet):
     """The rows of one part, in their order, with blank ones at the end to fill."""
 
     default_error_messages = {"missing_management_form": MISSING, "too_many_forms": f"Tối đa {MOST_ROWS} dòng."}
+    title = lead = ""
+    total: dict[str, str] = {}  # for static/js/parts.js: what is told of the rows while they are typed
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -111,6 +136,20 @@ def part_set(form: type[PartForm]) -> type[PartSet]:
     )  # type: ignore[return-value]
 
 
+class WithParts:
+    """A form with rows beneath it: formsets of their own prefix in the same <form>."""
+
+    parts: dict[str, PartSet]
+
+    def clean(self) -> dict[str, Any]:
+        for part in self.parts.values():
+            if not part.is_valid():
+                sentences = part.non_form_errors() or ["Có dòng chưa đúng, thầy/cô xem lời nhắc ở từng ô bên dưới."]
+                for sentence in sentences:
+                    self.add_error(None, f"{part.title}: {sentence}")  # type: ignore[attr-defined]
+        return self.cleaned_data  # type: ignore[attr-defined]
+
+
 SETS = {
     "criteria": (
         "Tiêu chí",
@@ -122,6 +161,13 @@ SETS = {
 }
 
 
+TOTALS = {
+    "criteria": {"label": "Cộng điểm tối đa", "sum": "points", "unit": "điểm"},
+    "rewards": {
+        "label": "Cộng tiền thưởng", "sum": "amount", "times": "count", "of": "budget", "unit": "đồng",
+        "over": "vượt kinh phí dự kiến", "under": "kinh phí dự kiến còn lại",
+    },
+}  # fmt: skip
 DAYS = ("launches_on", "reviews_on", "sums_up_on")
 
 
@@ -140,8 +186,8 @@ def _layout(*, names_plan: bool) -> tuple[Fieldset, ...]:
     )
 
 
-class CampaignForm(forms.ModelForm):
-    """A campaign with its parts, which are formsets of their own prefix in the same <form>."""
+class CampaignForm(WithParts, forms.ModelForm):
+    """A campaign with its criteria, activities and rewards."""
 
     version = VersionField()
 
@@ -203,20 +249,12 @@ class CampaignForm(forms.ModelForm):
         rows = getattr(self.instance, name).all() if self.instance.pk else ()
         initial = [_initial(row, make.form) for row in rows]
         part = make(self.data if self.is_bound else None, prefix=name, initial=initial, **kwargs)
-        part.title, part.lead = title, lead
+        part.title, part.lead, part.total = title, lead, TOTALS.get(name, {})
         return part
 
     def _named(self) -> Sequence[int]:
         """Whoever has left stays chosen until somebody else is."""
         return [one.person_id for one in self.instance.activities.all() if one.person_id] if self.instance.pk else []
-
-    def clean(self) -> dict[str, Any]:
-        for part in self.parts.values():
-            if not part.is_valid():
-                sentences = part.non_form_errors() or ["Có dòng chưa đúng, thầy/cô xem lời nhắc ở từng ô bên dưới."]
-                for sentence in sentences:
-                    self.add_error(None, f"{part.title}: {sentence}")
-        return self.cleaned_data
 
     def told(self) -> Told:
         values = {name: self.cleaned_data[name] for name in FIELDS if name in self.fields}
@@ -252,10 +290,9 @@ class CampaignFilterForm(forms.Form):
         widget=FilterSelect(attrs={"class": "form-select w-auto", "aria-label": "Hình thức"}),
     )
 
-    def __init__(self, asked: QueryDict, *, years: list[int], every_year: str = "Tất cả các năm"):
+    def __init__(self, asked: QueryDict, *, years: list[int]):
         super().__init__(asked)
-        every = [("", every_year)] if every_year else []
-        self.fields["nam"].choices = [*every, *((year, f"Năm {year}") for year in years)]
+        self.fields["nam"].choices = [("", "Tất cả các năm"), *((year, f"Năm {year}") for year in years)]
         self.is_valid()
 
     def asked(self, name: str) -> Any:
@@ -265,6 +302,24 @@ class CampaignFilterForm(forms.Form):
         """What was narrowed, as a sheet tells it."""
         chosen = ((self.fields[name], self.asked(name)) for name in self.fields)
         return [dict(field.choices)[value] for field, value in chosen if value]
+
+
+class PeriodForm(forms.Form):
+    """Which statistics, by GET. What is not valid is not asked."""
+
+    ky = forms.TypedChoiceField(
+        required=False,
+        coerce=Period,
+        empty_value=Period.REPORT,
+        choices=Period.choices,
+        widget=FilterSelect(attrs={"class": "form-select w-auto", "aria-label": "Kỳ thống kê"}),
+    )
+    nam = forms.IntegerField(
+        required=False,
+        min_value=1900,
+        max_value=2100,
+        widget=FilterSelect(attrs={"class": "form-select w-auto", "aria-label": "Năm"}),
+    )
 
 
 class SummaryForm(forms.Form):
@@ -284,6 +339,7 @@ class SummaryForm(forms.Form):
 class ActivityReportForm(forms.Form):
     done_on = Day(label="Xong ngày", required=False, help_text="Để trống nếu chưa xong.")
     result = Text(label="Kết quả", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    version = VersionField()
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -293,7 +349,7 @@ class ActivityReportForm(forms.Form):
 class CloneForm(forms.Form):
     """Which campaigns come along, what of them, and how many years later."""
 
-    campaigns = forms.ModelMultipleChoiceField(Campaign.objects.none(), label="Phong trào được chép", required=False)
+    campaigns = RowsField(Campaign.objects.none(), label="Phong trào được chép", required=False)
     parts = forms.MultipleChoiceField(
         label="Chép theo",
         required=False,

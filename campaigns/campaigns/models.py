@@ -173,6 +173,7 @@ class Activity(Part):
     due_on = models.DateField("thời hạn", null=True, blank=True)
     done_on = models.DateField("xong ngày", null=True, blank=True)
     result = models.CharField("kết quả", max_length=1000, blank=True)
+    version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
 
     class Meta:
         verbose_name = "hoạt động của phong trào"

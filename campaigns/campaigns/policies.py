@@ -7,11 +7,17 @@ from django.utils import timezone
 from thiduakt.permissions import Role, may
 from thiduakt.school.models import User
 
+from .enums import CampaignState
 from .models import Activity, Campaign
 
 
 def can_manage(actor: User, campaign: Campaign, at: datetime) -> bool:
     return may(actor, "campaign.manage", campaign, on=timezone.localdate(at))
+
+
+def can_see(actor: User, campaign: Campaign, at: datetime) -> bool:
+    """Of a draft not even the name is for whoever does not write it, wherever another row speaks of it."""
+    return campaign.state not in CampaignState.EDITABLE or can_manage(actor, campaign, at)
 
 
 def can_launch(actor: User, campaign: Campaign, at: datetime) -> bool:

@@ -2,19 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from thiduakt.counting import count_of
+from thiduakt.documents.models import Document
 from thiduakt.school.models import Person, User
 from thiduakt.vietnamese import capitalized
 
-from .classes import Duration, LaunchedAt, Method, duration, launched_at, method
+from .classes import Duration, LaunchedAt, Method, Period, duration, launched_at, method
 from .enums import CampaignState, Launcher, Reach
-from .models import Activity, CampaignQuerySet
+from .models import Activity, Campaign, CampaignQuerySet
 
 
 def running_in(campaigns: CampaignQuerySet, year: int) -> CampaignQuerySet:
@@ -48,6 +50,12 @@ def owner(activity: Activity) -> Person | object | None:
     return activity.person or activity.group
 
 
+def facts_of_paper(reader: User, paper: Document, at: datetime) -> list[dict[str, str]]:
+    """On the page of a launching paper: the campaign that it launches."""
+    found = Campaign.objects.visible_to(reader, timezone.localdate(at)).filter(paper=paper)
+    return [{"label": "Phong trào", "value": one.name, "url": one.get_absolute_url()} for one in found]
+
+
 class ClassLine(NamedTuple):
     """How many campaigns are of a class: of all, launched by the school, launched above it."""
 
@@ -58,16 +66,22 @@ class ClassLine(NamedTuple):
     superiors: int
 
 
-def statistics(campaigns: CampaignQuerySet, year: int) -> list[ClassLine]:
-    """Biểu 0601 of TT 02/2023/TT-BNV: what was launched in the year, by four classes. The first line counts all."""
-    launched = campaigns.exclude(state=CampaignState.DRAFT).filter(launches_on__year=year)
+def launch_years(campaigns: CampaignQuerySet, period: Period) -> list[int]:
+    """The years, as the period counts them, in which one was launched, the newest first."""
+    days = campaigns.exclude(state=CampaignState.DRAFT).order_by().values_list("launches_on", flat=True).distinct()
+    return sorted({period.year_of(day) for day in days}, reverse=True)
+
+
+def statistics(campaigns: CampaignQuerySet, first: date, last: date) -> list[ClassLine]:
+    """Biểu 0601 of TT 02/2023/TT-BNV: what was launched in these days, by four classes. The first line counts all."""
+    launched = campaigns.exclude(state=CampaignState.DRAFT).filter(launches_on__range=(first, last))
     counted: Counter[tuple[str, str, bool]] = Counter()
-    for launcher, reach, form, first, last in launched.order_by().values_list(
+    for launcher, reach, form, starts_on, ends_on in launched.order_by().values_list(
         "launcher", "reach", "form", "launches_on", "sums_up_on"
     ):
         is_own = launcher == Launcher.SCHOOL
-        classes = (("", ""), *zip(GROUPS, (launched_at(launcher), reach, duration(first, last), method(form)), strict=True))
-        counted.update((group, str(value), is_own) for group, value in classes)
+        classes = (launched_at(launcher), reach, duration(starts_on, ends_on), method(form))
+        counted.update((group, str(value), is_own) for group, value in (("", ""), *zip(GROUPS, classes, strict=True)))
     return list(_lines(counted))
 
 

@@ -8,11 +8,6 @@ class ContestKind(models.TextChoices):
     WRITING = "WRITING", "cuộc thi viết"  # judged without knowing whose an entry is
 
 
-class Aggregation(models.TextChoices):
-    MEAN = "MEAN", "trung bình cộng của các giám khảo"
-    TRIMMED = "TRIMMED", "bỏ điểm cao nhất và thấp nhất rồi lấy trung bình (từ 3 giám khảo)"
-
-
 class ContestState(models.TextChoices):
     DRAFT = "DRAFT", "đang soạn"
     OPEN = "OPEN", "đang nhận bài"

@@ -7,10 +7,9 @@ from typing import Any
 from crispy_forms.layout import Fieldset
 from django import forms
 
-from campaigns.campaigns.forms import PartForm, part_set
+from campaigns.campaigns.forms import MostPoints, PartForm, WithParts, part_set, points_field
 from campaigns.campaigns.models import Campaign
-from campaigns.targets.forms import Files
-from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, Files, RowsField, Text, VersionField, bare_helper, side_by_side
 from thiduakt.school.models import Person
 
 from .models import Contest, Criterion, Entry
@@ -27,29 +26,22 @@ class PersonChoice(forms.ModelChoiceField):
         return person.label
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):
+class PeopleChoice(RowsField):
     def label_from_instance(self, person: Person) -> str:
         return person.label
-
-
-def points_field(label: str, most: Decimal | int, *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, required=required, min_value=0, max_value=most, max_digits=6, decimal_places=1, localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control"}),
-    )  # fmt: skip
 
 
 class CriterionForm(PartForm):
     widths = {"text": 12, "max_points": 3, "ORDER": 2, "DELETE": 4}
     text = Text(label="Tiêu chí", max_length=500)
-    max_points = points_field("Điểm tối đa", 9999, required=True)
+    max_points = MostPoints()
 
 
 CriterionSet = part_set(CriterionForm)
 
 
-class ContestForm(forms.ModelForm):
-    """A contest with its criteria, a formset in the same <form>."""
+class ContestForm(WithParts, forms.ModelForm):
+    """A contest with its criteria."""
 
     version = VersionField()
 
@@ -73,9 +65,10 @@ class ContestForm(forms.ModelForm):
         self.fields["campaign"].empty_label = "Không thuộc phong trào nào"
         self.fields["version"].initial = contest.version
         rows = [{"text": one.text, "max_points": one.max_points} for one in contest.criteria.all()] if contest.pk else []
-        self.criteria = CriterionSet(self.data if self.is_bound else None, prefix="criteria", initial=rows)
-        self.criteria.title = "Tiêu chí chấm"
-        self.criteria.lead = "Giám khảo cho điểm từng tiêu chí; điểm của bài là tổng."
+        criteria = CriterionSet(self.data if self.is_bound else None, prefix="criteria", initial=rows)
+        criteria.title, criteria.lead = "Tiêu chí chấm", "Giám khảo cho điểm từng tiêu chí; điểm của bài là tổng."
+        criteria.total = {"label": "Cộng điểm tối đa", "sum": "max_points", "unit": "điểm"}
+        self.parts = {"criteria": criteria}
         self.helper = bare_helper(
             "name",
             side_by_side("kind", "campaign"),
@@ -85,20 +78,12 @@ class ContestForm(forms.ModelForm):
             "version",
         )
 
-    def clean(self) -> dict[str, Any]:
-        if not self.criteria.is_valid():
-            for sentence in self.criteria.non_form_errors() or [
-                "Có dòng chưa đúng, thầy/cô xem lời nhắc ở từng ô bên dưới."
-            ]:
-                self.add_error(None, f"Tiêu chí: {sentence}")
-        return self.cleaned_data
-
     def _post_clean(self) -> None:
         """Whether it is whole the service says."""
 
     def told(self) -> Told:
         names = ("text", "max_points")
-        rows = [{name: row[name] for name in names} for row in self.criteria.rows()]
+        rows = [{name: row[name] for name in names} for row in self.parts["criteria"].rows()]
         return Told(values={name: self.cleaned_data[name] for name in FIELDS}, criteria=rows)
 
 

@@ -5,13 +5,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from campaigns.campaigns.models import Campaign
+from thiduakt.documents.models import Document
 from thiduakt.files.storage import read
+from thiduakt.marks import Aggregation
 from thiduakt.permissions import scopes
 from thiduakt.routes import row_address
 from thiduakt.school.models import Person, School, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
-from .enums import Aggregation, ContestKind, ContestState
+from .enums import ContestKind, ContestState
 
 PICTURES = ("image/jpeg", "image/png")
 
@@ -46,6 +48,9 @@ class Contest(models.Model):
         "điểm đạt", max_digits=6, decimal_places=1, null=True, blank=True, help_text="Để trống nếu không quy định."
     )
     aggregation = models.CharField("cách tính điểm", max_length=10, choices=Aggregation, default=Aggregation.MEAN)
+    minutes = models.OneToOneField(
+        Document, on_delete=models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="biên bản chấm thi"
+    )
     choice_reason = models.TextField("lý do chọn khác thứ hạng", max_length=1000, blank=True, editable=False)
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="người lập")

@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db import models
 
+from thiduakt.marks import average, barred, score_told, total_of
 from thiduakt.school.models import Person, kin_of
 
-from .enums import Aggregation
 from .models import Contest, Entry, Judge, JudgeSheet
-
-HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Line:
 
     @property
     def told(self) -> str:
-        return points_told(rounded(self.score)) if self.score is not None else "chưa có điểm"
+        return score_told(self.score)
 
     @property
     def place(self) -> str:
@@ -49,26 +47,10 @@ class Progress:
         return self.sent == self.count
 
 
-def rounded(score: Fraction) -> Decimal:
-    """To a hundredth, as it is printed; who stands before whom is decided by the exact score."""
-    return (Decimal(score.numerator) / Decimal(score.denominator)).quantize(HUNDREDTH, ROUND_HALF_UP)
-
-
-def points_told(points: Decimal) -> str:
-    """8,5 and 8, not 8,50 and 8,00."""
-    return f"{points.normalize():f}".replace(".", ",")
-
-
 def barred_pairs(contest: Contest) -> set[tuple[int, int]]:
     """(judge, entry) where the judge, or kin of the judge, is among its authors."""
-    judges = list(contest.judges.all())
-    kin = kin_of(judge.person_id for judge in judges)
-    return {
-        (judge.pk, entry)
-        for entry, authors in authors_of(contest).items()
-        for judge in judges
-        if authors & (kin[judge.person_id] | {judge.person_id})
-    }
+    judges = dict(contest.judges.values_list("pk", "person"))
+    return barred(judges, authors_of(contest), kin_of(judges.values()))
 
 
 def authors_of(contest: Contest) -> dict[int, set[int]]:
@@ -102,9 +84,9 @@ def result(contest: Contest) -> list[Line]:
     """Of a contest that is counted: the best first, those of one score together."""
     totals: dict[int, dict[int, Decimal]] = {}
     for sheet in counted_sheets_with_marks(contest):
-        totals.setdefault(sheet.entry_id, {})[sheet.judge_id] = sum((mark.points for mark in sheet.marks.all()), Decimal(0))
+        totals.setdefault(sheet.entry_id, {})[sheet.judge_id] = total_of(mark.points for mark in sheet.marks.all())
     entries = list(contest.entries.standing().select_related("author").prefetch_related("co_authors"))
-    scores = {entry.pk: _score(list(totals.get(entry.pk, {}).values()), contest.aggregation) for entry in entries}
+    scores = {entry.pk: average(list(totals.get(entry.pk, {}).values()), contest.aggregation) for entry in entries}
     ranked = [score for score in scores.values() if score is not None]
     lines = []
     for entry in entries:
@@ -135,15 +117,6 @@ def departs(lines: Iterable[Line], chosen: set[int]) -> bool:
     picked = [line.score for line in lines if line.entry.pk in chosen]
     passed_over = [line.score for line in lines if line.entry.pk not in chosen and line.score is not None]
     return any(score is None or any(other > score for other in passed_over) for score in picked)
-
-
-def _score(totals: list[Decimal], aggregation: str) -> Fraction | None:
-    """Over the judges who could mark. With fewer than three nobody is the highest and another the lowest to leave out."""
-    if not totals:
-        return None
-    if aggregation == Aggregation.TRIMMED and len(totals) >= 3:
-        totals = sorted(totals)[1:-1]
-    return sum((Fraction(total) for total in totals), Fraction(0)) / len(totals)
 
 
 def authors_told(entry: Entry) -> str:

@@ -22,5 +22,5 @@ urlpatterns = [
     path("<id:pk>/gui-bai/", entering.EntryAdd.as_view(), name="enter"),
     path("<id:pk>/ket-qua/", results.Result.as_view(), name="result"),
     path("<id:pk>/ket-qua.xlsx", results.ResultExcel.as_view(), name="result_excel"),
-    path("<id:pk>/bien-ban.pdf", results.Minutes.as_view(), name="minutes"),
+    path("<id:pk>/bien-ban/", results.Minutes.as_view(), name="minutes"),
 ]

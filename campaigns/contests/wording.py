@@ -15,5 +15,6 @@ ACTS = {
     "contest.remove_file": "Bỏ tệp của bài dự thi",
     "contest.send_sheet": "Gửi phiếu chấm thi",
     "contest.award": "Ghi giải, chọn bài gửi cấp trên",
+    "contest.minutes": "Lập biên bản chấm thi",
     **{CONTEST_FLOW.verb(move): f"{move.label} hội thi, cuộc thi viết" for move in CONTEST_FLOW.moves.values()},
 }

@@ -5,16 +5,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from campaigns.campaigns.enums import CampaignState
 from campaigns.campaigns.models import Campaign
 from campaigns.exemplars.enums import ExemplarKind
 from campaigns.exemplars.models import Exemplar
-from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, Files, FilterSelect, Text, VersionField, bare_helper, side_by_side
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.ledger.models.holders import Holder
 from thiduakt.school.models import Group, Person, Pupil, School, SchoolClass
-from thiduakt.vietnamese import fold
+from thiduakt.vietnamese import capitalized, fold
 
 LONGEST_KEY = 18  # digits: what is longer neither database takes
 
@@ -32,6 +33,28 @@ def choice(label: str, rows: Any, **more: Any) -> Choice:
 
 def lines(label: str, limit: int, rows: int = 4, **more: Any) -> Text:
     return Text(label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+class KindForm(forms.Form):
+    """Which kind the list shows, by GET. What is none asks for all."""
+
+    loai = forms.ChoiceField(
+        required=False,
+        choices=[("", "Mọi loại"), *((one.value, capitalized(str(one.label))) for one in ExemplarKind)],
+        widget=FilterSelect(attrs={"class": "form-select w-auto", "aria-label": "Loại điển hình"}),
+    )
+
+    def __init__(self, asked: QueryDict):
+        super().__init__(asked)
+        self.is_valid()
+
+    @property
+    def kind(self) -> str:
+        return str(self.cleaned_data.get("loai", ""))
+
+    @property
+    def kind_name(self) -> str:
+        return str(ExemplarKind(self.kind).label) if self.kind else ""
 
 
 class FoundForm(forms.Form):
@@ -162,3 +185,7 @@ class ConsentForm(forms.Form):
 
     given_on = Day(label="Đồng ý ngày")
     how = Text(label="Đồng ý bằng", max_length=300, help_text="Ví dụ: đơn có chữ ký, lưu ở hồ sơ thi đua.")
+    files = Files(
+        label="Bản quét, ảnh chụp giấy đồng ý",
+        help_text="PDF, ảnh JPG, PNG. Chỉ người quản lý điển hình xem được; tệp bị xóa khi rút đồng ý.",
+    )

@@ -12,8 +12,9 @@ from campaigns.registrations.models import Registration, Round
 from campaigns.registrations.queries import Offered
 from campaigns.registrations.services.writing import Content
 from thiduakt.files.uploads import MEGABYTE, check_size
-from thiduakt.forms import Day, FilterSelect, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, FilterModelField, FilterSelect, Text, VersionField, bare_helper, side_by_side
 from thiduakt.ledger.enums import Rating
+from thiduakt.ledger.forms.teams import WHOLE, TeamField
 from thiduakt.ledger.years import year_name
 from thiduakt.school.models import Group, Person
 from thiduakt.vietnamese import capitalized
@@ -140,12 +141,25 @@ class GapForm(forms.Form):
         self.helper = bare_helper()
 
 
+class TeamForm(forms.Form):
+    """The tổ that is shown, by GET; another word than a tổ's asks for everybody."""
+
+    to = TeamField(required=False, widget=FilterSelect(attrs={"class": "form-select w-auto", "aria-label": "Tổ"}))
+
+    def __init__(self, asked: QueryDict, *, groups: Any, with_none: bool):
+        super().__init__(asked)
+        self.fields["to"].offer(groups, with_none=with_none)
+        self.is_valid()
+
+    @property
+    def team(self) -> str:
+        return str(self.cleaned_data.get("to", WHOLE))
+
+
 class ListFilterForm(forms.Form):
     """What the list is narrowed to, by GET. What is not valid is not asked."""
 
-    to = forms.ModelChoiceField(
-        Group.objects.none(), required=False, empty_label="Tất cả các tổ", widget=FilterSelect(attrs={"aria-label": "Tổ"})
-    )
+    to = FilterModelField(Group.objects.none(), empty_label="Tất cả các tổ", attrs={"aria-label": "Tổ"})
     ma = forms.ChoiceField(required=False, widget=FilterSelect(attrs={"aria-label": "Danh hiệu, hình thức"}))
 
     def __init__(self, asked: QueryDict, *, groups: Any, honors: list[tuple[str, str]]):

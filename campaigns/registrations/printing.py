@@ -20,7 +20,7 @@ from thiduakt.documents.rendering.sandbox import render
 from thiduakt.ledger.enums import HolderKind, Rating
 from thiduakt.permissions import Role
 from thiduakt.school.models import Letterhead, Person
-from thiduakt.vietnamese import capitalized
+from thiduakt.vietnamese import capitalized, official_date
 
 OUTSIDE = "Không thuộc tổ nào"
 
@@ -66,7 +66,6 @@ def line_of(registration: Registration) -> list[str]:
 def appendices_of(turn: Round) -> tuple[Appendix, Appendix]:
     """The list and the summary, as they stand now."""
     listed = list(full(Registration.objects.filter(round=turn).listed()))
-    people = sum(one.holder_kind == HolderKind.PERSON for one in listed)
     columns = ("Cá nhân, tập thể", 14), ("Tổ", 10), ("Danh hiệu", 15), ("Hình thức", 11), ("Xếp loại phấn đấu", 9)
     wide = ("Sáng kiến dự kiến", 16), ("Chỉ tiêu cam kết", 27)
     head = tuple(Column(title, width) for title, width in (*columns, *wide))
@@ -80,7 +79,7 @@ def appendices_of(turn: Round) -> tuple[Appendix, Appendix]:
     return (
         Appendix(
             f"Danh sách đăng ký thi đua năm học {turn.year_name}", table=Table((number, *head), rows), landscape=True,
-            closing=f"Danh sách này có {people} cá nhân, {len(listed) - people} tập thể./.",
+            closing=f"Danh sách này có {_counted(one.holder_kind for one in listed)}./.",
         ),
         Appendix(
             f"Bảng tổng hợp đăng ký thi đua năm học {turn.year_name}", table=Table((number, *summed), told), landscape=True
@@ -103,13 +102,21 @@ def list_file(turn: Round, form: str, *, on: date) -> bytes:
 
 def body_of(turn: Round, on: date) -> str:
     """The sentence that leads to the appendices, with the numbers of the moment."""
-    listed = Registration.objects.filter(round=turn).listed()
-    people = listed.filter(holder_kind=HolderKind.PERSON).count()
+    kinds = Registration.objects.filter(round=turn).listed().order_by().values_list("holder_kind", flat=True)
+    year = "" if turn.year_name in turn.name else f" (năm học {turn.year_name})"
     return (
-        f"<p>Tính đến ngày {on:%d/%m/%Y}, {escape(turn.name)} (năm học {turn.year_name}) có {people} cá nhân và "
-        f"{listed.count() - people} tập thể đăng ký thi đua. Danh sách và bảng tổng hợp theo tổ, danh hiệu, hình thức khen "
-        "thưởng kèm theo./.</p>"
+        f"<p>Tính đến {official_date(on)}, đợt “{escape(turn.name)}”{year} có {_counted(kinds)} đăng ký thi đua. Danh sách "
+        "và bảng tổng hợp theo tổ, danh hiệu, hình thức khen thưởng kèm theo./.</p>"
     )
+
+
+def _counted(kinds: Iterable[str]) -> str:
+    """“24 cá nhân, 3 tập thể”; of what there is none, nothing is said."""
+    kinds = list(kinds)
+    people = kinds.count(HolderKind.PERSON)
+    collectives = len(kinds) - people
+    told = [f"{count} {name}" for count, name in ((people, "cá nhân"), (collectives, "tập thể")) if count]
+    return ", ".join(told) or "0 cá nhân"
 
 
 def forms_pdf(turn: Round, people: Iterable[Person], known: dict[int, Registration], *, blanks: int = 0) -> bytes:
@@ -122,12 +129,14 @@ def forms_pdf(turn: Round, people: Iterable[Person], known: dict[int, Registrati
 
 def _sheet(turn: Round, offers: Any, person: Person | None, registration: Registration | None) -> dict[str, Any]:
     chosen = {one.code for one in registration.honors.all()} if registration else set()
+    aimed = registration.aimed_rating if registration else None
+    ratings = [(capitalized(str(one.label)), one == aimed) for one in Rating]
     return {
         "person": person,
         "registration": registration,
-        "titles": [(one.name, code in chosen) for code, one in offers if one.part == HonorPart.TITLE],
-        "forms": [(one.name, code in chosen) for code, one in offers if one.part == HonorPart.FORM],
-        "ratings": [
-            (capitalized(str(one.label)), bool(registration and registration.aimed_rating == one)) for one in Rating
+        "choices": [
+            ("Danh hiệu thi đua", [(one.name, code in chosen) for code, one in offers if one.part == HonorPart.TITLE]),
+            ("Hình thức khen thưởng", [(one.name, code in chosen) for code, one in offers if one.part == HonorPart.FORM]),
+            ("Xếp loại phấn đấu", ratings),
         ],
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import groups, lists, printing, rounds, writing
+from .views import groups, lists, matrix, printing, rounds, writing
 
 app_name = "registrations"
 urlpatterns = [
@@ -24,9 +24,9 @@ urlpatterns = [
     path("dot/<id:pk>/tong-hop/", lists.Summary.as_view(), name="summary"),
     path("dot/<id:pk>/tong-hop.xlsx", lists.SummaryExcel.as_view(), name="summary_excel"),
     path("dot/<id:pk>/bao-cao/", printing.DraftPaper.as_view(), name="draft_paper"),
-    path("dot/<id:pk>/tien-do/", lists.Matrix.as_view(), name="matrix"),
-    path("dot/<id:pk>/tien-do.xlsx", lists.MatrixExcel.as_view(), name="matrix_excel"),
-    path("dot/<id:pk>/nhac/", lists.Remind.as_view(), name="remind"),
+    path("dot/<id:pk>/tien-do/", matrix.Matrix.as_view(), name="matrix"),
+    path("dot/<id:pk>/tien-do.xlsx", matrix.MatrixExcel.as_view(), name="matrix_excel"),
+    path("dot/<id:pk>/nhac/", matrix.Remind.as_view(), name="remind"),
     path("dot/<id:pk>/ket-qua/", lists.YearEnd.as_view(), name="year_end"),
     path("dot/<id:pk>/ket-qua.xlsx", lists.YearEndExcel.as_view(), name="year_end_excel"),
     path("dot/<id:pk>/phieu-trong.pdf", printing.BlankForm.as_view(), name="blank_form"),

@@ -10,16 +10,18 @@ from campaigns.campaigns.enums import CampaignState
 from campaigns.campaigns.models import Campaign
 from campaigns.exemplars.enums import ExemplarState
 from campaigns.exemplars.models import Exemplar
+from campaigns.scoring.models import ScoreSheet
 from campaigns.targets.enums import TargetState
 from campaigns.targets.models import Target
 from campaigns.targets.wording import measure_told, result_told
 from thiduakt.documents.paper import Appendix, Column, Table
+from thiduakt.documents.richtext import dash_list
 from thiduakt.ledger.years import year_name
 from thiduakt.vietnamese import capitalized, one_line
 
 from .checking import Figure
 from .enums import ReportKind
-from .figures import Period
+from .figures import Period, standing
 
 APPENDIX = "Kết quả thực hiện chỉ tiêu"
 COLUMNS = (
@@ -68,7 +70,8 @@ def _parts(kind: ReportKind, period: Period, told: dict[str, Figure]) -> Iterato
     yield _listed(_campaign(one) for one in period.campaigns.order_by("launches_on", "pk")[:MOST_NAMED])
     yield "<h3>Thực hiện chỉ tiêu</h3>"
     yield _sentences([one for key, one in told.items() if key.startswith("targets.")])
-    yield f"<p>Kết quả từng chỉ tiêu ghi trong phụ lục “{APPENDIX}”.</p>"
+    if period.targets:
+        yield f"<p>Kết quả từng chỉ tiêu ghi trong phụ lục “{APPENDIX}”.</p>"
     yield f"<h3>Đăng ký thi đua, khen thưởng năm học {year_name(period.year)}</h3>"
     yield _sentences([told["registrations.people"], told["registrations.groups"]])
     yield _listed(_of(told, "registrations.", but=("registrations.people", "registrations.groups")))
@@ -79,6 +82,10 @@ def _parts(kind: ReportKind, period: Period, told: dict[str, Figure]) -> Iterato
     yield f"<h3>Điển hình tiên tiến</h3>{_sentences([told['exemplars.all'], told['exemplars.recognised']])}"
     yield _listed(one.title for one in _named(period))
     yield _to_fill("cách nhân rộng điển hình")
+    if contests := list(_of(told, "contests.", but=("contests.all",))):
+        yield f"<h3>Hội thi, cuộc thi</h3>{_sentences([told['contests.all']])}{_listed(contests[:MOST_NAMED])}"
+    if scores := [_ranked(sheet, told) for sheet in period.scores[:MOST_NAMED]]:
+        yield f"<h3>Chấm điểm thi đua năm học {year_name(period.year)}</h3>{_listed(scores)}"
     yield from _what_is_left(period)
     yield f"<p>Trên đây là báo cáo {kind.label} thực hiện {plan}./.</p>"
 
@@ -94,6 +101,12 @@ def _what_is_left(period: Period) -> Iterator[str]:
     yield _to_fill("tồn tại, hạn chế") + _to_fill("nguyên nhân khách quan, chủ quan")
     yield f"<h2>PHƯƠNG HƯỚNG</h2>{_to_fill('phương hướng, nhiệm vụ thời gian tới')}"
     yield _listed(f"Tiếp tục thực hiện: {one.name} (hạn {one.due_on:%d/%m/%Y})" for one in still[:MOST_NAMED])
+
+
+def _ranked(sheet: ScoreSheet, told: dict[str, Figure]) -> str:
+    first = [str(line.subject) for line in standing(sheet) if line.standing.rank == 1]
+    sentence = told[f"scores.{sheet.pk}"].sentence
+    return f"{sentence}; xếp thứ nhất: {', '.join(first)}" if first else sentence
 
 
 def _named(period: Period) -> list[Exemplar]:
@@ -119,8 +132,8 @@ def _campaign(campaign: Campaign) -> str:
 
 
 def _listed(lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(line.rstrip('.;'))}.</li>" for line in lines)
-    return f"<ul>{items}</ul>" if items else ""
+    """As sentences, whatever they end with."""
+    return dash_list(f"{line.rstrip('.;')}." for line in lines)
 
 
 def _to_fill(asked: str) -> str:

@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from campaigns.campaigns.enums import CampaignState, Launcher
 from campaigns.campaigns.models import Activity, Campaign
+from campaigns.contests.enums import ContestState
+from campaigns.contests.models import Contest
 from campaigns.exemplars.enums import ExemplarState
 from campaigns.exemplars.models import Exemplar
 from campaigns.plans.models import Plan
 from campaigns.registrations.enums import RoundState
 from campaigns.registrations.models import RegisteredHonor, Registration
+from campaigns.scoring.enums import SheetKind, SheetState
+from campaigns.scoring.models import ScoreSheet
+from campaigns.scoring.queries import Line, lines
 from campaigns.targets.enums import TargetState
 from campaigns.targets.models import Target
 from campaigns.targets.queries import plan_and_older
@@ -23,6 +28,7 @@ from thiduakt.vietnamese import capitalized
 
 from .checking import SLOT, Figure
 
+SCORED = {SheetKind.GROUPS: "tổ", SheetKind.PEOPLE: "cá nhân", SheetKind.CLUSTER: "trường trong cụm, khối"}
 UNITS = {HolderKind.PERSON: "cá nhân", HolderKind.PUPIL: "học sinh"}  # all others are collectives
 
 
@@ -47,6 +53,18 @@ class Period:
         return Exemplar.objects.filter(school=self.plan.school_id, found_on__range=(self.starts_on, self.ends_on))
 
     @property
+    def contests(self) -> QuerySet[Contest]:
+        """Whose result was made known; their last day lies in the period."""
+        found = Contest.objects.filter(school=self.plan.school_id, state=ContestState.CLOSED)
+        return found.filter(closes_on__range=(self.starts_on, self.ends_on)).order_by("closes_on", "pk")
+
+    @property
+    def scores(self) -> QuerySet[ScoreSheet]:
+        """Of the school year, ranked."""
+        found = ScoreSheet.objects.filter(school=self.plan.school_id, year=self.year, state=SheetState.RANKED)
+        return found.order_by("pk")
+
+    @property
     def targets(self) -> list[Target]:
         """Of the plan, of those it took the place of, and of its campaigns, as the plan tells them."""
         plans = plan_and_older(self.plan)
@@ -66,7 +84,7 @@ class Period:
 def take(period: Period) -> list[Figure]:
     return [
         *_campaigns(period), *_targets(period), *_registrations(period), *_honors(period), *_initiatives(period),
-        *_exemplars(period),
+        *_exemplars(period), *_contests(period), *_scores(period),
     ]  # fmt: skip
 
 
@@ -143,6 +161,29 @@ def _exemplars(period: Period) -> Iterator[Figure]:
     recognised = states[ExemplarState.RECOGNISED] + states[ExemplarState.PUBLISHED]
     yield _figure("exemplars.all", "Điển hình phát hiện", "phát hiện {} điển hình", sum(states.values()))
     yield _figure("exemplars.recognised", "Điển hình đã công nhận", "công nhận {} điển hình", recognised)
+
+
+def _contests(period: Period) -> Iterator[Figure]:
+    """A year without any says nothing of them."""
+    entries = Count("entries", filter=Q(entries__is_withdrawn=False))
+    prizes = Count("entries", filter=Q(entries__is_withdrawn=False) & ~Q(entries__prize=""))
+    found = list(period.contests.annotate(sent=entries, won=prizes))
+    if found:
+        yield _figure("contests.all", "Hội thi, cuộc thi viết", "tổ chức {} hội thi, cuộc thi viết", len(found))
+    for one in found:
+        name = one.name.replace(SLOT, "")
+        yield _figure(f"contests.{one.pk}", name, f"{name}: {SLOT} bài dự thi, trao {SLOT} giải", one.sent, one.won)
+
+
+def _scores(period: Period) -> Iterator[Figure]:
+    for sheet in period.scores:
+        title, ranked = sheet.title.replace(SLOT, ""), len(standing(sheet))
+        yield _figure(f"scores.{sheet.pk}", title, f"{title}: xếp hạng {SLOT} {SCORED[SheetKind(sheet.kind)]}", ranked)
+
+
+def standing(sheet: ScoreSheet) -> list[Line]:
+    """Those that have a rank, the first before all."""
+    return [line for line in lines(sheet, list(sheet.items.all())) if line.standing.rank]
 
 
 def _unit(kind: str) -> str:

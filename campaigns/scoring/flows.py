@@ -1,7 +1,6 @@
 """The road of a score sheet."""
 
-from decimal import Decimal
-
+from thiduakt.marks import points_told, total_of
 from thiduakt.workflow import Missing, Move, Workflow
 
 from .enums import SheetState as S
@@ -15,10 +14,13 @@ def problems(sheet: ScoreSheet) -> list[str]:
     found: list[str] = []
     if not items:
         found.append(Missing("Bảng chưa có tiêu chí.", "items-0-text"))
-    total = sum((one.max_points for one in items), Decimal(0))
+    total = total_of(one.max_points for one in items)
     if items and total != sheet.total:
         found.append(
-            Missing(f"Tổng điểm các tiêu chí là {told(total)}, chưa bằng {told(sheet.total)}.", "items-0-max_points")
+            Missing(
+                f"Tổng điểm các tiêu chí là {points_told(total)}, chưa bằng {points_told(sheet.total)}.",
+                "items-0-max_points",
+            )
         )
     texts = [one.text.casefold() for one in items]
     found += [
@@ -46,11 +48,6 @@ def not_scored(sheet: ScoreSheet) -> list[str]:
         for one in sheet.subjects.select_related("group", "person")
         if counts.count(one.pk) < asked
     ]
-
-
-def told(points: Decimal) -> str:
-    """`40`, `2,5`"""
-    return f"{points.normalize():f}".replace(".", ",")
 
 
 SHEET_FLOW = Workflow(

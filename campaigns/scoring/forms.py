@@ -1,55 +1,75 @@
 """Forms of score sheets. They check what was typed; what is allowed the services say."""
 
+from itertools import groupby
 from typing import Any
 
 from crispy_forms.layout import Fieldset
 from django import forms
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 
-from campaigns.campaigns.forms import PartForm, part_set
+from campaigns.campaigns.forms import MostPoints, PartForm, WithParts, part_set, points_field
 from campaigns.campaigns.models import Campaign
 from campaigns.scoring.enums import SheetKind
 from campaigns.scoring.models import Item, Mark, ScoreSheet
 from campaigns.scoring.services.marks import Points
 from campaigns.scoring.services.sheets import FIELDS, Told
 from thiduakt.documents.forms import LinesField
-from thiduakt.forms import FilterSelect, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import FilterSelect, RowsField, Text, VersionField, bare_helper, side_by_side
 from thiduakt.ledger.years import year_name
 from thiduakt.school.models import Group, Person
 from thiduakt.vietnamese import capitalized
 
 SELECT = {"class": "form-select w-auto"}
 CONTROL = {"class": "form-control"}
-
-
-def points_field(label: str, most: Any, *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, required=required, min_value=0, max_value=most, max_digits=6, decimal_places=1, localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "form-control points"}),
-    )  # fmt: skip
+WHOLE, NO_GROUP = "to-", "Chưa thuộc tổ nào"
 
 
 class ItemForm(PartForm):
     widths = {"section": 4, "text": 8, "max_points": 2, "is_compulsory": 4, "ORDER": 2, "DELETE": 4}
     section = Text(label="Mục", max_length=200, required=False)
     text = Text(label="Tiêu chí", max_length=500)
-    max_points = points_field("Điểm tối đa", 9999, required=True)
+    max_points = MostPoints()
     is_compulsory = forms.BooleanField(label="Bắt buộc (0 điểm thì không xếp hạng)", required=False)
 
 
 ItemSet = part_set(ItemForm)
+TOTAL = {
+    "label": "Cộng điểm tối đa", "sum": "max_points", "of": "total", "unit": "điểm",
+    "over": "thừa so với tổng điểm quy định", "under": "còn thiếu",
+}  # fmt: skip
 
 
-class SheetForm(forms.ModelForm):
-    """A sheet, its items (a formset in the same <form>), and whom it scores: of three fields its kind asks for one."""
+class PeopleByGroup(forms.MultipleChoiceField):
+    """People to tick, tổ by tổ; above each tổ a box for all of it, which JavaScript need not spread over the others."""
+
+    widget = forms.CheckboxSelectMultiple(attrs={"data-whole": WHOLE})
+
+    def offer(self, people: QuerySet[Person]) -> None:
+        rows = people.select_related("group").order_by(F("group__sort_key").asc(nulls_last=True), "sort_key", "pk")
+        self.groups = {group: list(members) for group, members in groupby(rows, key=lambda one: one.group)}
+        self.choices = [
+            (str(group or NO_GROUP), [_whole(group), *((str(one.pk), f"{one} – {one.post}") for one in members)])
+            for group, members in self.groups.items()
+        ]
+
+    def clean(self, value: Any) -> list[Person]:
+        """In the order in which they are shown."""
+        chosen = set(super().clean(value))
+        rows = ((_whole(group)[0], one) for group, members in self.groups.items() for one in members)
+        return [one for whole, one in rows if whole in chosen or str(one.pk) in chosen]
+
+
+def _whole(group: Group | None) -> tuple[str, str]:
+    return (f"{WHOLE}{group.pk}", "Chọn cả tổ") if group else (WHOLE, "Chọn tất cả những người này")
+
+
+class SheetForm(WithParts, forms.ModelForm):
+    """A sheet, its items, and whom it scores: of three fields its kind asks for one."""
 
     year = forms.TypedChoiceField(label="Năm học", coerce=int)
-    groups = forms.ModelMultipleChoiceField(
-        Group.objects.none(), label="Các tổ", required=False, widget=forms.CheckboxSelectMultiple
-    )
-    people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label="Cá nhân", required=False, widget=forms.SelectMultiple(attrs={"size": 8})
-    )
+    groups = RowsField(Group.objects.none(), label="Các tổ", required=False, widget=forms.CheckboxSelectMultiple)
+    people = PeopleByGroup(label="Cá nhân", required=False)
     subjects = LinesField(
         label="Các trường trong cụm, khối", required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Mỗi trường một dòng.",
@@ -67,19 +87,21 @@ class SheetForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         sheet, school = self.instance, self.instance.school_id
         self.fields["year"].choices = [(year, year_name(year)) for year in years]
-        self.fields["total"] = points_field("Tổng điểm quy định", 99999, required=True)
+        self.fields["total"] = MostPoints(label="Tổng điểm quy định", most=99999)
         self.fields["campaign"].queryset = Campaign.objects.filter(school=school)
         self.fields["campaign"].empty_label = "Không chọn"
         self.fields["groups"].queryset = Group.objects.filter(school=school)
-        self.fields["people"].queryset = Person.objects.filter(school=school).at_work(on)
+        self.fields["people"].offer(Person.objects.filter(school=school).at_work(on))
         self.fields["version"].initial = sheet.version
         subjects = list(sheet.subjects.all()) if sheet.pk else []
         self.fields["groups"].initial = [one.group_id for one in subjects if one.group_id]
         self.fields["people"].initial = [one.person_id for one in subjects if one.person_id]
         self.fields["subjects"].initial = [one.name for one in subjects if one.name]
         rows = [_initial(one) for one in sheet.items.all()] if sheet.pk else []
-        self.items = ItemSet(self.data if self.is_bound else None, prefix="items", initial=rows)
-        self.items.title, self.items.lead = "Tiêu chí", "Tổng điểm các tiêu chí bằng tổng điểm quy định."
+        items = ItemSet(self.data if self.is_bound else None, prefix="items", initial=rows)
+        items.title, items.lead = "Tiêu chí", "Tổng điểm các tiêu chí bằng tổng điểm quy định."
+        items.total = TOTAL
+        self.parts = {"items": items}
         self.helper = bare_helper(
             "title",
             side_by_side("year", "total"),
@@ -89,20 +111,14 @@ class SheetForm(forms.ModelForm):
             "version",
         )
 
-    def clean(self) -> dict[str, Any]:
-        if not self.items.is_valid():
-            for sentence in self.items.non_form_errors() or ["Có dòng chưa đúng, thầy/cô xem lời nhắc ở từng ô bên dưới."]:
-                self.add_error(None, f"Tiêu chí: {sentence}")
-        return self.cleaned_data
-
     def told(self) -> Told:
         given = self.cleaned_data
-        rows = [{name: value for name, value in row.items() if name != "id"} for row in self.items.rows()]
+        rows = [{name: value for name, value in row.items() if name != "id"} for row in self.parts["items"].rows()]
         return Told(
             values={name: given[name] for name in FIELDS},
             items=rows,
             groups=list(given["groups"]),
-            people=list(given["people"]),
+            people=given["people"],
             names=given["subjects"],
         )
 

@@ -91,7 +91,7 @@ class ScoreSheet(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} ({year_name(self.year)})"
+        return f"{self.title} ({self.year_name})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.title = one_line(self.title)
@@ -100,6 +100,10 @@ class ScoreSheet(models.Model):
 
     def get_absolute_url(self) -> str:
         return row_address("scoring:detail", self.pk)
+
+    @property
+    def year_name(self) -> str:
+        return year_name(self.year)
 
 
 class Item(models.Model):

@@ -1,14 +1,19 @@
 """Who may do what with a score sheet: pure questions to the permission table."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
-from thiduakt.school.models import User
+from thiduakt.school.models import User, kin_of
 
 from .enums import SheetKind
 from .models import ScoreSheet, Subject, own_subjects
+
+OWN_GROUP, ONESELF, KIN = "Đây là tổ của thầy/cô", "Thầy/cô không chấm cho chính mình", "Đây là người thân của thầy/cô"
+SOMEBODY_ELSE = "thành viên khác của hội đồng chấm."
 
 
 def can_manage(actor: User, sheet: ScoreSheet, at: datetime) -> bool:
@@ -22,10 +27,25 @@ def can_score_self(actor: User, subject: Subject, at: datetime) -> bool:
     return may(actor, "score.self", subject, on=timezone.localdate(at))
 
 
-def can_score(actor: User, subject: Subject, at: datetime) -> bool:
-    """Nobody gives the council's points to oneself."""
-    is_own = subject.person_id is not None and subject.person_id == actor.person_id
-    return not is_own and may(actor, "score.council", subject.sheet, on=timezone.localdate(at))
+def may_score(actor: User, sheet: ScoreSheet, at: datetime) -> bool:
+    """Whoever gives points for the council: to all but those this person is `barred` from."""
+    return may(actor, "score.council", sheet, on=timezone.localdate(at))
+
+
+def not_to_score(actor: User) -> Q:
+    """Subjects that this person gives no points to for the council: oneself, kin, the own tổ."""
+    people = [actor.person_id, *kin_of([actor.person_id])[actor.person_id]]
+    return Q(person__in=people) | Q(group=actor.group_id) if actor.group_id else Q(person__in=people)
+
+
+def barred(actor: User, subjects: Sequence[Subject]) -> dict[int, str]:
+    """By key those that this person may not score, each with the sentence that says why."""
+    keys = [one.pk for one in subjects]
+    found = Subject.objects.filter(not_to_score(actor), pk__in=keys).values_list("pk", "group", "person")
+    return {
+        pk: f"{OWN_GROUP if group else ONESELF if person == actor.person_id else KIN}, {SOMEBODY_ELSE}"
+        for pk, group, person in found
+    }
 
 
 def sees_all(actor: User, sheet: ScoreSheet, at: datetime) -> bool:

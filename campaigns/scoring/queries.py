@@ -7,6 +7,8 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
+from thiduakt.marks import total_of
+
 from .models import Item, Mark, ScoreSheet, Subject
 from .ranking import Standing, standings
 
@@ -33,7 +35,7 @@ class Section:
 
     @property
     def total(self) -> Decimal:
-        return sum((one.max_points for one in self.items), Decimal(0))
+        return total_of(one.max_points for one in self.items)
 
 
 def sections(items: Sequence[Item]) -> list[Section]:
@@ -51,7 +53,7 @@ def lines(sheet: ScoreSheet, items: Sequence[Item]) -> list[Line]:
     found = []
     for one in subjects:
         one.sheet = sheet
-        own = sum((mark.self_points or Decimal(0) for mark in marks[one.pk].values()), Decimal(0))
+        own = total_of(mark.self_points for mark in marks[one.pk].values())
         place = places[one.pk]
         found.append(Line(one, marks[one.pk], own, place, tuple(texts[pk] for pk in place.failed)))
     return sorted(found, key=lambda line: (line.standing.rank is None, line.standing.rank or 0, line.subject.position))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from thiduakt.marks import total_of
+
 
 class Scored(Protocol):
     """An item of a sheet, as far as ranking asks."""
@@ -29,7 +31,7 @@ def standings(items: Sequence[Scored], marks: Mapping[int, Mapping[int, Decimal 
     for subject, given in marks.items():
         points = [given.get(item.pk) for item in items]
         failed = tuple(item.pk for item in items if item.is_compulsory and given.get(item.pk) == 0)
-        total = sum((one for one in points if one is not None), Decimal(0))
+        total = total_of(points)
         found[subject] = Standing(total, bool(points) and None not in points, failed)
     totals = sorted((one.total for one in found.values() if one.is_complete and not one.failed), reverse=True)
     return {

@@ -9,7 +9,8 @@ from django.http import QueryDict
 
 from campaigns.campaigns.models import Campaign
 from campaigns.plans.models import Plan
-from thiduakt.forms import Day, FilterSelect, Text, VersionField, bare_helper, side_by_side
+from thiduakt.files.evidence import ACCEPTED
+from thiduakt.forms import Day, Files, FilterModelField, FilterSelect, Text, VersionField, bare_helper, side_by_side
 from thiduakt.school.models import Group, Person
 
 from .enums import Measure
@@ -17,7 +18,6 @@ from .models import Target
 
 FILTER = {"class": "form-select w-auto"}
 GROUP, PERSON = "to", "nguoi"
-ACCEPTED = ".jpg,.jpeg,.png,.pdf,.docx,.xlsx,image/jpeg,image/png"
 FIELDS = (
     "name", "measure", "value", "unit", "known_set", "denominator", "starts_on", "due_on", "evidence_asked", "checker",
     "campaign",
@@ -131,20 +131,6 @@ class TargetForm(forms.ModelForm):
         forms.models.construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
 
 
-class FileInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class Files(forms.FileField):
-    """As many as were chosen: what becomes of each the service says."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=FileInput(attrs={"class": "form-control", "multiple": True}), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        return [file for file in data or [] if file]
-
-
 class ReportForm(forms.Form):
     """One result: on a phone, with pictures taken there and then."""
 
@@ -191,18 +177,13 @@ class TargetFilterForm(forms.Form):
     nam = forms.TypedChoiceField(
         required=False, coerce=int, empty_value=None, widget=FilterSelect(attrs={**FILTER, "aria-label": "Năm"})
     )
-    to = forms.ModelChoiceField(
-        Group.objects.none(), required=False, empty_label="Tất cả các tổ",
-        widget=FilterSelect(attrs={**FILTER, "aria-label": "Tổ"}),
-    )  # fmt: skip
-    ke_hoach = forms.ModelChoiceField(
-        Plan.objects.none(), required=False, empty_label="Tất cả kế hoạch",
-        widget=FilterSelect(attrs={**FILTER, "aria-label": "Kế hoạch"}),
-    )  # fmt: skip
-    phong_trao = forms.ModelChoiceField(
-        Campaign.objects.none(), required=False, empty_label="Tất cả phong trào",
-        widget=FilterSelect(attrs={**FILTER, "aria-label": "Phong trào"}),
-    )  # fmt: skip
+    to = FilterModelField(Group.objects.none(), empty_label="Tất cả các tổ", attrs={**FILTER, "aria-label": "Tổ"})
+    ke_hoach = FilterModelField(
+        Plan.objects.none(), empty_label="Tất cả kế hoạch", attrs={**FILTER, "aria-label": "Kế hoạch"}
+    )
+    phong_trao = FilterModelField(
+        Campaign.objects.none(), empty_label="Tất cả phong trào", attrs={**FILTER, "aria-label": "Phong trào"}
+    )
 
     def __init__(self, asked: QueryDict, *, years: list[int], groups: Any, plans: Any, campaigns: Any):
         super().__init__(asked)

@@ -40,7 +40,7 @@ class TargetQuerySet(models.QuerySet):
         return self.filter(found_by(words))
 
     def with_owners(self) -> Self:
-        return self.select_related("person", "group", "checker")
+        return self.select_related("person", "group")
 
     def waiting(self) -> Self:
         """Those of which a result waits to be checked."""

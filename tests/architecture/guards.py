@@ -36,7 +36,13 @@ ROOMS = (
     "registrations",
     "exemplars",
     "reporting",
-    "nominations",
+    "writings",
+    "initiatives",
+    "judging",
+    "dossiers",
+    "meetings",
+    "appraisals",
+    "feedback",
     "awards",
 )
 

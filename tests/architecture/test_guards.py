@@ -24,6 +24,7 @@ TEXT_FOLDERS = (*CODE, "templates", "static", "fixtures", "tests", "docs", ".ci"
 SAFE_PLACES = {
     "templates/documents/base_official.html": "the paper's body: rich text of the closed schema, cleaned on saving",
     "templates/documents/partials/appendix.html": "the appendix's body: rich text of the closed schema, cleaned on saving",
+    "templates/writings/text.html": "a writing to read: rich text of the closed schema, cleaned on saving",
 }
 
 # Templates that a library asks for by name.

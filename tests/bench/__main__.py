@@ -45,8 +45,10 @@ COLOURS = {
     "hostile": "tests.reliability.hostile",
     "sheets": "tests.reliability.excel_out",
     "uploads": "tests.reliability.uploads",
+    "evidence": "tests.reliability.evidence",
+    "idor": "tests.reliability.idor",
 }
-ONLY_POSTGRESQL = {"headers", "hostile", "sheets", "uploads"}
+ONLY_POSTGRESQL = {"headers", "hostile", "sheets", "uploads", "evidence", "idor"}
 TIMEOUT = 3600  # seconds for one of them
 
 

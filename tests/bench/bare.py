@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -19,6 +20,13 @@ from campaigns.plans.models import Plan
 from campaigns.registrations.models import Registration, Round
 from campaigns.scoring.models import ScoreSheet
 from campaigns.targets.models import Target
+from nominations.dossiers.models import Dossier, Review
+from nominations.feedback.models import Posting
+from nominations.initiatives.models import Solution
+from nominations.judging.models import CriteriaSet, Submission
+from nominations.judging.models import Round as JudgingRound
+from nominations.meetings.models import GroupMeeting
+from nominations.writings.models import Revision
 from thiduakt.audit.models import AuditEvent, SecurityEvent
 from thiduakt.catalog.models import LegalText
 from thiduakt.documents.kinds import Kind
@@ -37,7 +45,7 @@ class Listed:
     address: str
     rows: Callable[[User], Any]
     columns: tuple[str, ...]
-    leads_to: str = ""  # the route of the first cell's link
+    leads_to: str = ""  # the route of the first cell's link, and what its address names before the row
 
 
 def plans(user: User) -> Any:
@@ -47,6 +55,10 @@ def plans(user: User) -> Any:
 
 def papers(user: User) -> Any:
     return Document.objects.filter(school=user.school_id).select_related("created_by", "signer").order_by("-dated_on", "-pk")
+
+
+def revisions(user: User) -> Any:
+    return Revision.objects.filter(writing__school=user.school_id).select_related("saved_by__person")
 
 
 def register(user: User) -> Any:
@@ -68,13 +80,30 @@ LISTS = {
     "contests": Listed(
         "/hoi-thi/",
         lambda user: Contest.objects.filter(school=user.school_id).select_related("campaign").order_by("-closes_on", "-pk"),
-        ("name", "get_kind_display", "opens_on", "closes_on", "get_state_display"),
+        ("name", "campaign", "get_kind_display", "opens_on", "closes_on", "get_state_display"),
         leads_to="contests:detail",
+    ),
+    "rounds of judging": Listed(
+        "/cham-sang-kien/", lambda user: JudgingRound.objects.filter(school=user.school_id),
+        ("name", "year_name", "opens_on", "closes_on", "get_state_display"), leads_to="judging:round",
+    ),
+    "criteria of judging": Listed(
+        "/cham-sang-kien/tieu-chi/",
+        lambda user: CriteriaSet.objects.filter(school=user.school_id).annotate(count=Count("rounds")),
+        ("name", "get_confidence_display", "pass_mark", "count"), leads_to="judging:criteria",
+    ),
+    "solutions sent up": Listed(
+        "/cham-sang-kien/cap-tren/",
+        lambda user: Submission.objects.filter(solution__school=user.school_id).select_related("solution")
+        .prefetch_related("solution__authors__person"),
+        ("solution", "solution.authors.all.0", "get_level_display", "sent_on", "get_verdict_display"),
+        leads_to="judging:answer",
     ),
     "score sheets": Listed(
         "/cham-diem/",
-        lambda user: ScoreSheet.objects.filter(school=user.school_id).order_by("-year", "-pk"),
-        ("title", "year", "get_kind_display", "get_state_display"), leads_to="scoring:detail",
+        lambda user: ScoreSheet.objects.filter(school=user.school_id).annotate(count=Count("subjects"))
+        .order_by("-year", "-pk"),
+        ("title", "year_name", "get_kind_display", "count", "get_state_display"), leads_to="scoring:detail",
     ),
     "papers": Listed(
         "/van-ban/", papers,
@@ -104,6 +133,12 @@ LISTS = {
         lambda user: SavedDraft.objects.filter(document__school=user.school_id).select_related("saved_by__person"),
         ("number", "saved_at", "saved_by", "note"),
     ),
+    "savings of a report": Listed(
+        "/ho-so/{dossier}/bao-cao/cac-lan-luu/", revisions, ("number", "saved_at", "saved_by", "note"),
+    ),
+    "savings of a description": Listed(
+        "/sang-kien/{solution}/mo-ta/cac-lan-luu/", revisions, ("number", "saved_at", "saved_by", "note"),
+    ),
     "people": Listed(
         "/nha-truong/vien-chuc/",
         lambda user: Person.objects.filter(school=user.school_id).select_related("group"),
@@ -111,13 +146,14 @@ LISTS = {
     ),
     "classes": Listed(
         "/nha-truong/lop/",
-        lambda user: SchoolClass.objects.filter(school=user.school_id),
-        ("name", "grade", "year", "school"), leads_to="school:class_detail",
+        lambda user: SchoolClass.objects.filter(school=user.school_id).prefetch_related("teachers")
+        .annotate(count=Count("members")),
+        ("name", "grade", "teachers.all.0", "count"), leads_to="school:class_detail",
     ),
     "pupils": Listed(
         "/nha-truong/hoc-sinh/",
-        lambda user: Pupil.objects.filter(school=user.school_id),
-        ("full_name", "pupil_code", "get_gender_display", "left_on"), leads_to="school:pupil_edit",
+        lambda user: Pupil.objects.filter(school=user.school_id).prefetch_related("memberships__school_class"),
+        ("full_name", "pupil_code", "get_gender_display", "memberships.all.0.school_class"), leads_to="school:pupil_edit",
     ),
     "initiatives": Listed(
         "/so-khen-thuong/sang-kien/",
@@ -128,22 +164,56 @@ LISTS = {
     "leaves": Listed(
         "/so-khen-thuong/rieng/nghi/",
         lambda user: Leave.objects.filter(school=user.school_id).select_related("person__group"),
-        ("person", "person.group", "get_kind_display", "starts_on", "ends_on", "note"),
+        ("person", "person.group", "get_kind_display", "starts_on", "ends_on", "note"), leads_to="ledger:fact_edit nghi",
     ),
     "transfers": Listed(
         "/so-khen-thuong/chuyen-cong-tac/",
         lambda user: Transfer.objects.filter(school=user.school_id).select_related("person__group"),
-        ("person", "person.group", "get_kind_display", "starts_on", "ends_on", "note"),
+        ("person", "person.group", "get_kind_display", "starts_on", "ends_on", "note"), leads_to="ledger:transfer_edit",
     ),
     "notices": Listed(
         "/thong-bao/",
         lambda user: Notice.objects.filter(person=user.person_id).select_related("told_by__person"),
-        ("subject", "text", "get_kind_display", "told_by", "told_at"),
+        ("subject", "text", "get_kind_display", "told_by", "told_at"), leads_to="notices:open",
     ),
     "mailings": Listed(
         "/thong-bao/chung/",
         lambda user: Mailing.objects.filter(school=user.school_id).select_related("written_by__person"),
         ("subject", "get_state_display", "written_by", "written_at"), leads_to="notices:mailing",
+    ),
+    "solutions": Listed(
+        "/sang-kien/",
+        lambda user: Solution.objects.filter(school=user.school_id).prefetch_related("authors__person")
+        .order_by("-year", "-pk"),
+        ("name", "authors.all.0", "year_name", "get_level_display", "get_state_display"), leads_to="initiatives:solution",
+    ),
+    "rounds of review": Listed(
+        "/dot-xet/",
+        lambda user: Review.objects.filter(school=user.school_id),
+        ("name", "year_name", "get_merit_display", "closes_on", "get_state_display"), leads_to="dossiers:review",
+    ),
+    "meetings of tổ": Listed(
+        "/binh-xet/",
+        lambda user: GroupMeeting.objects.filter(school=user.school_id).select_related("review", "group", "chair")
+        .annotate(count=Count("votes")).order_by("-held_on", "-pk"),
+        ("group", "held_on", "review", "chair", "count", "get_state_display"), leads_to="meetings:meeting",
+    ),
+    "posted lists": Listed(
+        "/cong-khai-ho-so/",
+        lambda user: Posting.objects.filter(school=user.school_id).select_related("review").annotate(count=Count("lines"))
+        .order_by("-posted_on", "-pk"),
+        ("review", "review.year_name", "posted_on", "place", "count", "get_state_display"), leads_to="feedback:detail",
+    ),
+    "dossiers to appraise": Listed(
+        "/tham-dinh/",
+        lambda user: Dossier.objects.filter(school=user.school_id, state="SUBMITTED")
+        .select_related("review", "person", "team").order_by("handed_in_at", "pk"),
+        ("person", "honor_name", "team", "review", "handed_in_at", "get_state_display"), leads_to="appraisals:dossier",
+    ),
+    "dossiers": Listed(
+        "/ho-so/",
+        lambda user: Dossier.objects.filter(school=user.school_id).select_related("review", "person", "team"),
+        ("person", "honor_name", "team", "review", "get_state_display"), leads_to="dossiers:dossier",
     ),
     "rounds of registering": Listed(
         "/dang-ky/",
@@ -164,12 +234,12 @@ LISTS = {
     "targets": Listed(
         "/chi-tieu/",
         lambda user: Target.objects.filter(school=user.school_id).select_related("group", "person"),
-        ("name", "group", "due_on", "reached", "get_state_display"), leads_to="targets:target",
+        ("name", "get_measure_display", "group", "due_on", "reached", "get_state_display"), leads_to="targets:target",
     ),
     "targets of a group": Listed(
         "/chi-tieu/to/{group}/",
         lambda user: Target.objects.filter(school=user.school_id).select_related("group", "person"),
-        ("name", "group", "due_on", "reached", "get_state_display"), leads_to="targets:target",
+        ("name", "get_measure_display", "group", "due_on", "reached", "get_state_display"), leads_to="targets:target",
     ),
     "imports": Listed(
         "/nhap-excel/",
@@ -184,7 +254,7 @@ LISTS = {
     "accounts": Listed(
         "/nha-truong/tai-khoan/",
         lambda user: Person.objects.filter(school=user.school_id, user__is_active=True).select_related("group", "user"),
-        ("full_name", "post", "group", "user.username"), leads_to="school:account_detail",
+        ("full_name", "group", "user.username", "user.must_change_password"), leads_to="school:account_detail",
     ),
     "ledger": Listed(
         "/so-khen-thuong/",
@@ -230,7 +300,8 @@ LISTS = {
 def _plain(listed: Listed) -> Any:
     first, *others = (f"{{{{ row.{column} }}}}" for column in listed.columns)
     if listed.leads_to:
-        first = f"<a href='{{% url '{listed.leads_to}' row.pk %}}'>{first}</a>"
+        route, *above = (f"'{part}'" for part in listed.leads_to.split())
+        first = f"<a href='{{% url {' '.join((route, *above))} row.pk %}}'>{first}</a>"
     cells = "".join(f"<td>{cell}</td>" for cell in (first, *others))
     return engines["django"].from_string(
         f"<!DOCTYPE html><title>{{{{ user }}}}</title><table>{{% for row in rows %}}<tr>{cells}</tr>{{% endfor %}}</table>"

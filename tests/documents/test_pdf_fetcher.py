@@ -112,7 +112,7 @@ def test_nothing_is_read(name: str, web: tuple[str, list[str]], secret: Path) ->
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1/a", "file:///etc/passwd", "data:text/plain,a", "asset:", "asset:/etc/passwd"]
+    "url", ["http://127.0.0.1/a", "file:///etc/passwd", "data:text/plain,a", "asset:", "asset:/etc/passwd", "qr:"]
 )
 def test_other_addresses_stop_the_print(url: str) -> None:
     with pytest.raises(FatalURLFetchingError):
@@ -127,6 +127,18 @@ def test_blocked_picture_stops_the_print_instead_of_leaving_a_hole() -> None:
 def test_faces_are_served() -> None:
     response = ClosedFetcher().fetch("asset:LiberationSerif-Bold")
     assert response.read()[:4] == b"\x00\x01\x00\x00"
+
+
+def test_a_code_is_drawn_and_asks_nobody(web: tuple[str, list[str]]) -> None:
+    host, asked = web
+    pdf = html_to_pdf(f"<img src='qr:http://{host}/a'>")
+    assert pdf.startswith(b"%PDF-")
+    assert asked == []
+
+
+def test_a_code_that_no_phone_reads_stops_the_print() -> None:
+    with pytest.raises(FatalURLFetchingError):
+        ClosedFetcher().fetch(f"qr:{'a' * 301}")
 
 
 def test_an_open_fetcher_would_have_been_noticed(web: tuple[str, list[str]], secret: Path) -> None:

@@ -215,12 +215,24 @@ def test_a_text_of_sixty_thousand_characters_is_taken_and_one_more_is_refused():
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("<ul><li>Dạy <em>tốt</em></li></ul>", "<ul><li><p>Dạy <em>tốt</em></p></li></ul>"),
+        ("<ul><li>Một<ul><li>Hai</li></ul></li></ul>", "<ul><li><p>Một</p><ul><li><p>Hai</p></li></ul></li></ul>"),
+        ("<ol><li><p>Một</p></li></ol>", "<ol><li><p>Một</p></li></ol>"),
+    ],
+)
+def test_the_text_of_an_item_stands_in_a_paragraph(typed, stored):
+    assert clean(typed) == clean(stored) == stored
+
+
 def test_lists_within_lists_are_refused_beyond_twenty_levels():
     def nested(levels):
-        return "<ul><li>" * levels + "a" + "</li></ul>" * levels
+        return "<ul><li>" * levels + "<p>a</p>" + "</li></ul>" * levels
 
-    assert clean(nested(10)) == nested(10)
-    assert refusal(nested(11)) == "Nội dung lồng nhau quá 20 lớp. Thầy/cô hãy bớt các lớp danh sách lồng nhau."
+    assert clean(nested(9)) == nested(9)
+    assert refusal(nested(10)) == "Nội dung lồng nhau quá 20 lớp. Thầy/cô hãy bớt các lớp danh sách lồng nhau."
 
 
 @pytest.mark.parametrize("bomb", ["<ul><li>" * 7_000, "<p><em>" * 8_000, "<u>" * 19_000, "<strong><p>" * 5_000])

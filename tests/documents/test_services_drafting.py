@@ -42,7 +42,7 @@ def test_a_signer_of_another_school_is_refused(principal, other_school, at):
 
 def test_a_kind_that_has_no_rule_yet_nobody_drafts(principal, at):
     with pytest.raises(PermissionDenied):
-        create_draft(Kind.SUBMITTAL, subject="Khen thưởng", dated_on=date(2023, 10, 5), actor=principal, at=at)
+        create_draft(Kind.REGULATION, subject="Khen thưởng", dated_on=date(2023, 10, 5), actor=principal, at=at)
 
 
 def test_editing_stores_the_changes_and_names_the_fields_in_the_log(principal, at):

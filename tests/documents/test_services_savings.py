@@ -38,8 +38,8 @@ def test_making_a_draft_is_its_first_saving(draft, principal, at):
 
     assert (saved.number, saved.saved_by, saved.saved_at, saved.note) == (1, principal, at, "")
     assert saved.content == {
-        "subject": "Công tác", "dated_on": "2023-10-05", "signer": None, "addressees": [], "bases": [], "body": BODY,
-        "recipients": [],
+        "subject": "Công tác", "dated_on": "2023-10-05", "signer": None, "secretary": None, "addressees": [], "bases": [],
+        "body": BODY, "recipients": [],
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def the_school(live_server, law_of_the_state) -> None:
+def the_school(live_server) -> None:
     demo.load(timezone.now())
 
 

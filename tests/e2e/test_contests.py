@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def judged(live_server, law_of_the_state, at) -> Contest:
+def judged(live_server, at) -> Contest:
     demo.load(at)
     contests.load(at)
     return Contest.objects.get(state=ContestState.JUDGING)

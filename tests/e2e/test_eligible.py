@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def ten_years(live_server, law_of_the_state) -> None:
+def ten_years(live_server) -> None:
     demo.load(timezone.now())
     demo_history.load(timezone.now())
 

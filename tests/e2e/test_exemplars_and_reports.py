@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def tried(live_server, law_of_the_state):
+def tried(live_server):
     """The school to try, with its year."""
     now = timezone.now()
     demo.load(now)
@@ -34,7 +34,7 @@ def test_an_exemplar_is_told_of_and_a_published_one_is_read_by_everybody(walk: W
     walk.look()
     walk.follow(walk.page.get_by_role("link", name="Chưa chọn người bồi dưỡng."))
     walk.look()
-    walk.open("/dien-hinh/?tab=PUBLISHED")
+    walk.open("/dien-hinh/?trang-thai=PUBLISHED")
     walk.follow(walk.page.get_by_role("link", name="Vườn rau của bé"))
     walk.look()
     walk.sign_out()

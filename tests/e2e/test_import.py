@@ -11,11 +11,11 @@ from thiduakt.home import demo
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.school.models import Person
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law_of_the_state")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def school(live_server, at, law_of_the_state):
+def school(live_server, at):
     demo.load(at)
     return Person.objects.get(user__username="thuky").school
 

@@ -17,7 +17,7 @@ OWN = ("STT", "Tên cô", "Được khen gì", "Năm học", "Ghi chú riêng")
 
 
 @pytest.fixture
-def school(live_server, law_of_the_state, at) -> School:
+def school(live_server, at) -> School:
     demo.load(at)
     school = Person.objects.get(user__username="thuky").school
     PersonFactory(school=school, full_name="Nguyễn Thị Hoa Hồng", staff_code="GV71")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.e2e.walk import Walk
 from thiduakt.home import demo, demo_history
 
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law_of_the_state")]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 PAGES = (
     "/danh-muc/", "/danh-muc/?ngay=15/6/2023&tab=tap-the", "/danh-muc/?ngay=1/1/2015", "/danh-muc/khen-thuong/CSTDCS/",
     "/danh-muc/khen-thuong/NTVT/?ngay=15/6/2023", "/danh-muc/khen-thuong/LDTT/de-xuat/", "/danh-muc/quy-dinh/",

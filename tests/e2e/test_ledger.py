@@ -15,7 +15,7 @@ LONG_NAME = "Công Tằng Tôn Nữ Hoàng Thị Phương Khánh Đào"
 
 
 @pytest.fixture
-def teacher(live_server, law_of_the_state, at) -> Person:
+def teacher(live_server, at) -> Person:
     """The teacher of the demo school, three years CSTĐCS and then CSTĐ Thành phố."""
     demo.load(at)
     person = Person.objects.get(user__username="giaovien")

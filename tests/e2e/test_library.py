@@ -15,7 +15,7 @@ LAW = "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;"
 
 
 @pytest.fixture
-def plan(live_server, law_of_the_state, at) -> Plan:
+def plan(live_server, at) -> Plan:
     demo.load(at)
     return Plan.objects.get()
 

@@ -13,7 +13,7 @@ GRID = "/so-khen-thuong/xep-loai/"
 
 
 @pytest.fixture
-def demo_school(live_server, law_of_the_state, at) -> None:
+def demo_school(live_server, at) -> None:
     demo.load(at)
 
 

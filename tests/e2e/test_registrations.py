@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def demo_school(live_server, law_of_the_state) -> None:
+def demo_school(live_server) -> None:
     demo.load(timezone.now())
 
 

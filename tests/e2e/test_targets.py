@@ -18,7 +18,7 @@ SENTENCE = "100% các lớp thực hiện chủ đề"
 
 
 @pytest.fixture
-def plan(live_server, law_of_the_state, at) -> Plan:
+def plan(live_server, at) -> Plan:
     """The real plan of 2023, and the eighteen classes of its school year."""
     demo.load(at)
     SchoolClassFactory.create_batch(18, school=School.objects.get(code="mngb"), year=2022)
@@ -34,6 +34,10 @@ def test_a_sentence_a_target_a_picture_a_check(walk, plan, tmp_path: Path):
     sentence = page.get_by_role("listitem").filter(has_text=SENTENCE).last
     walk.follow(sentence.get_by_role("link", name="Lập chỉ tiêu"))
     expect(page.get_by_label("Con số phải đạt")).to_have_value("100")
+    page.get_by_label("Cách đo").select_option("DONE")
+    expect(page.get_by_label("Con số phải đạt")).to_be_hidden()
+    page.get_by_label("Cách đo").select_option("SHARE")
+    expect(page.get_by_label("Con số phải đạt")).to_be_visible()
     page.get_by_label("Tổ hoặc người thực hiện").select_option(label="Tổ mẫu giáo lớn")
     page.get_by_label("Người kiểm tra").select_option(label="Bùi Thị Thanh Thủy")
     page.get_by_label("Thời hạn").fill("06/11/2023")

@@ -15,6 +15,7 @@ from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 from lxml.html import HtmlElement
 
+from campaigns.exemplars.enums import ExemplarState
 from thiduakt.documents.enums import DocumentState, OpeningState
 from thiduakt.home.styleguide import sample
 from thiduakt.home.templatetags.look import NOTICES, STATES, UNKNOWN, official_date, state_badge
@@ -54,7 +55,7 @@ def test_a_badge_of_an_unknown_state_still_has_its_words() -> None:
     assert text_of(lxml.html.fromstring(state_badge("LOST", "thất lạc"))) == "thất lạc"
 
 
-@pytest.mark.parametrize("state", [*DocumentState.values, *OpeningState.values, *RoleState.values])
+@pytest.mark.parametrize("state", [*DocumentState.values, *OpeningState.values, *RoleState.values, *ExemplarState.values])
 def test_every_state_has_a_look_of_its_own(state: str) -> None:
     assert state in STATES
 
@@ -130,11 +131,10 @@ def test_a_blocked_step_posts_nothing_and_says_why() -> None:
 
 
 def test_a_step_that_needs_a_reason_asks_for_it() -> None:
-    reason = move_form(move=move(needs_reason=True), reason="Sai <số>").find(".//textarea")
+    reason = move_form(move=move(needs_reason=True)).find(".//textarea")
 
     assert reason.get("name") == "reason"
     assert reason.get("required") is not None
-    assert reason.text == "Sai <số>"
 
 
 def test_a_step_without_return_is_taken_only_after_a_tick() -> None:
@@ -312,4 +312,4 @@ def test_the_page_of_components_shows_every_one_of_them() -> None:
 def test_the_page_of_components_leaks_no_comment_and_no_missing_value() -> None:
     page = render_to_string("home/styleguide.html", sample(), request=RequestFactory().get("/"))
 
-    assert not re.search(r"\{[#%{]|None", page)
+    assert not re.search(r"\{[#%{]|None|&#x27;", page)

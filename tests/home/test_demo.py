@@ -15,7 +15,7 @@ from thiduakt.home import demo
 from thiduakt.permissions import Role
 from thiduakt.school.models import School, User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_of_the_state")]
+pytestmark = pytest.mark.django_db
 
 
 def load_demo(*arguments: str) -> str:

@@ -9,7 +9,7 @@ from thiduakt.home import demo, demo_history
 from thiduakt.home.demo_year import registrations
 from thiduakt.ledger.models import YearRegistration
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_of_the_state")]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_rounds_show_every_state_that_somebody_meets(at):

@@ -13,7 +13,7 @@ from thiduakt.home.demo_year import targets
 from thiduakt.notices.models import Notice
 from thiduakt.school.models import School
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_of_the_state")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

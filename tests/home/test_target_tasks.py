@@ -53,6 +53,13 @@ def test_what_was_given_to_one_member_waits_for_nobody_else(group_head, principa
     assert asked(secretary, at) == [(TARGET_URGES["check"], "Muộn")]
 
 
+def test_who_may_not_report_is_not_asked_for_the_result_of_the_own_target(clerk, school, at):
+    day = timezone.localdate(at)
+    work(school=school, group=None, person=clerk.person, name="Riêng", due_on=day - timedelta(days=2))
+
+    assert asked(clerk, at) == []
+
+
 @pytest.mark.parametrize("who", ["technician", "superior", "stranger", "clerk"])
 def test_whom_it_does_not_concern_is_asked_nothing(who, late, at, request):
     assert asked(request.getfixturevalue(who), at) == []

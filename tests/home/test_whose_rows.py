@@ -4,74 +4,23 @@ Every route is asked for every row of another school, and every page is read for
 see what is written here by hand; the permission table is not asked.
 """
 
-import io
-import re
-import zipfile
 from datetime import timedelta
 
 import pytest
 from django.core import serializers
-from django.urls import get_resolver
 from django.utils import timezone
 
 from tests.factories.school import UserFactory
+from tests.home.probing import LISTS, OF_A_ROW, PATHS, PUBLIC, addresses, text_of
 from tests.home.world import HERE, THERE, World
 from thiduakt.catalog.models import LegalTextQuerySet
 from thiduakt.catalog.models.honors import DatedRowQuerySet
 from thiduakt.documents.models import Document, RegisterEntry
 from thiduakt.documents.models.document import DocumentQuerySet
 from thiduakt.permissions import Role
-from thiduakt.routes import routes
 from thiduakt.school.querysets import OfSchoolQuerySet
 
 pytestmark = pytest.mark.django_db
-PUBLIC = {"dang-nhap/", "dang-nhap/ma-xac-thuc/", "dang-xuat/", "suc-khoe/song", "suc-khoe/san-sang", "mau-giao-dien/"}
-PUBLIC |= {"lich/<str:word>.ics"}  # the word is the key
-PUBLIC |= {"cong-khai/<slug:code>/", "cong-khai/<slug:code>/<id:pk>/"}  # what the school has published
-SIGNS_OUT = "dang-xuat/"
-# Printing a page takes the engine of papers a second; what is in the book is asked of its Excel file.
-PRINTED = re.compile(r"\.pdf$")
-SLUGS = {
-    "<slug:form>": ("pdf", "docx"),
-    "<slug:action>": ("submit", "sign", "issue", "approve", "accept", "miss"),
-    "<slug:kind>": ("ky-luat", "nghi", "xac-minh"),
-    "<slug:key>": ("public_days",),
-    "<slug:code>": ("LDTT",),
-    "<slug:whose>": ("person",),
-}
-
-PATHS = [path for path, _ in routes(get_resolver().url_patterns)]
-OF_A_ROW = [path for path in PATHS if "<id:pk>" in path]
-LISTS = [path for path in PATHS if "<" not in path and path != SIGNS_OUT and not PRINTED.search(path)]
-LISTS += [
-    "nha-truong/vai-tro/?tab=proposed",
-    "nha-truong/vai-tro/?tab=past",
-    "thu-vien/?tab=truong",
-    "danh-muc/de-xuat/?tab=da-duyet",
-    "van-ban/so-di/?nam=2023",
-    "so-khen-thuong/?tab=hoc-sinh",
-    "so-khen-thuong/danh-sach.xlsx?tab=hoc-sinh",
-    "so-khen-thuong/danh-sach.xlsx?tab=lop",
-    *(f"so-khen-thuong/rieng/{kind}/{file}" for kind in SLUGS["<slug:kind>"] for file in ("", "danh-sach.xlsx")),
-]
-
-
-def addresses(path: str, key: int) -> list[str]:
-    """A path with a row's key in it, once for each word that may stand beside the key."""
-    filled = re.sub(r"<id:(?!pk)\w+>", "1", path.replace("<id:pk>", str(key)))
-    for slug, words in SLUGS.items():
-        if slug in filled:
-            return [f"/{filled.replace(slug, word)}" for word in words]
-    return [f"/{filled}"]
-
-
-def text_of(response) -> str:
-    """All that an answer says: the pages of an Excel file too."""
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            content = b"".join(book.read(name) for name in book.namelist())
-    return content.decode(errors="replace")
 
 
 def fingerprint(world: World) -> str:
@@ -155,48 +104,57 @@ def test_whoever_is_not_signed_in_reaches_nothing(client, here):
 
 # What each person of the school finds on all its lists together, by hand. The names are those of tests/home/world.py.
 # Also what is proposed as law of the school.
-PAPERS = {"Issued", "Sent", "NewHonor", "NewRule", "Target", "Round", "Campaign", "Contest", "Exemplar"}
+PAPERS = {"Issued", "Sent", "NewHonor", "NewRule", "Target", "Round", "Campaign", "Contest", "Exemplar", "Posting", "Review"}
 STAFF_LIST = {"Person", "Group"}
-OF_PEOPLE = {"Honor", "Initiative", "Rating", "Transfer"}
+OF_PEOPLE = {"Honor", "Initiative", "Rating", "Transfer", "Solution"}
 PRIVATE = {"Discipline", "Leave", "Verification"}
+JUDGED = {"Judged", "Refused", "Known", "Concluded"}
+JUDGING = JUDGED | {"Rubric", "Judging", "Above"}
 PUPILS = {"Class", "Pupil"}
 OF_PUPILS = {"Praise", "Prize"}  # what they received
 ON_THE_LISTS = {
     "principal": PAPERS
+    | JUDGING
     | STAFF_LIST
     | OF_PEOPLE
     | PRIVATE
     | PUPILS
     | OF_PUPILS
     | {"Draft", "Asked", "Entry", "Account", "Role", "Delegation", "Opening", "Text", "Batch", "Mailing"}
-    | {"Movement", "Sheet", "Trial", "Found", "Report"},
+    | {"Movement", "Sheet", "Trial", "Found", "Report", "Dossier", "Outline"},
     "deputy": PAPERS
+    | JUDGING
     | STAFF_LIST
     | OF_PEOPLE
     | PUPILS
     | OF_PUPILS
-    | {"Draft", "Asked", "Entry", "Opening", "Text", "Mailing", "Movement", "Sheet", "Trial", "Found", "Report"},
+    | {"Draft", "Asked", "Entry", "Opening", "Text", "Mailing", "Movement", "Sheet", "Trial", "Found", "Report"}
+    | {"Dossier", "Outline"},
     "clerk": PAPERS
+    | JUDGED
     | STAFF_LIST
     | OF_PEOPLE
     | PUPILS
     | OF_PUPILS
     | {"Draft", "Asked", "Entry", "Opening", "Text", "Batch", "Found", "Report"},
     "secretary": PAPERS
+    | JUDGING
     | OF_PEOPLE
     | PRIVATE
     | PUPILS
     | OF_PUPILS
-    | {"Person", "Text", "Group", "Batch", "Mailing", "Movement", "Sheet", "Trial", "Found", "Report"},
+    | {"Person", "Text", "Group", "Batch", "Mailing", "Movement", "Sheet", "Trial", "Found", "Report"}
+    | {"Dossier", "Outline"},
     "technician": {"Text", "Group", "Person", "Account", "Role", "Delegation"},
-    "group_head": PAPERS | STAFF_LIST | OF_PEOPLE | {"Asked", "Text", "Found"},
+    "group_head": PAPERS | STAFF_LIST | OF_PEOPLE | {"Asked", "Text", "Found", "Dossier"},
     "teacher": PAPERS | STAFF_LIST | {"Text"},
     "accountant": PAPERS | {"Text", "Group", "Person"},
     "inspector": PAPERS
+    | JUDGED
     | STAFF_LIST
     | OF_PEOPLE
     | OF_PUPILS
-    | {"Entry", "Opening", "Account", "Role", "Delegation", "Text", "Sheet", "Found"},
+    | {"Entry", "Opening", "Account", "Role", "Delegation", "Text", "Sheet", "Found", "Dossier"},
 }
 
 
@@ -279,6 +237,43 @@ PAGES_OF_A_ROW = {
     ("chi-tieu/to/<id:pk>/", "Group"): ALL,
     ("chi-tieu/ke-hoach/<id:pk>/", "Draft"): DRAFTERS,
     ("chi-tieu/ke-hoach/<id:pk>/phan-cong/", "Issued"): ALL,
+    ("cong-khai-ho-so/<id:pk>/", "Posting"): ALL,
+    ("cong-khai-ho-so/<id:pk>/ket-thuc/", "Posting"): "principal deputy secretary",
+    ("cong-khai-ho-so/phan-anh/<id:pk>/", "Opinion"): "principal secretary inspector",
+    ("dot-xet/<id:pk>/", "Review"): ALL,
+    ("dot-xet/<id:pk>/cua-toi/", "Review"): ALL,
+    ("dot-xet/<id:pk>/gia-han/", "Review"): "principal deputy secretary",
+    ("dot-xet/<id:pk>/tu-dang-ky/", "Review"): "principal deputy secretary",
+    ("ho-so/<id:pk>/", "Dossier"): "principal deputy secretary group_head inspector",
+    ("ho-so/<id:pk>/sua/", "Dossier"): "principal deputy group_head",
+    ("ho-so/<id:pk>/tra-lai/", "Dossier"): "principal deputy secretary",
+    ("ho-so/<id:pk>/bao-cao/xem/", "Written"): "principal deputy secretary group_head inspector",
+    ("ho-so/<id:pk>/bao-cao/cac-lan-luu/", "Written"): "principal deputy secretary group_head inspector",
+    ("ho-so/<id:pk>/minh-chung/", "Written"): "principal deputy secretary group_head inspector",
+    ("ho-so/minh-chung/<id:pk>/", "Proven"): "principal deputy secretary group_head inspector",
+    ("mau-bao-cao/<id:pk>/", "Outline"): "principal deputy secretary",
+    ("mau-bao-cao/<id:pk>/sua/", "Outline"): "principal deputy secretary",
+    ("sang-kien/<id:pk>/", "Solution"): "principal deputy clerk secretary group_head inspector",
+    ("sang-kien/<id:pk>/so-trung/", "Solution"): "principal deputy clerk secretary group_head inspector",
+    ("sang-kien/<id:pk>/tra-lai/", "Solution"): "principal deputy secretary",
+    ("sang-kien/so-trung/<id:pk>/", "Alike"): "principal deputy clerk secretary group_head inspector",
+    ("sang-kien/so-trung/<id:pk>/xem-xet/", "Alike"): "principal deputy secretary",
+    ("sang-kien/minh-chung/<id:pk>/", "Seen"): "principal deputy clerk secretary group_head inspector",
+    ("cham-sang-kien/<id:pk>/", "Judging"): "principal deputy secretary",
+    ("cham-sang-kien/<id:pk>/", "Concluded"): "principal deputy clerk secretary inspector",
+    ("cham-sang-kien/<id:pk>/ket-qua/", "Concluded"): "principal deputy clerk secretary inspector",
+    ("cham-sang-kien/<id:pk>/ket-qua/", "Judging"): "",
+    ("cham-sang-kien/<id:pk>/gia-han/", "Judging"): "principal deputy secretary",
+    ("cham-sang-kien/phieu/<id:pk>/", "Noted"): "",
+    ("cham-sang-kien/tieu-chi/<id:pk>/", "Rubric"): "principal deputy secretary",
+    ("cham-sang-kien/tieu-chi/<id:pk>/sua/", "Rubric"): "principal deputy secretary",
+    ("cham-sang-kien/xem-xet-lai/<id:pk>/", "Appealed"): "principal deputy secretary",
+    ("cham-sang-kien/cap-tren/<id:pk>/", "Above"): "principal deputy secretary",
+    ("binh-xet/<id:pk>/", "Meeting"): "principal deputy secretary group_head inspector",
+    ("binh-xet/<id:pk>/ghi/", "Meeting"): "group_head",
+    ("tham-dinh/ho-so/<id:pk>/", "Appraised"): "principal deputy secretary",
+    ("tham-dinh/ho-so/<id:pk>/", "Waived"): "principal deputy secretary",
+    ("tham-dinh/dot/<id:pk>/", "Review"): "principal deputy secretary",
     ("thu-vien/<id:pk>/tep/", "Text"): f"{ALL} technician",
     ("thu-vien/<id:pk>/sua/", "Text"): "principal deputy clerk secretary",
 }

@@ -11,12 +11,25 @@ from campaigns.exemplars.models import Consent
 from campaigns.registrations.models import GroupList, Registration, Round, SignedForm
 from campaigns.reporting.models import Report
 from campaigns.targets.models import Evidence
+from nominations.dossiers.models import DossierFile
+from nominations.initiatives.models import Match, SolutionFile, Trial
+from nominations.judging.models import Appeal
+from nominations.judging.models import Sheet as JudgingSheet
+from tests.factories.appraisals import AppraisalFactory, WaiverFactory
 from tests.factories.campaigns import ActivityFactory, CampaignFactory
 from tests.factories.catalog import LegalTextFactory
 from tests.factories.contests import ContestFactory, CriterionFactory, EntryFactory, JudgeFactory, sheet
 from tests.factories.documents import DocumentFactory, PlanFactory, RegisterEntryFactory
+from tests.factories.dossiers import DossierFactory, ReviewFactory
 from tests.factories.exemplars import ExemplarFactory, exemplar_of
+from tests.factories.feedback import OpinionFactory, PostedLineFactory, PostingFactory
 from tests.factories.honors import choice, honor_like, stored
+from tests.factories.initiatives import SolutionFactory
+from tests.factories.judging import CriteriaSetFactory, SubmissionFactory, recognised
+from tests.factories.judging import EntryFactory as JudgedFactory
+from tests.factories.judging import JudgeFactory as JudgingJudgeFactory
+from tests.factories.judging import RoundFactory as JudgingRoundFactory
+from tests.factories.judging import SolutionFactory as SubmittedFactory
 from tests.factories.ledger import (
     AuthorFactory,
     ClassEntryFactory,
@@ -28,11 +41,13 @@ from tests.factories.ledger import (
     VerificationFactory,
     YearRatingFactory,
 )
+from tests.factories.meetings import GroupMeetingFactory
 from tests.factories.notices import MailingFactory, NoticeFactory
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.school import DelegationFactory, GroupFactory, PersonFactory, RoleAssignmentFactory, SchoolYearFactory
 from tests.factories.scoring import ItemFactory, MarkFactory, SheetFactory, SubjectFactory
 from tests.factories.targets import ProgressFactory, TargetFactory
+from tests.factories.writings import OutlineFactory, WritingFactory
 from thiduakt.documents.content import content_of
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.kinds import Kind
@@ -134,6 +149,12 @@ def furnish(school: School, mark: str, first: int, *, head: User, group: Group, 
     _about_campaigns(world, head, first)
     _about_exemplars(world, head, first)
     _about_contests(world, head, first)
+    _about_solutions(world, head, first)
+    _about_judging(world, first)
+    _about_feedback(world, head, first)
+    _about_writing(world, head, first)
+    _about_dossiers(world, head, first)
+    _about_appraising(world, head, group, first)
     file = store(word("Text").encode(), folder="catalog")
     kept = {"sha256": file, "file_name": "x.pdf", "content_type": "application/pdf"}
     put("Text", LegalTextFactory(pk=first, school=school, name=word("Text"), **kept))
@@ -187,6 +208,10 @@ def _about_exemplars(world: World, head: User, key: int) -> None:
     found = exemplar_of(HolderKind.PERSON, world.rows["Person"], pk=key + 1, **told)
     agreed = {"given_on": timezone.localdate(), "how": world.word("Consent"), "recorded_at": timezone.now()}
     consent = Consent.objects.create(pk=key, exemplar=found, whose="PERSON", recorded_by=head, **agreed)
+    consent.files.create(
+        pk=key, original_name=f"{world.word('Signed')}.pdf", content_type="application/pdf", size=4,
+        sha256=store(b"%PDF", folder="consents"), uploaded_by=head, uploaded_at=timezone.now(),
+    )  # fmt: skip
     paper = DocumentFactory(
         pk=key + 4, school=world.school, kind=Kind.REPORT, subject=world.word("Report"), created_by=head.person
     )
@@ -210,6 +235,84 @@ def _about_contests(world: World, head: User, key: int) -> None:
     said = {"relation": world.word("Kin"), "declared_by": head, "declared_at": timezone.now()}
     kin = Kinship.objects.create(pk=key, person=one, relative=other, **said)
     world.rows |= {"Contest": judged, "Trial": written, "Essay": essay, "Attached": attached, "Kin": kin}
+
+
+def _about_feedback(world: World, head: User, key: int) -> None:
+    """A list that the school is shown, with a colleague on it, and what somebody wrote of her."""
+    round_over = ReviewFactory(pk=key + 30, school=world.school, state="CLOSED")
+    shown = PostingFactory(pk=key, review=round_over, state="CLOSED", place=world.word("Posting"))
+    about = DossierFactory(pk=key + 30, review=round_over, person=world.rows["Person"], state="SUBMITTED")
+    line = PostedLineFactory(pk=key, posting=shown, dossier=about)
+    told = {"posting": shown, "line": line, "sent_by": head, "text": world.word("Opinion")}
+    world.rows |= {"Posting": shown, "Opinion": OpinionFactory(pk=key, **told)}
+
+
+def _about_judging(world: World, key: int) -> None:
+    """A round that a colleague judges, one that is over and questioned, and what was sent up: of people in no tổ."""
+    school, today = world.school, timezone.localdate()
+    rules = CriteriaSetFactory(pk=key, school=school, name=world.word("Rubric"))
+    told = {"school": school, "criteria_set": rules}
+    judged = JudgingRoundFactory(pk=key, name=world.word("Judging"), state="OPEN", **told)
+    over = JudgingRoundFactory(pk=key + 1, name=world.word("Concluded"), state="CONCLUDED", concluded_on=today, **told)
+    solution = SubmittedFactory(pk=key + 60, school=school, name=world.word("Judged"), state="IN_JUDGING")
+    entry = JudgedFactory(pk=key, round=judged, solution=solution)
+    noted = {"note": world.word("Noted"), "agrees": True, "sent_at": timezone.now()}
+    held = JudgingSheet.objects.create(pk=key, judge=JudgingJudgeFactory(pk=key, round=judged), entry=entry, **noted)
+    refused = SubmittedFactory(pk=key + 61, school=school, name=world.word("Refused"), state="REFUSED")
+    told = {"verdict": "REFUSED", "reason": world.word("Why")}
+    answered = JudgedFactory(pk=key + 1, round=over, solution=refused, **told)
+    told = {"person": refused.person, "reason": world.word("Appealed"), "sent_at": timezone.now()}
+    appeal = Appeal.objects.create(pk=key, entry=answered, **told)
+    known = recognised(SubmittedFactory(pk=key + 62, school=school, name=world.word("Known")))
+    above = SubmissionFactory(pk=key, solution=known, paper=world.word("Above"))
+    world.rows |= {"Rubric": rules, "Judging": judged, "Concluded": over, "Judged": solution, "Noted": held}
+    world.rows |= {"Refused": refused, "Why": answered, "Appealed": appeal, "Known": known, "Above": above}
+
+
+def _about_dossiers(world: World, head: User, key: int) -> None:
+    """A round that takes dossiers, and what a colleague has handed in to the school."""
+    review = ReviewFactory(pk=key, school=world.school, name=world.word("Review"))
+    told = {"summary": world.word("Dossier"), "written_by": head, "state": "SUBMITTED"}
+    row = DossierFactory(pk=key, review=review, person=world.rows["Person"], code="CSTDCS", **told)
+    world.rows |= {"Review": review, "Dossier": row}
+
+
+def _about_appraising(world: World, head: User, group: Group, key: int) -> None:
+    """A meeting that the tổ writes down, what was found of the dossier, and a condition that is to be let pass."""
+    told = {"school": world.school, "review": world.rows["Review"], "place": world.word("Meeting")}
+    meeting = GroupMeetingFactory(pk=key, group=group, created_by=head.person, **told)
+    dossier = world.rows["Dossier"]
+    found = AppraisalFactory(pk=key, dossier=dossier, note=world.word("Appraised"), changed_by=head)
+    waived = WaiverFactory(pk=key, dossier=dossier, reason=f"{world.word('Waived')} {'vì ' * 9}", proposed_by=head)
+    world.rows |= {"Meeting": meeting, "Appraised": found, "Waived": waived}
+
+
+def _about_writing(world: World, head: User, key: int) -> None:
+    """An outline of the school, and a dossier with its report and what proves it."""
+    outline = OutlineFactory(pk=key, school=world.school, name=world.word("Outline"), from_on=date(2020, 1, 1))
+    sections = {"duties": f"<p>{world.word('Written')}</p>", "results": "", "other": ""}
+    report = WritingFactory(pk=key, school=world.school, outline=outline, sections=sections, changed_by=head)
+    review = ReviewFactory(pk=key + 31, school=world.school)
+    row = DossierFactory(pk=key + 31, review=review, person=world.rows["Person"], report=report, written_by=head)
+    kept = {"sha256": store(world.word("Proven").encode(), folder=DossierFile.FOLDER), "size": 8}
+    told = {"content_type": "application/pdf", "uploaded_by": head, "uploaded_at": timezone.now(), **kept}
+    proven = DossierFile.objects.create(pk=key, dossier=row, original_name=world.word("Proven"), **told)
+    world.rows |= {"Outline": outline, "Written": row, "Proven": proven}
+
+
+def _about_solutions(world: World, head: User, key: int) -> None:
+    """What a colleague has submitted, with its text, where it was tried, what shows it and what it reads like."""
+    told = {"name": world.word("Solution"), "sections": {"noi_dung": f"<p>{world.word('Described')} {'chữ ' * 40}</p>"}}
+    row = SolutionFactory(pk=key, school=world.school, person=world.rows["Person"], state="SUBMITTED", begun_by=head, **told)
+    day = timezone.localdate()
+    trial = Trial.objects.create(pk=key, solution=row, place=world.word("Tested"), starts_on=day)
+    kept = {"sha256": store(world.word("Seen").encode(), folder=SolutionFile.FOLDER), "size": 8}
+    told = {"content_type": "application/pdf", "uploaded_by": head, "uploaded_at": timezone.now(), **kept}
+    seen = SolutionFile.objects.create(pk=key, solution=row, trial=trial, original_name=world.word("Seen"), **told)
+    match = Match.objects.create(
+        pk=key, solution=row, initiative=world.rows["Initiative"], name_share=70, version=1, author_note=world.word("Alike")
+    )
+    world.rows |= {"Solution": row, "Described": row, "Tested": trial, "Seen": seen, "Alike": match}
 
 
 def _about_people(world: World, person: Person, first: int) -> None:

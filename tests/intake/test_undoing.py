@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories.intake import DAO_2021, HONOR_HEADS, make_batch
-from tests.factories.ledger import UseFactory
+from tests.factories.ledger import PupilEntryFactory, UseFactory
+from tests.factories.pupils import SchoolClassFactory
 from tests.factories.school import PersonFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.intake.enums import BatchState as S
@@ -17,9 +18,9 @@ from thiduakt.intake.enums import IntakeKind
 from thiduakt.intake.services.deciding import decide
 from thiduakt.intake.services.writing import step
 from thiduakt.ledger.enums import EntryKind, Rating
-from thiduakt.ledger.models import HonorEntry, YearRating
+from thiduakt.ledger.models import HonorEntry, Initiative, InitiativeAuthor, YearRating
 from thiduakt.ledger.services.ending import strike
-from thiduakt.school.models import Group, Person
+from thiduakt.school.models import Group, Person, Pupil, SchoolClass
 from thiduakt.school.services.staff import edit_person
 from thiduakt.workflow import MoveRefusedError
 
@@ -31,6 +32,16 @@ PEOPLE = [
     ("Hồ Văn Mới", "Nam", "Bảo vệ", ""),
 ]
 RATINGS = [("Họ và tên", "Năm học", "Xếp loại"), ("Đỗ Thị Đào", "2021-2022", "HTT"), ("Đỗ Thị Đào", "2022-2023", "HTXS")]
+PUPILS = [
+    ("Họ và tên", "Mã học sinh", "Giới tính", "Năm học", "Lớp"),
+    ("Nguyễn Bảo An", "HS1", "Nam", "2022-2023", "5A"),
+    ("Đỗ Thị Bình", "HS2", "Nữ", "2022-2023", "5A"),
+]
+INITIATIVES = [
+    ("Tên sáng kiến, đề tài", "Tác giả", "Năm học", "Cấp công nhận"),
+    ("Góc đọc sách", "Đỗ Thị Đào", "2021-2022", "Cấp cơ sở"),
+    ("Vườn rau của bé", "Đỗ Thị Đào", "2021-2022", "Cấp cơ sở"),
+]
 REASON = "Tệp của trường khác."
 
 
@@ -55,6 +66,16 @@ def people(clerk, principal):
     batch = make_batch(clerk, *PEOPLE, at=AT, kind=IntakeKind.PEOPLE)
     batch = step(batch, "submit", version=batch.version, actor=clerk, at=AT)
     return step(batch, "approve", version=batch.version, actor=principal, at=AT)
+
+
+@pytest.fixture
+def pupils(clerk):
+    return written(make_batch(clerk, *PUPILS, at=AT, kind=IntakeKind.PUPILS), clerk)
+
+
+@pytest.fixture
+def initiatives(secretary, dao):
+    return written(make_batch(secretary, *INITIATIVES, at=AT, kind=IntakeKind.INITIATIVES), secretary)
 
 
 def written(batch, actor):
@@ -155,6 +176,61 @@ def test_people_who_were_there_before_are_not_put_back(clerk, principal, school)
     assert "bổ sung thông tin cho 1 người có sẵn" in refused(batch, principal)[0]
 
 
+def test_pupils_nobody_speaks_of_are_removed_and_their_class_stays(clerk, pupils):
+    undo(pupils, clerk)
+
+    assert not Pupil.objects.exists()
+    assert SchoolClass.objects.get().name == "5A"
+    assert AuditEvent.objects.filter(verb="pupil.remove_all", reason__startswith="Nhập nhầm tệp").exists()
+
+
+def test_pupils_of_whom_something_is_written_since_are_named(clerk, secretary, pupils):
+    an, binh = Pupil.objects.order_by("pk")
+    PupilEntryFactory(pupil=an)
+    SchoolClassFactory(school=an.school, year=2023, name="6A").members.create(pupil=binh)
+
+    assert refused(pupils, clerk) == [
+        "Nguyễn Bảo An: đã có dòng sổ khen thưởng.",
+        "Đỗ Thị Bình: đã xếp lớp thêm sau khi nhập.",
+    ]
+    assert Pupil.objects.count() == 2
+
+
+def test_pupils_who_were_there_before_are_not_taken_out_of_their_class(clerk, pupils):
+    batch = make_batch(clerk, PUPILS[0], ("Nguyễn Bảo An", "HS1", "Nam", "2023-2024", "6A"), at=AT, kind=IntakeKind.PUPILS)
+
+    assert "xếp lớp cho 1 học sinh có sẵn" in refused(written(batch, clerk), clerk)[0]
+
+
+def test_initiatives_are_removed(secretary, initiatives):
+    undo(initiatives, secretary)
+
+    assert not Initiative.objects.exists()
+    assert InitiativeAuthor.objects.count() == 0
+
+
+def test_an_initiative_that_was_corrected_or_used_since_refuses_the_whole(secretary, initiatives):
+    first, second = Initiative.objects.order_by("pk")
+    UseFactory(author=first.authors.get())
+    Initiative.objects.filter(pk=second.pk).update(version=2)
+
+    assert refused(initiatives, secretary) == [
+        "“Góc đọc sách”: đã dùng cho một danh hiệu, hình thức khen thưởng.",
+        "“Vườn rau của bé”: đã sửa sau khi nhập.",
+    ]
+    assert Initiative.objects.count() == 2
+
+
+def test_a_clerk_who_may_write_and_not_undo_is_told_who_does(client, clerk, secretary, dao):
+    batch = written(make_batch(clerk, HONOR_HEADS, DAO_2021, at=AT), clerk)
+    told = "hiệu trưởng và thư ký hội đồng hoàn tác cả lượt nhập"
+
+    client.force_login(clerk)
+    assert told in client.get(batch.get_absolute_url()).content.decode()
+    client.force_login(secretary)
+    assert told not in client.get(batch.get_absolute_url()).content.decode()
+
+
 def test_a_reason_is_due(secretary, honors):
     with pytest.raises(MoveRefusedError, match="ghi rõ lý do"):
         undo(honors, secretary, reason=" ")
@@ -188,19 +264,6 @@ def test_the_page_warns_and_tells_what_was_undone(client, secretary, honors):
     assert "khen-thuong.xlsx" in client.get("/nhap-excel/?tab=da-bo").content.decode()
     assert "khen-thuong.xlsx" not in client.get("/nhap-excel/?tab=dang-lam").content.decode()
     assert "khen-thuong.xlsx" not in client.get("/").content.decode()
-
-
-def test_a_kind_that_is_not_undone_as_a_whole_says_so(client, secretary, dao):
-    heads = ("Tên sáng kiến", "Tác giả", "Năm học", "Cấp")
-    batch = make_batch(
-        secretary, heads, ("Dân ca vào giờ học", "Đỗ Thị Đào", "2021-2022", "Quận"), at=AT, kind=IntakeKind.INITIATIVES
-    )
-    batch = written(batch, secretary)
-    client.force_login(secretary)
-
-    assert "lượt nhập loại này không hoàn tác cả tệp" in client.get(batch.get_absolute_url()).content.decode()
-    with pytest.raises(PermissionDenied):
-        undo(batch, secretary)
 
 
 def test_a_group_made_along_stays(clerk, principal):

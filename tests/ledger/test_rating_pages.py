@@ -277,7 +277,7 @@ def test_a_rating_is_corrected_with_a_reason(client, secretary, rating):
     assert (rating.rating, rating.registered, rating.version) == ("HTXS", True, 2)
 
 
-def test_what_leans_on_it_is_shown_first(client, group, dao, secretary, rating, law_of_the_state):
+def test_what_leans_on_it_is_shown_first(client, group, dao, secretary, rating):
     HonorEntryFactory(person=dao, year=2022)
     HonorEntryFactory(person=dao, year=2021, code="CSTDCS", honor_name="Chiến sĩ thi đua cơ sở")
     HonorEntryFactory(person=dao, year=2022, honor_name="Lao động tiên tiến chuyên đề", merit="chuyen_de")

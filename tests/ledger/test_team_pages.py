@@ -100,7 +100,7 @@ def test_the_file_of_a_team_holds_that_team(client, secretary, many):
     assert [row[1] for row in rows[4:]] == ["Trần Thị Ngọc Bích"]
 
 
-def test_too_many_excellent_are_told_whichever_team_is_shown(client, secretary, many, law_of_the_state):
+def test_too_many_excellent_are_told_whichever_team_is_shown(client, secretary, many):
     for person in many[0].people.all():
         YearRatingFactory(person=person, year=2022, rating="HTXS")
     client.force_login(secretary)

@@ -67,9 +67,22 @@ def test_it_is_sent_once(client, secretary, teacher, mailing):
     assert "Đang ở trạng thái “đã gửi”" in page
 
 
+def test_a_group_that_everybody_has_left_is_told_on_the_page_and_kept_from(client, secretary, school, mailing, at):
+    group = GroupFactory(school=school)
+    PersonFactory(school=school, group=group, left_on="2020-06-30")
+    mailing.groups.set([group])
+    client.force_login(secretary)
+
+    assert "không còn ai đang làm việc" in text(client.get(mailing.get_absolute_url()))
+    with pytest.raises(MoveRefusedError, match="không còn ai đang làm việc"):
+        send_mailing(mailing, actor=secretary, at=at)
+    mailing.refresh_from_db()
+    assert mailing.state == S.DRAFT
+
+
 def test_to_an_empty_group_it_is_not_sent(secretary, school, mailing, at):
     mailing.groups.set([GroupFactory(school=school, name="Tổ chưa có ai")])
-    with pytest.raises(MoveRefusedError, match="chưa có ai đang làm việc"):
+    with pytest.raises(MoveRefusedError, match="không còn ai đang làm việc"):
         send_mailing(mailing, actor=secretary, at=at)
 
 
@@ -86,7 +99,7 @@ def test_a_stale_form_is_told_and_keeps_what_was_typed(client, secretary, princi
     page = text(client.post(reverse("notices:mailing_edit", args=[mailing.pk]), typed))
     mailing.refresh_from_db()
     assert mailing.subject == "Họp hội đồng"
-    assert ("vừa sửa thông báo này" in page, "Chữ tôi gõ" in page) == (True, True)
+    assert ("Có người vừa lưu" in page, "Chữ tôi gõ" in page) == (True, True)
 
 
 def test_a_stale_save_raises_with_the_version_that_stands(secretary, principal, mailing, at):

@@ -88,7 +88,7 @@ CAMPAIGN_POSTS: dict[str, Callable[[World], Post]] = {
     "campaigns:step": launched,
     "campaigns:summary": by("principal", "campaigns:summary", campaign("RUNNING"), summary="Đạt chỉ tiêu."),
     "campaigns:paper": by("principal", "campaigns:paper", campaign()),
-    "campaigns:activity": by("principal", "campaigns:activity", activity, done_on=today, result="Xong."),
+    "campaigns:activity": by("principal", "campaigns:activity", activity, done_on=today, result="Xong.", version="1"),
     "campaigns:clone": cloned,
     "scoring:add": by("principal", "scoring:add", **DRAWN_UP),
     "scoring:edit": by("principal", "scoring:edit", sheet(), **DRAWN_UP),

@@ -63,6 +63,12 @@ def awarded(world: World) -> Post:
     return Post(world.principal, reverse("contests:result", args=[contest.pk]), told)
 
 
+def counted(world: World) -> Contest:
+    contest = made(world, ContestState.RESULT, days=-1)
+    sheet(JudgeFactory(contest=contest), EntryFactory(contest=contest), 9)
+    return contest
+
+
 def stepped(world: World) -> Post:
     return Post(world.principal, reverse("contests:step", args=[made(world).pk, "open"]))
 
@@ -84,6 +90,7 @@ CONTEST_POSTS: dict[str, Callable[[World], Post]] = {
     "contests:file_remove": by("teacher", "contests:file_remove", own_file),
     "contests:sheet": marked,
     "contests:result": awarded,
+    "contests:minutes": by("principal", "contests:minutes", counted),
     "school:kin": by("teacher", "school:kin", relative=lambda world: world.clerk.person_id, relation="chị ruột"),
     "school:kin_withdraw": by("teacher", "school:kin_withdraw", own_kin),
 }

@@ -24,13 +24,18 @@ from tests.factories.school import (
     PersonFactory,
     UserFactory,
 )
+from tests.reliability.appraisal_posts import APPRAISAL_POSTS
 from tests.reliability.campaign_posts import CAMPAIGN_POSTS
 from tests.reliability.contest_posts import CONTEST_POSTS
+from tests.reliability.dossier_posts import DOSSIER_POSTS
 from tests.reliability.exemplar_posts import EXEMPLAR_POSTS
+from tests.reliability.feedback_posts import FEEDBACK_POSTS
+from tests.reliability.judging_posts import JUDGING_POSTS
 from tests.reliability.ledger_posts import LEDGER_POSTS
 from tests.reliability.notice_posts import NOTICE_POSTS
 from tests.reliability.registration_posts import REGISTRATION_POSTS
 from tests.reliability.report_posts import REPORT_POSTS
+from tests.reliability.solution_posts import SOLUTION_POSTS
 from tests.reliability.target_posts import TARGET_POSTS
 from tests.reliability.world import (
     Post,
@@ -43,6 +48,7 @@ from tests.reliability.world import (
     step,
     today,
 )
+from tests.reliability.writing_posts import WRITING_POSTS
 from tests.school.signing_in import Phone, give_phone
 from thiduakt.documents.enums import DocumentState as S
 from thiduakt.documents.kinds import Kind
@@ -334,9 +340,15 @@ POSTS: dict[str, Callable[[World], Post]] = {
     **TARGET_POSTS,
     **CONTEST_POSTS,
     **REGISTRATION_POSTS,
+    **DOSSIER_POSTS,
+    **APPRAISAL_POSTS,
     **NOTICE_POSTS,
     **REPORT_POSTS,
+    **FEEDBACK_POSTS,
+    **JUDGING_POSTS,
     **EXEMPLAR_POSTS,
+    **WRITING_POSTS,
+    **SOLUTION_POSTS,
 }  # fmt: skip
 
 # Routes whose post stores nothing.
@@ -352,6 +364,8 @@ HARMLESS_TWICE = {
     "login_code": "the same; the code of a second factor is taken once",
     "logout": "signs out whoever is signed in, and then nobody",
     "documents:working_copy": "keeps what is typed in the place of what was kept",
+    "dossiers:report_keep": "the same of a report",
+    "initiatives:description_keep": "the same of a description",
 }
 
 

@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 from campaigns.reporting.enums import ReportKind
+from campaigns.reporting.models import Report
 from campaigns.reporting.services.reports import start_report
+from tests.factories.documents import DocumentFactory
 from tests.reliability.world import World, by, today
 from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.kinds import Kind
 
 
 def report_drafted(world: World) -> Any:
@@ -17,11 +20,24 @@ def report_drafted(world: World) -> Any:
     )  # fmt: skip
 
 
+def report_issued(world: World) -> Any:
+    """Of the report itself only what the press asks of it: its paper has a number."""
+    paper = DocumentFactory(
+        school=world.school, kind=Kind.REPORT, state=DocumentState.ISSUED, created_by=world.principal.person
+    )
+    today = world.today
+    return Report.objects.create(
+        document=paper, school=world.school, kind=ReportKind.MIDTERM, year=today.year, starts_on=today, ends_on=today,
+        taken_at=world.at,
+    )  # fmt: skip
+
+
 REPORT_POSTS = {
     "reporting:start": by(
         "principal", "reporting:start", plan=lambda world: world.plan(DocumentState.ISSUED).pk, kind="FINAL",
         starts_on="01/01/2023", ends_on=today, year="2022", dated_on=today,
     ),
     "reporting:retake": by("principal", "reporting:retake", report_drafted),
+    "reporting:replace": by("principal", "reporting:replace", report_issued),
     "reporting:discard": by("principal", "reporting:discard", report_drafted),
 }  # fmt: skip

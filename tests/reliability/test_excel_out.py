@@ -21,6 +21,8 @@ NO_LISTS = {
     "/ke-hoach/tu-nam-truoc/",  # where one row is picked: the list of them has its sheet
     "/so-khen-thuong/ghi/",
     "/phong-trao/chep/",
+    "/sang-kien/cua-toi/",  # one's own: the list of all has its sheet
+    "/tham-dinh/thanh-phan/",  # what is asked of each honor: settings
 }
 
 

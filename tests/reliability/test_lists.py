@@ -8,7 +8,11 @@ from tests.bench import lists
 from tests.bench.bare import LISTS
 from tests.bench.crowd import crowd
 
-ROWS = {"/nhap-excel/": "{batch}", "/dang-ky/": "{round}", "/chi-tieu/": "{group}"}  # what a list is of, by its room
+# What a list is of, by its room.
+ROWS = {
+    "/nhap-excel/": "{batch}", "/dang-ky/": "{round}", "/chi-tieu/": "{group}", "/ho-so/": "{dossier}",
+    "/sang-kien/": "{solution}",
+}  # fmt: skip
 
 
 def listing_routes(resolver, before="/"):

@@ -59,11 +59,12 @@ def main() -> None:
 def apart(secretary: int, count: int = 0, *, guarded: bool = True) -> dict[str, Any]:
     """In a process of its own, whose memory nothing else has grown: so many mutants, or the bombs."""
     connections.close_all()
-    files = None if count else _in_child(_all_bombs)  # making a bomb takes more memory than reading one may
-    return _in_child(_attack, secretary, files, count, guarded)
+    files = None if count else in_child(_all_bombs)  # making a bomb takes more memory than reading one may
+    return in_child(_attack, secretary, files, count, guarded)
 
 
-def _in_child(do: Callable[..., Any], *told: Any) -> Any:
+def in_child(do: Callable[..., Any], *told: Any) -> Any:
+    """What `do` answers, from a process that is gone afterwards with all the memory it took."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as child:
         return child.submit(do, *told).result()
 

@@ -29,8 +29,9 @@ def test_the_principal_delegates_one_action_for_a_time(deputy, principal, at):
 
 
 def test_only_what_the_table_lets_be_delegated_is(deputy, principal, at):
-    shared = {"plan.edit", "plan.end", "plan.view_draft"}
-    assert set(delegable_actions()) == {"document.sign", "campaign.launch", "round.open", "exemplar.publish"} | shared
+    shared = {"plan.edit", "plan.end", "plan.view_draft", "minutes.end", "submittal.end", "report.end"}
+    opened = {"campaign.launch", "round.open", "review.open", "exemplar.publish", "judging.recognise"}
+    assert set(delegable_actions()) == {"document.sign", "feedback.read"} | opened | shared
 
     for action in ("document.issue", "role.approve", "khong.co"):
         with pytest.raises(ValidationError, match="không ủy quyền được"):

@@ -113,3 +113,8 @@ def test_views_about_oneself_are_few():
     own = {route for route, view in routes(get_resolver().url_patterns) if rule_of(view) == SIGNED_IN}
 
     assert {"", "nha-truong/mat-khau/"} <= own
+
+
+def test_a_rule_that_would_never_be_asked_stops_the_start():
+    with pytest.raises(TypeError, match="names a generic view before the page"):
+        type("Passed", (TemplateView, Ruled), {"permission": "plan.view"})

@@ -86,8 +86,15 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 "majority", "Tỷ lệ phiếu Lao động tiên tiến, tập thể, giấy khen",
                 THRESHOLDS,
                 "more than 1/2",
-                "Không có tỷ lệ chung cả nước: theo quy chế của hội đồng. Mặc định quá nửa.",
-                step=AT_THE_COUNCIL,
+                "Không có tỷ lệ chung cả nước: theo quy chế của hội đồng. Mặc định quá nửa. Tổ bình xét cũng theo tỷ lệ "
+                "này.",
+            ),
+            Choice(
+                "group_vote_of", "Tỷ lệ phiếu của tổ bình xét tính trên",
+                {"members": "tổng số người của tổ", "present": "số người có mặt"},
+                "members",
+                "Không tìm thấy quy định về biểu quyết ở tổ. Mặc định tính trên tổng số người của tổ, như hội đồng tính "
+                "trên tổng số thành viên; người vắng, người ra ngoài khi xét mình vẫn nằm trong tổng số.",
             ),
             Choice(
                 "council_candidate", "Ủy viên hội đồng được xét khen thưởng khi bỏ phiếu cho chính mình",

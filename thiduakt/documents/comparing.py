@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from .content import FIELD_NAMES, LINES, Content
+from .content import FIELD_NAMES, LINES, PEOPLE, Content
 from .richtext import Grid, Paragraph, blocks
 
 WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
@@ -74,14 +74,20 @@ class FieldDifference:
 
 
 def compare(before: Content, after: Content, names: dict[int, str]) -> list[FieldDifference]:
-    """The fields that differ. `names`: of the signers, by key."""
+    """The fields that differ. `names`: of the people named in a field, by key."""
     found = []
     for name, label in FIELD_NAMES.items():
-        if before[name] != after[name]:
-            lines = compare_texts(texts(name, before[name], names), texts(name, after[name], names))
-            is_of_looks = not any(line.is_changed for line in lines)
-            found.append(FieldDifference(label, () if is_of_looks else tuple(_folded(lines)), is_of_looks))
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            found.append(difference(label, texts(name, old, names), texts(name, new, names)))
     return found
+
+
+def difference(name: str, before: Sequence[Text], after: Sequence[Text]) -> FieldDifference:
+    """Of two values that differ."""
+    lines = compare_texts(before, after)
+    is_of_looks = not any(line.is_changed for line in lines)
+    return FieldDifference(name, () if is_of_looks else tuple(_folded(lines)), is_of_looks)
 
 
 def texts(field: str, value: Any, names: dict[int, str]) -> list[Text]:
@@ -90,7 +96,7 @@ def texts(field: str, value: Any, names: dict[int, str]) -> list[Text]:
         return [text for block in blocks(value) for text in _block_texts(block)]
     if field in LINES:
         return [Text(line) for line in value or ()]
-    if field == "signer":
+    if field in PEOPLE:
         return [Text(names.get(value, "Chưa chọn"))]
     if field == "dated_on":
         return [Text("/".join(reversed(value.split("-"))))]

@@ -38,7 +38,7 @@ def compose(document: Document, *, number: int | None = None, dated: date | None
         issuer_lines=tuple(letterhead.issuer_lines.splitlines()),
         symbol=kind.symbol(letterhead.office_code),
         number=number,
-        place=letterhead.place,
+        place="" if kind.frame is Frame.MINUTES else letterhead.place,
         dated=dated,
         year=day.year,
         authority=issuer.upper() if kind.frame is Frame.DECISION else "",
@@ -46,7 +46,7 @@ def compose(document: Document, *, number: int | None = None, dated: date | None
         bases=tuple(document.bases),
         body=document.body,
         recipients=tuple(document.recipients),
-        signatures=(SignatureRow(right=_signature(document, document.signed_on or day, is_draft=is_draft)),),
+        signatures=(_signatures(document, document.signed_on or day, is_draft=is_draft),),
         appendices=tuple(Appendix.from_dict(appendix) for appendix in document.appendices),
         issuer_name=issuer,
         is_draft=is_draft,
@@ -68,8 +68,8 @@ def usual_signer(school_id: int, day: date) -> Person | None:
 
 
 def no_signing_role(document: Document, day: date) -> str:
-    """Why the chosen signer could not sign that day; empty where nothing is in the way."""
-    if _signing_roles(document, day):
+    """Why the chosen signer could not sign that day; empty where nothing is in the way. Anybody may chair a meeting."""
+    if Kind(document.kind).frame is Frame.MINUTES or _signing_roles(document, day):
         return ""
     return f"{document.signer} không giữ chức hiệu trưởng, phó hiệu trưởng vào ngày {day:%d/%m/%Y}."
 
@@ -78,6 +78,19 @@ def _signing_roles(document: Document, day: date) -> list[Role]:
     """What the signer was that day, the higher role first."""
     found = holders(document.school_id, set(CAPACITIES), day)
     return [Role(held.role) for held in found if held.person_id == document.signer_id]
+
+
+def _signatures(document: Document, day: date, *, is_draft: bool) -> SignatureRow:
+    """Whoever signs for the school; under minutes who wrote them and who chaired (Phụ lục III, Mẫu 1.9)."""
+    if Kind(document.kind).frame is not Frame.MINUTES:
+        return SignatureRow(right=_signature(document, day, is_draft=is_draft))
+    roles = _signing_roles(document, day)  # who chairs signs with the post that the seal stands for
+    chair = Signature(capacity=("CHỦ TỌA",), name=_name(document.signer), post=CAPACITIES[roles[0]][-1] if roles else "")
+    return SignatureRow(left=Signature(capacity=("THƯ KÝ",), name=_name(document.secretary)), right=chair)
+
+
+def _name(person: Person | None) -> str:
+    return person.full_name if person else ""
 
 
 def _signature(document: Document, day: date, *, is_draft: bool) -> Signature:

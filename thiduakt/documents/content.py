@@ -8,11 +8,13 @@ from thiduakt.school.models import Person
 from .models import Document
 
 LINES = ("addressees", "bases", "recipients")
+PEOPLE = ("signer", "secretary")
 # In the order of the paper, under the names that its page shows.
 FIELD_NAMES = {
     "subject": "Trích yếu",
     "dated_on": "Ngày dự kiến ban hành",
     "signer": "Người ký",
+    "secretary": "Thư ký",
     "addressees": "Kính gửi",
     "bases": "Căn cứ",
     "body": "Nội dung",
@@ -20,16 +22,16 @@ FIELD_NAMES = {
 }
 DRAFT_FIELDS = tuple(FIELD_NAMES)
 Content = dict[str, Any]
-NOTHING: Content = {"subject": "", "dated_on": "", "signer": None, "body": "", **{name: [] for name in LINES}}
+NOTHING: Content = {"subject": "", "dated_on": "", "body": "", **dict.fromkeys(PEOPLE), **{name: [] for name in LINES}}
 
 
 def content_of(document: Document) -> Content:
-    """`dated_on` in ISO form, `signer` by key."""
-    values = {name: getattr(document, name) for name in DRAFT_FIELDS}
-    return values | {"dated_on": document.dated_on.isoformat(), "signer": document.signer_id}
+    """`dated_on` in ISO form, people by key."""
+    people = {"signer": document.signer_id, "secretary": document.secretary_id}
+    return {name: getattr(document, name) for name in DRAFT_FIELDS} | {"dated_on": document.dated_on.isoformat(), **people}
 
 
 def values_of(content: Content) -> dict[str, Any]:
     """The values as the fields of a document take them."""
-    signer = Person.objects.filter(pk=content["signer"]).first()
-    return content | {"dated_on": date.fromisoformat(content["dated_on"]), "signer": signer}
+    people = {name: Person.objects.filter(pk=content.get(name) or 0).first() for name in PEOPLE}
+    return content | {"dated_on": date.fromisoformat(content["dated_on"]), **people}

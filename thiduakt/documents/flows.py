@@ -9,6 +9,7 @@ from .content import LINES
 from .enums import CommentState as C
 from .enums import DocumentState as S
 from .enums import OpeningState
+from .kinds import Frame, Kind
 from .models import Comment, Document, SeriesOpening
 from .richtext import plain_text
 
@@ -26,13 +27,15 @@ def missing_parts(document: Document) -> list[Missing]:
     typed = {"subject": document.subject, "body": text} | {name: "\n".join(getattr(document, name)) for name in LINES}
     if field := next((name for name, words in typed.items() if PLACEHOLDER in words), ""):
         missing.append(Missing("Còn chỗ ghi [CẦN BỔ SUNG], cần điền hoặc xóa đi.", field))
-    if not document.bases:
+    is_minutes = Kind(document.kind).frame is Frame.MINUTES
+    if not document.bases and not is_minutes:
         missing.append(Missing("Chưa có căn cứ nào.", "bases"))
     if not document.recipients:
         missing.append(Missing("Chưa có nơi nhận.", "recipients"))
     elif not document.recipients[-1].startswith("Lưu"):
         missing.append(Missing("Dòng cuối của nơi nhận phải là “Lưu: VT, …”.", "recipients"))
-    return missing + _missing_signer(document) + _missing_letterhead(document)
+    missing += _missing_people(document, text) if is_minutes else _missing_signer(document)
+    return missing + _missing_letterhead(document)
 
 
 def _missing_signer(document: Document) -> list[Missing]:
@@ -41,6 +44,20 @@ def _missing_signer(document: Document) -> list[Missing]:
         return [Missing("Chưa chọn người ký.", "signer")]
     refusal = no_signing_role(document, document.signed_on or document.dated_on)
     return [Missing(refusal, "signer")] if refusal else []
+
+
+def _missing_people(document: Document, text: str) -> list[Missing]:
+    """Of minutes: two people sign, and the text names them both (Phụ lục III, Mẫu 1.9)."""
+    missing = []
+    for name, label in (("signer", "chủ tọa"), ("secretary", "thư ký")):
+        person = getattr(document, name)
+        if person is None:
+            missing.append(Missing(f"Chưa chọn {label}.", name))
+        elif person.full_name not in text:
+            missing.append(Missing(f"Nội dung biên bản chưa ghi {label} {person}.", "body"))
+    if document.signer_id and document.signer_id == document.secretary_id:
+        missing.append(Missing("Chủ tọa và thư ký phải là hai người.", "secretary"))
+    return missing
 
 
 def _missing_letterhead(document: Document) -> list[Missing]:

@@ -9,14 +9,14 @@ from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 
-from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, RowsField, Text, VersionField, bare_helper, side_by_side
 from thiduakt.school.models import Group, Person
 from thiduakt.school.queries import holders
 
 from .composing import CAPACITIES
 from .content import DRAFT_FIELDS
 from .flows import COMMENT_FLOW
-from .kinds import COMMON_SERIES, Kind, series_name
+from .kinds import COMMON_SERIES, Frame, Kind, series_name
 from .models import LARGEST_NUMBER, Document, RegisterEntry, SeriesOpening
 from .richtext import clean
 from .services.register import ENTRY_FIELDS
@@ -36,11 +36,29 @@ class LinesField(forms.Field):
     widget = LinesWidget
 
 
-class DraftForm(forms.Form):
-    """A draft as a whole: what stands in the editor, or what its owner typed there last."""
+class KeptForm(forms.Form):
+    """Of an editor that keeps what is typed: from which saving the text began, and when this window's was last kept."""
 
     version = VersionField()
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)  # when this window's text was last kept
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def known(self) -> datetime | None:
+        """When this window's text was last kept."""
+        try:
+            return parse_datetime(self["kept"].data or "")
+        except ValueError:
+            return None
+
+    @property
+    def base(self) -> int:
+        """The version that the text began from."""
+        return self.fields["version"].clean(self["version"].data)
+
+
+class DraftForm(KeptForm):
+    """A draft as a whole: what stands in the editor, or what its owner typed there last."""
+
     subject = Text(
         label="Trích yếu",
         max_length=500,
@@ -56,6 +74,9 @@ class DraftForm(forms.Form):
         empty_label="Chưa chọn",
         help_text="Hiệu trưởng, hoặc phó hiệu trưởng ký thay (KT.).",
     )
+    secretary = forms.ModelChoiceField(
+        label="Thư ký (người ghi biên bản)", queryset=Person.objects.none(), required=False, empty_label="Chưa chọn"
+    )
     addressees = LinesField(label="Kính gửi", required=False)
     bases = LinesField(label="Căn cứ", required=False)
     body = forms.CharField(label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 30}))
@@ -63,10 +84,20 @@ class DraftForm(forms.Form):
 
     def __init__(self, document: Document, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        signers = {held.person_id for held in holders(document.school_id, set(CAPACITIES), document.dated_on)}
-        self.fields["signer"].queryset = Person.objects.filter(pk__in=signers | {document.signer_id})
+        if Kind(document.kind).frame is Frame.MINUTES:
+            self._choose_among_colleagues(document)
+        else:
+            signers = {held.person_id for held in holders(document.school_id, set(CAPACITIES), document.dated_on)}
+            self.fields["signer"].queryset = Person.objects.filter(pk__in=signers | {document.signer_id})
+            del self.fields["secretary"]
         if not Kind(document.kind).names_addressees and not document.addressees:
             del self.fields["addressees"]
+
+    def _choose_among_colleagues(self, document: Document) -> None:
+        present = Person.objects.filter(school=document.school_id).at_work(document.dated_on)
+        named = Person.objects.filter(pk__in=[document.signer_id, document.secretary_id])
+        self.fields["signer"].queryset = self.fields["secretary"].queryset = present | named
+        self.fields["signer"].label, self.fields["signer"].help_text = "Chủ tọa", "Người chủ trì, ký bên phải biên bản."
 
     def clean_body(self) -> str:
         return clean(self.cleaned_data["body"])
@@ -80,19 +111,6 @@ class DraftForm(forms.Form):
     def typed(self) -> dict[str, Any]:
         """The same as it was typed, right or wrong."""
         return {name: self[name].data or "" for name in self.fields if name in DRAFT_FIELDS}
-
-    @property
-    def known(self) -> datetime | None:
-        """When this window's text was last kept."""
-        try:
-            return parse_datetime(self["kept"].data or "")
-        except ValueError:
-            return None
-
-    @property
-    def base(self) -> int:
-        """The version that the text began from."""
-        return self.fields["version"].clean(self["version"].data)
 
 
 class SignForm(forms.Form):
@@ -202,7 +220,7 @@ class OpeningForm(forms.ModelForm):
         )
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):
+class PeopleChoice(RowsField):
     """Tick boxes; who has no account is told apart."""
 
     widget = forms.CheckboxSelectMultiple
@@ -216,9 +234,7 @@ class ConsultForm(forms.Form):
     """Whom to ask: everybody, whole groups, single people; `chosen` is whoever one of these means, each once."""
 
     everybody = forms.BooleanField(label="Cả trường", required=False)
-    groups = forms.ModelMultipleChoiceField(
-        label="Theo tổ", queryset=Group.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    groups = RowsField(label="Theo tổ", queryset=Group.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
     people = PeopleChoice(label="Từng người", queryset=Person.objects.none(), required=False)
     closes_on = Day(label="Hạn góp ý", help_text="Hết ngày này thì không góp ý thêm được, vẫn đọc được dự thảo.")
     question = Text(

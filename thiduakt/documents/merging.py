@@ -79,7 +79,7 @@ class Conflict:
 @dataclass(frozen=True, slots=True)
 class Merge:
     values: Mapping[str, Any]  # of every field but the text: its value, or the conflict about it
-    pieces: tuple[str | Conflict, ...]  # the text
+    pieces: tuple[str | Conflict, ...]  # the text, where there is one beside the fields
     taken: tuple[str, ...]  # the names of what the others had changed
 
     @property
@@ -99,19 +99,20 @@ class Merge:
         def of(part: Any) -> Any:
             return made[part.key] if isinstance(part, Conflict) else part
 
-        return {name: of(value) for name, value in self.values.items()} | {"body": "".join(map(of, self.pieces))}
+        text = {"body": "".join(map(of, self.pieces))} if self.pieces else {}
+        return {name: of(value) for name, value in self.values.items()} | text
 
 
 def merge(base: Content, mine: Content, theirs: Content) -> Merge:
-    """`base` is what both began from."""
+    """`base` is what both began from; a saving older than a field does not know it."""
     names = [name for name in FIELD_NAMES if name != "body"]
-    values = {name: _one(name, FIELD_NAMES[name], base[name], mine[name], theirs[name]) for name in names}
+    values = {name: one(name, FIELD_NAMES[name], base.get(name), mine[name], theirs[name]) for name in names}
     return Merge(values, tuple(_pieces(base["body"], mine["body"], theirs["body"])), tuple(changed(base, theirs)))
 
 
 def changed(before: Content, after: Content) -> list[str]:
     """The names of the fields and sections that differ, those of the text last."""
-    names = [label.lower() for name, label in FIELD_NAMES.items() if name != "body" and before[name] != after[name]]
+    names = [label.lower() for name, label in FIELD_NAMES.items() if name != "body" and before.get(name) != after.get(name)]
     if before["body"] == after["body"]:
         return names
     return names + _changed_sections(sections(before["body"]), sections(after["body"]))
@@ -165,7 +166,7 @@ def _name(level: str, title: str, numbers: dict[str, int]) -> str:
     return f"mục {'.'.join(number for number, count in zip(shown, above, strict=True) if count)}"
 
 
-def _one(field: str, name: str, base: Any, mine: Any, theirs: Any) -> Any:
+def one(field: str, name: str, base: Any, mine: Any, theirs: Any) -> Any:
     """What three say of one thing."""
     if mine in (base, theirs):
         return theirs
@@ -180,7 +181,7 @@ def _pieces(base_html: str, mine_html: str, theirs_html: str) -> Iterator[str | 
         of_mine, of_theirs = _at(to_mine.get(place), mine), _at(to_theirs.get(place), theirs)
         named = of_theirs or of_mine or section
         html = [side.html if side else "" for side in (of_mine, of_theirs)]
-        yield _one("body", named.full_name, section.html, *html)
+        yield one("body", named.full_name, section.html, *html)
         yield from _added(_after(place, to_mine, mine), _after(place, to_theirs, theirs))
 
 

@@ -82,6 +82,11 @@ class Paper:
     appendices: tuple[Appendix, ...] = ()
     issuer_name: str = ""  # "Trường Mầm non Giang Biên" as it stands in "(Kèm theo … của …)"
     is_draft: bool = False  # BẢN DỰ THẢO is printed across every page
+    named: str = ""  # tên loại of a paper that NĐ 30 does not list, in capitals: "ĐƠN"; empty: that of its kind
+
+    @property
+    def printed_name(self) -> str:
+        return self.named or self.kind.printed_name
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary of JSON values; `from_dict` gives the same paper back."""

@@ -4,19 +4,20 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from thiduakt.permissions import Scope, may, scopes
+from thiduakt.permissions import WHOLE_SCHOOL, Scope, may, scopes
 from thiduakt.school.models import User
 
 from .enums import DocumentState
 from .kinds import Kind
 from .models import Comment, Consultation, Document, SeriesOpening
-from .rules import COMMENT_RULES, EDIT_RULES, END_RULES, VIEW_RULES
+from .rules import COMMENT_RULES, EDIT_RULES, END_RULES, SIGN_RULES, VIEW_RULES
 
 
 def sees_drafts(actor: User, document: Document, at: datetime) -> bool:
     """Whoever may read a paper while it is written may also read how it came about, and print it for signing."""
     reach = scopes(actor, VIEW_RULES[Kind(document.kind)][1], timezone.localdate(at))
-    return document.school_id == actor.school_id and bool(reach - {Scope.CONSULTED})
+    is_named = actor.person_id in {document.created_by_id, document.signer_id, document.secretary_id}
+    return document.school_id == actor.school_id and bool(reach & WHOLE_SCHOOL or (Scope.OWN in reach and is_named))
 
 
 def can_print_for_signing(actor: User, document: Document, at: datetime) -> bool:
@@ -68,7 +69,8 @@ def can_discard(actor: User, document: Document, at: datetime) -> bool:
 
 def can_sign(actor: User, document: Document, at: datetime) -> bool:
     """Only the person whose name will stand under the paper."""
-    return document.signer_id == actor.person_id and may(actor, "document.sign", document, on=timezone.localdate(at))
+    rule = SIGN_RULES.get(Kind(document.kind), "document.sign")
+    return document.signer_id == actor.person_id and may(actor, rule, on=timezone.localdate(at))
 
 
 def can_issue(actor: User, document: Document, at: datetime) -> bool:

@@ -27,6 +27,8 @@ TABLE_TAGS = frozenset({"thead", "tbody", "tr", "th", "td"})
 INLINE_TAGS = frozenset({"strong", "em", "u", "sub", "sup", "br"})
 SPANS = frozenset({"colspan", "rowspan"})
 EMPTY_ELEMENT = re.compile(r"<(h2|h3|h4|p|ul|ol|li)>(?:\s|<br>)*</\1>")
+# An item whose text stands in no paragraph: what prints and draws its dash looks for one.
+BARE_ITEM = re.compile(r"<li>((?:(?!</?(?:h2|h3|h4|p|ul|ol|li|table)[ >]).)++)", re.DOTALL)
 # It is no part of the text, and the editor writes none: kept, it would pass for a change of every section.
 BLANK_BETWEEN_BLOCKS = re.compile(r">\s++(?=</?(?:h2|h3|h4|p|ul|ol|li|table|thead|tbody|tr|th|td)[ >])")
 
@@ -57,7 +59,7 @@ def clean(html: str) -> str:
             url_schemes=set(),
             link_rel=None,
         )
-        cleaned = BLANK_BETWEEN_BLOCKS.sub(">", EMPTY_ELEMENT.sub("", cleaned))
+        cleaned = BARE_ITEM.sub(r"<li><p>\1</p>", BLANK_BETWEEN_BLOCKS.sub(">", EMPTY_ELEMENT.sub("", cleaned)))
         if cleaned == html:
             checker = _Checker()
             checker.feed(html)
@@ -237,6 +239,12 @@ def blocks(html: str) -> list[Block]:
 def plain_text(html: str) -> str:
     """The words in printing order, labels included: a line for each paragraph, and for each row of a table."""
     return "\n".join(_lines(blocks(html)))
+
+
+def dash_list(lines: Iterable[str]) -> str:
+    """Plain lines, each behind its dash; of none nothing."""
+    items = "".join(f"<li><p>{escape(line)}</p></li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _lines(items: list[Block]) -> Iterator[str]:

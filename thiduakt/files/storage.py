@@ -13,8 +13,11 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
-# Drawn papers, signed copies, legal texts, sheets to be read, what proves a result, entries of contests.
-FOLDERS = ("issued", "signed", "catalog", "intake", "evidence", "contests", "registrations")
+# Drawn papers, signed copies, legal texts, sheets to be read, what proves a result, entries of contests, papers of consent.
+FOLDERS = (
+    "issued", "signed", "catalog", "intake", "evidence", "contests",
+    "consents", "registrations", "initiatives", "dossiers",
+)  # fmt: skip
 
 
 class LocalStorage(FileSystemStorage):

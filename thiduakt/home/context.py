@@ -1,13 +1,15 @@
 """What every page of somebody signed in shows around its content."""
 
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from thiduakt.pages import place
 from thiduakt.permissions import Scope, may, scopes
@@ -23,6 +25,9 @@ OF_THE_YEAR = {
     "registrations:rounds": ("Đăng ký thi đua", "card-checklist", "registration.view"),
     "scoring:list": ("Chấm điểm", "clipboard-data", "score.view"),
     "contests:list": ("Hội thi", "trophy", "contest.view"),
+    "initiatives:list": ("Sáng kiến", "lightbulb", "solution.view"),
+    "dossiers:list": ("Hồ sơ khen thưởng", "folder2-open", "dossier.view"),
+    "feedback:list": ("Công khai", "megaphone", "feedback.send"),
     "exemplars:list": ("Điển hình", "star", "exemplar.view"),
     "reporting:list": ("Báo cáo", "file-earmark-bar-graph", "report.view"),
 }
@@ -59,26 +64,35 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _drawn(entries: list[dict[str, Any]]) -> str:
+class Entry(NamedTuple):
+    label: str
+    url: str
+    icon: str
+    group: str
+    is_current: bool
+
+
+@lru_cache(maxsize=500)  # as many as there are sets of roles and places to stand at
+def _drawn(entries: tuple[Entry, ...]) -> SafeString:
     """Once for the two places where a page has it: beside its content, and behind a button where the screen is narrow."""
     return render_to_string("components/navigation.html", {"navigation": entries})
 
 
-def _entries(user: User, path: str, today: date) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = [
-        {
-            "label": _label(user, label, route, permission, today),
-            "url": address(route),
-            "icon": icon,
-            "group": YEAR if route in OF_THE_YEAR else "",
-        }
+def _entries(user: User, path: str, today: date) -> tuple[Entry, ...]:
+    entries = [
+        Entry(
+            label=_label(user, label, route, permission, today),
+            url=address(route),
+            icon=icon,
+            group=YEAR if route in OF_THE_YEAR else "",
+            is_current=False,
+        )
         for label, route, icon, permission in ENTRIES
         if permission is None or may(user, permission, on=today)
     ]
-    around = [entry["url"] for entry in entries if _is_around(entry["url"], path)]
-    for entry in entries:  # the accounts are a part of the school: the nearer of the two is current
-        entry["is_current"] = entry["url"] == max(around, key=len, default="")
-    return entries
+    around = [entry.url for entry in entries if _is_around(entry.url, path)]
+    nearest = max(around, key=len, default="")  # the accounts are a part of the school: the nearer of the two is current
+    return tuple(entry._replace(is_current=entry.url == nearest) for entry in entries)
 
 
 def _label(user: User, label: str, route: str, permission: str | None, today: date) -> str:

@@ -14,8 +14,22 @@ from campaigns.exemplars.enums import ExemplarState
 from campaigns.exemplars.models import Exemplar
 from campaigns.targets.enums import TargetState
 from campaigns.targets.models import Target
+from nominations.dossiers.enums import DossierState
+from nominations.dossiers.models import Dossier, Review
+from nominations.dossiers.policies import due_day
+from nominations.feedback.enums import PostingState
+from nominations.feedback.models import Posting
+from nominations.initiatives.enums import SolutionState
+from nominations.initiatives.models import Solution
+from nominations.judging.enums import RoundState as JudgingState
+from nominations.judging.enums import Verdict
+from nominations.judging.models import Entry, Sheet
+from nominations.judging.models import Round as JudgingRound
+from nominations.judging.policies import last_day_to_appeal
+from nominations.meetings.queries import reviews_waiting
 from thiduakt.documents.models import Consultation
 from thiduakt.permissions import Scope, may, scopes
+from thiduakt.routes import address, row_address
 from thiduakt.school.models import User
 
 
@@ -59,6 +73,29 @@ def contest_deadlines(user: User, on: date) -> Iterator[Deadline]:
         yield Deadline(contest.closes_on, title, contest.get_absolute_url(), f"contest-{contest.pk}")
 
 
+def solution_deadlines(user: User, on: date) -> Iterator[Deadline]:
+    """Of the own ones that were given back."""
+    own = Solution.objects.filter(person=user.person_id, state=SolutionState.RETURNED, returned_until__gte=on)
+    for one in own:
+        day = cast(date, one.returned_until)  # solution_returned_with_reason_and_day
+        yield Deadline(day, f"Bổ sung giải pháp: {one.name}", one.get_absolute_url(), f"solution-{one.pk}")
+
+
+def judging_deadlines(user: User, on: date) -> Iterator[Deadline]:
+    """Of whoever still has a sheet to send; of an author the last day on which a result may be questioned."""
+    if not may(user, "judging.judge", on=on):
+        return
+    seen = JudgingRound.objects.visible_to(user, on)
+    asked = Sheet.objects.filter(judge__person=user.person_id, judge__excused_at__isnull=True, sent_at__isnull=True)
+    judged = asked.filter(is_barred=False, judge__appeal__isnull=True).values("judge__round")
+    for turn in seen.filter(pk__in=judged, state=JudgingState.OPEN, closes_on__gte=on):
+        yield Deadline(turn.closes_on, f"Hạn gửi phiếu chấm: {turn}", turn.get_absolute_url(), f"judging-{turn.pk}")
+    refused = Entry.objects.by_author(user.person_id).filter(verdict=Verdict.REFUSED, appeals__isnull=True)
+    for turn in seen.filter(state=JudgingState.CONCLUDED, pk__in=refused.values("round")):
+        if (last := last_day_to_appeal(turn)) and last >= on:
+            yield Deadline(last, f"Hạn đề nghị xem xét lại: {turn}", turn.get_absolute_url(), f"appeal-{turn.pk}")
+
+
 def target_deadlines(user: User, on: date) -> Iterator[Deadline]:
     """Of what the person was given, and of the tổ's targets for whoever reports them."""
     own = Q(person=user.person_id)
@@ -75,4 +112,55 @@ def exemplar_deadlines(user: User, on: date) -> Iterator[Deadline]:
         yield Deadline(day, f"Bồi dưỡng điển hình: {one.title}", one.get_absolute_url(), f"exemplar-{one.pk}")
 
 
-SOURCES = (target_deadlines, activity_deadlines, consultation_deadlines, contest_deadlines, exemplar_deadlines)
+def posting_deadlines(user: User, on: date) -> Iterator[Deadline]:
+    for one in (
+        Posting.objects.visible_to(user, on).filter(state=PostingState.POSTED, until__gte=on).select_related("review")
+    ):
+        yield Deadline(one.until, f"Hạn gửi phản ánh: {one.review}", one.get_absolute_url(), f"posting-{one.pk}")
+
+
+def meeting_deadlines(user: User, on: date) -> Iterator[Deadline]:
+    """Of a tổ: what waits for it is voted on before the round takes nothing more."""
+    group = user.person.group
+    if group is None or not may(user, "meeting.lead", on=on):
+        return
+    for review in reviews_waiting(group).filter(closes_on__gte=on):
+        yield Deadline(review.closes_on, f"Họp tổ bình xét: {review}", address("meetings:list"), f"meeting-{review.pk}")
+
+
+def appraisal_deadlines(user: User, on: date) -> Iterator[Deadline]:
+    """What the school has to have appraised by the day on which it is to be decided."""
+    if not may(user, "dossier.appraise", on=on):
+        return
+    waiting = Dossier.objects.filter(school=user.school_id, state=DossierState.SUBMITTED).values("review")
+    for review in Review.objects.filter(pk__in=waiting, decides_on__gte=on):
+        url = row_address("appraisals:agenda", review.pk)
+        yield Deadline(review.decides_on, f"Thẩm định xong hồ sơ: {review}", url, f"appraisal-{review.pk}")
+
+
+def dossier_deadlines(user: User, on: date) -> Iterator[Deadline]:
+    """Of a round for which nothing is begun yet, of what is not handed in, and of what was given back."""
+    for review in Review.objects.inviting(user, on):
+        title = f"Hạn nộp hồ sơ: {review.name}"
+        yield Deadline(review.closes_on, title, review.get_absolute_url(), f"review-{review.pk}")
+    written = Dossier.objects.visible_to(user, on).in_hands_of(user)
+    for one in written.select_related("review", "person", "group", "school").prefetch_related("review__extensions")[:50]:
+        day = due_day(one, on)
+        if one.review.takes_changes and day >= on:
+            title = f"Hạn nộp hồ sơ: {one.honor_name}"
+            yield Deadline(day, title, one.get_absolute_url(), f"dossier-{one.pk}")
+
+
+SOURCES = (
+    target_deadlines,
+    activity_deadlines,
+    consultation_deadlines,
+    contest_deadlines,
+    solution_deadlines,
+    judging_deadlines,
+    exemplar_deadlines,
+    posting_deadlines,
+    dossier_deadlines,
+    meeting_deadlines,
+    appraisal_deadlines,
+)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from thiduakt.documents.enums import DocumentState
@@ -33,6 +34,10 @@ class SampleForm(forms.Form):
     is_urgent = forms.BooleanField(label="Văn bản khẩn", required=False)
 
 
+class SampleCellForm(forms.Form):
+    points = forms.IntegerField(label="Điểm", max_value=10, widget=forms.TextInput(attrs={"class": "form-control points"}))
+
+
 class SampleUploadForm(forms.Form):
     scan = forms.FileField(
         label="Bản ký quét", help_text="Tệp PDF, không quá 10 MB.", widget=forms.FileInput(attrs={"accept": ".pdf"})
@@ -49,6 +54,7 @@ def sample() -> dict[str, Any]:
         "form": SampleForm(),
         "upload_form": SampleUploadForm(),
         "refused_form": SampleForm({"subject": SUBJECT, "dated": "31/02/2026", "kind": "KH"}),
+        "refused_cell": SampleCellForm({"points": "11"}),
         "actions": [
             {"label": "Soạn kế hoạch", "url": "#noi-dung", "icon": "plus-lg"},
             {"label": "Xuất Excel", "url": "#noi-dung", "icon": "download", "tone": "secondary"},
@@ -69,10 +75,11 @@ def sample() -> dict[str, Any]:
 
 def _frame() -> dict[str, Any]:
     entries = [("Việc của tôi", "check2-square"), ("Kế hoạch", "journal-text"), ("Nhà trường", "building")]
+    shown = [
+        {"label": label, "url": "#noi-dung", "icon": icon, "is_current": label == "Kế hoạch"} for label, icon in entries
+    ]
     return {
-        "navigation": [
-            {"label": label, "url": "#noi-dung", "icon": icon, "is_current": label == "Kế hoạch"} for label, icon in entries
-        ],
+        "navigation": render_to_string("components/navigation.html", {"navigation": shown}),
         "school": "Trường Mầm non Giang Biên",
         "school_year": "2026–2027",
         "year": 2026,
@@ -96,6 +103,7 @@ def _lists() -> dict[str, Any]:
             {"label": "Đã ký", "state": "todo"},
             {"label": "Đã ban hành", "state": "todo"},
         ],
+        "beside": {"label": "Thống kê", "url": "#noi-dung", "icon": "bar-chart"},
         "page": Paginator(range(248), 20).page(5),
         "columns": [{"title": "Họ và tên"}, {"title": "Tổ"}, {"title": "Danh hiệu"}, {"title": "Số năm", "align": "right"}],
         "rows": [

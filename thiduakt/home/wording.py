@@ -7,6 +7,13 @@ from campaigns.registrations.wording import ACTS as REGISTRATION_ACTS
 from campaigns.reporting.wording import ACTS as REPORT_ACTS
 from campaigns.scoring.wording import ACTS as SCORE_ACTS
 from campaigns.targets.wording import ACTS as TARGET_ACTS
+from nominations.appraisals.wording import ACTS as APPRAISAL_ACTS
+from nominations.dossiers.wording import ACTS as DOSSIER_ACTS
+from nominations.feedback.wording import ACTS as FEEDBACK_ACTS
+from nominations.initiatives.wording import ACTS as SOLUTION_ACTS
+from nominations.judging.wording import ACTS as JUDGING_ACTS
+from nominations.meetings.wording import ACTS as MEETING_ACTS
+from nominations.writings.wording import ACTS as WRITING_ACTS
 from thiduakt.catalog.wording import ACTS as CATALOG_ACTS
 from thiduakt.documents.queries import ACTS
 from thiduakt.intake.wording import ACTS as INTAKE_ACTS
@@ -27,6 +34,13 @@ VERBS = {
     **CONTEST_ACTS,
     **EXEMPLAR_ACTS,
     **REPORT_ACTS,
+    **WRITING_ACTS,
+    **MEETING_ACTS,
+    **APPRAISAL_ACTS,
+    **FEEDBACK_ACTS,
+    **SOLUTION_ACTS,
+    **JUDGING_ACTS,
+    **DOSSIER_ACTS,
     **NOTICE_ACTS,
     "system.restore": "Khôi phục dữ liệu từ bản sao lưu",
     "register.edit": "Ghi sổ văn bản đi",

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from thiduakt.permissions import may
+from thiduakt.permissions import RULES, Role, may
 from thiduakt.school.models import User
+from thiduakt.vietnamese import listed
 from thiduakt.workflow import Move, Workflow
 
 from .enums import BatchState as S
@@ -14,10 +15,15 @@ from .models import ENTER_RULES, Batch
 
 OPEN = (S.MAPPING, S.READING, S.CHECKED, S.FAILED)  # whoever enters may still change it
 ENDED = (S.DONE, S.DISCARDED, S.UNDONE)
-UNDONE_AS_A_WHOLE = (IntakeKind.PEOPLE, IntakeKind.HONORS, IntakeKind.RATINGS)
+# What whoever may enter must also be allowed, to take back what was written.
+UNDO_RULES = {
+    IntakeKind.PUPILS: "pupil.manage",
+    **dict.fromkeys((IntakeKind.HONORS, IntakeKind.RATINGS, IntakeKind.INITIATIVES), "ledger.correct"),
+}
 UNDOING = (
-    "Mọi dòng lượt nhập này đã ghi bị đưa ra khỏi sổ: dòng khen thưởng được gạch bỏ, xếp loại và viên chức thêm mới bị xóa. "
-    "Chỉ làm được khi chưa ai sửa các dòng ấy và chưa có gì dựa vào. Sau đó tệp đã sửa nhập lại được."
+    "Mọi dòng lượt nhập này đã ghi bị đưa ra khỏi sổ: dòng khen thưởng được gạch bỏ; xếp loại, sáng kiến, viên chức, học "
+    "sinh thêm mới bị xóa; lớp lập cùng lúc thì giữ lại. Chỉ làm được khi chưa ai sửa các dòng ấy và chưa có gì dựa vào. "
+    "Sau đó tệp đã sửa nhập lại được."
 )
 
 
@@ -43,8 +49,15 @@ def can_undo(actor: User, batch: Batch, at: datetime) -> bool:
     """Whoever decides on writing; lines of the ledger are struck and ratings removed by those who may correct the books."""
     if batch.kind == IntakeKind.PEOPLE:
         return can_approve(actor, batch, at)
-    may_correct = may(actor, "ledger.correct", batch, on=timezone.localdate(at))
-    return batch.kind in UNDONE_AS_A_WHOLE and may_correct and can_write(actor, batch, at)
+    rule = UNDO_RULES[IntakeKind(batch.kind)]
+    return may(actor, rule, batch, on=timezone.localdate(at)) and can_write(actor, batch, at)
+
+
+def who_undoes(batch: Batch) -> str:
+    """Told to whoever entered the file and may not take it back."""
+    roles = RULES[UNDO_RULES.get(IntakeKind(batch.kind), "intake.approve")].grants
+    named = listed([role.label.lower() for role in Role if role in roles])
+    return f"Nhập nhầm thì {named} hoàn tác cả lượt nhập ở trang này. Thầy/cô báo để được làm giúp."
 
 
 def by_the_system(actor: User | None, batch: Batch, at: datetime) -> bool:

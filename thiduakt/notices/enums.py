@@ -24,7 +24,27 @@ class NoticeKind(models.TextChoices):
     CONTEST_RESULT = "CONTEST_RESULT", "kết quả hội thi, cuộc thi"
     EXEMPLAR_CONSENT_ASKED = "EXEMPLAR_CONSENT_ASKED", "xin đồng ý công bố điển hình"
     EXEMPLAR_PUBLISHED = "EXEMPLAR_PUBLISHED", "công bố điển hình"
-    REPORT_ASKED = "REPORT_ASKED", "yêu cầu số liệu báo cáo"
+    SOLUTION_TO_CONFIRM = "SOLUTION_TO_CONFIRM", "xác nhận đồng tác giả sáng kiến"
+    SOLUTION_DECLINED = "SOLUTION_DECLINED", "đồng tác giả không nhận"
+    SOLUTION_TRIAL = "SOLUTION_TRIAL", "xác nhận áp dụng thử sáng kiến"
+    SOLUTION_SUBMITTED = "SOLUTION_SUBMITTED", "nộp đơn công nhận sáng kiến"
+    SOLUTION_RETURNED = "SOLUTION_RETURNED", "giải pháp bị trả lại"
+    REVIEW_OPENED = "REVIEW_OPENED", "mở đợt xét khen thưởng"
+    REVIEW_EXTENDED = "REVIEW_EXTENDED", "gia hạn nộp hồ sơ"
+    DOSSIER_BEGUN = "DOSSIER_BEGUN", "được đề nghị khen thưởng"
+    DOSSIER_RETURNED = "DOSSIER_RETURNED", "hồ sơ bị trả lại"
+    DOSSIER_REFUSED = "DOSSIER_REFUSED", "hồ sơ không được đề nghị"
+    DOSSIER_DECIDED = "DOSSIER_DECIDED", "kết luận của hội đồng về hồ sơ"
+    WAIVER_PROPOSED = "WAIVER_PROPOSED", "đề xuất bỏ qua một điều kiện"
+    WAIVER_DECIDED = "WAIVER_DECIDED", "kết quả đề xuất bỏ qua điều kiện"
+    LIST_POSTED = "LIST_POSTED", "công khai danh sách lấy ý kiến"
+    OPINION_SENT = "OPINION_SENT", "phản ánh chờ trả lời"
+    OPINION_ANSWERED = "OPINION_ANSWERED", "phản ánh đã được trả lời"
+    SOLUTION_TO_JUDGE = "SOLUTION_TO_JUDGE", "mời chấm sáng kiến"
+    SOLUTION_ALL_JUDGED = "SOLUTION_ALL_JUDGED", "đã đủ phiếu chấm sáng kiến"
+    SOLUTION_RESULT = "SOLUTION_RESULT", "kết quả chấm sáng kiến"
+    SOLUTION_APPEAL = "SOLUTION_APPEAL", "đề nghị xem xét lại kết quả chấm"
+    SOLUTION_APPEAL_ANSWERED = "SOLUTION_APPEAL_ANSWERED", "trả lời đề nghị xem xét lại"
     GENERAL = "GENERAL", "thông báo chung của trường"
 
     URGENT = nonmember(
@@ -34,6 +54,12 @@ class NoticeKind(models.TextChoices):
             "REGISTRATION_REMINDER",
             "TARGET_RETURNED",
             "EXEMPLAR_CONSENT_ASKED",
+            "OPINION_SENT",
+            "SOLUTION_TO_CONFIRM",
+            "SOLUTION_RETURNED",
+            "SOLUTION_ALL_JUDGED",
+            "DOSSIER_RETURNED",
+            "WAIVER_PROPOSED",
         )
     )
 

@@ -77,6 +77,7 @@ class Notice(models.Model):
     told_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="người báo")
     told_at = models.DateTimeField("báo lúc")
     read_at = models.DateTimeField("đọc lúc", null=True, editable=False)
+    taken_at = models.DateTimeField("bắt đầu gửi thư lúc", null=True, editable=False)
     mailed_at = models.DateTimeField("gửi thư lúc", null=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -94,6 +95,10 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def open_url(self) -> str:
+        return row_address("notices:open", self.pk)
+
 
 class Preference(models.Model):
     """Cách nhận thông báo: where a person's mail goes, and of which kinds the digest keeps silent."""
@@ -104,6 +109,7 @@ class Preference(models.Model):
     email = models.EmailField("địa chỉ thư điện tử", blank=True)
     wants_digest = models.BooleanField("nhận thư tổng hợp hằng ngày", default=True)
     muted = models.JSONField("không nhận thư về", default=list, blank=True)
+    digest_on = models.DateField("thư tổng hợp gần nhất", null=True, editable=False)
     calendar_hash = models.CharField("mã băm địa chỉ lịch", max_length=64, blank=True, editable=False, db_index=True)
 
     class Meta:

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=models.Model)
 
 
+def within_reach(user: "User", action: str, on: date, *, own: Q, of_group: Q) -> Q:
+    """What `may` answers, as a condition: all rows of the school, the own ones, or those of the own tổ."""
+    granted = scopes(user, action, on)
+    if granted & WHOLE_SCHOOL:
+        return Q(school=user.school_id)
+    reach = Q(pk__in=[])
+    if Scope.OWN in granted:
+        reach |= own
+    if Scope.GROUP in granted and user.group_id:
+        reach |= of_group
+    return reach & Q(school=user.school_id)
+
+
 class OfSchoolQuerySet(models.QuerySet[Row]):
     """Rows of one school. `view_rule` is the rule of the permission table that opens them to a reader."""
 
@@ -53,15 +66,7 @@ class PersonQuerySet(OfSchoolQuerySet["Person"]):
     view_rule = "person.view"
 
     def open_to(self, user: "User", action: str, on: date) -> Self:
-        granted = scopes(user, action, on)
-        if granted & WHOLE_SCHOOL:
-            return self.filter(school=user.school_id)
-        reach = Q(pk__in=[])
-        if Scope.OWN in granted:
-            reach |= Q(pk=user.person_id)
-        if Scope.GROUP in granted and user.group_id:
-            reach |= Q(group=user.group_id)
-        return self.filter(reach, school=user.school_id)
+        return self.filter(within_reach(user, action, on, own=Q(pk=user.person_id), of_group=Q(group=user.group_id)))
 
     def at_work(self, day: date) -> Self:
         return self.filter(works_on(day))

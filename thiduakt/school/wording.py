@@ -31,6 +31,7 @@ ACTS = {
     "delegation.end": "Kết thúc ủy quyền",
     "delegation.cancel": "Hủy ủy quyền chưa bắt đầu",
     "person.add": "Thêm viên chức",
+    "pupil.remove_all": "Xóa các học sinh của một lượt nhập",
     "person.remove_all": "Xóa các viên chức của một lượt nhập",
     "person.edit": "Sửa thông tin viên chức",
     "group.add": "Thêm tổ",

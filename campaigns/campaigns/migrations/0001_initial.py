@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('result', models.CharField(blank=True, max_length=1000, verbose_name='kết quả')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.group', verbose_name='tổ phụ trách')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person', verbose_name='người phụ trách')),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần lưu')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='campaigns.campaign', verbose_name='phong trào thi đua')),
             ],
             options={

@@ -21,7 +21,7 @@ from thiduakt.notices.services.notifying import notify
 from thiduakt.permissions import require
 from thiduakt.school.models import Group, Person, User
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
+from thiduakt.workflow import MoveRefusedError, hold, lock, perform, refuse_stale
 
 FIELDS = (
     "plan", "name", "slogan", "launcher", "launcher_name", "superior_paper", "response", "form", "reach", "participants",
@@ -55,15 +55,10 @@ def add_campaign(told: Told, *, actor: User, at: datetime, cloned_from: Campaign
 @transaction.atomic
 def save_campaign(campaign: Campaign, told: Told, *, version: int, actor: User, at: datetime) -> Campaign:
     """Store a draft as it was changed since `version`, its parts with it."""
-    stored = _held(campaign, actor, at)
+    stored: Campaign = hold(campaign, can_manage, actor=actor, at=at)
     if stored.state not in CampaignState.EDITABLE:
         raise MoveRefusedError(f"Phong trào đang ở trạng thái “{stored.get_state_display()}”, không sửa được nữa.")
-    if stored.version != version:
-        raise StaleError(
-            "Có người vừa sửa phong trào này sau khi thầy/cô mở. Nội dung thầy/cô nhập vẫn còn dưới đây: thầy/cô mở phong "
-            "trào ở cửa sổ khác, so lại rồi lưu.",
-            version=stored.version,
-        )
+    refuse_stale(stored, version)
     stored.version += 1
     _write(stored, told)
     record(actor=actor, verb="campaign.edit", target=stored, at=at)
@@ -73,7 +68,7 @@ def save_campaign(campaign: Campaign, told: Told, *, version: int, actor: User, 
 @transaction.atomic
 def discard_campaign(campaign: Campaign, *, actor: User, at: datetime) -> None:
     """Throw a draft away, and the draft of its launching paper."""
-    stored = _held(campaign, actor, at)
+    stored: Campaign = hold(campaign, can_manage, actor=actor, at=at)
     if stored.state not in CampaignState.EDITABLE:
         raise MoveRefusedError("Chỉ bỏ được phong trào đang soạn.")
     paper = stored.paper
@@ -93,14 +88,10 @@ def discard_campaign(campaign: Campaign, *, actor: User, at: datetime) -> None:
 @transaction.atomic
 def write_summary(campaign: Campaign, *, summary: str, version: int, actor: User, at: datetime) -> Campaign:
     """What the campaign came to, before it is summed up."""
-    stored = _held(campaign, actor, at)
+    stored: Campaign = hold(campaign, can_manage, actor=actor, at=at)
     if stored.state not in CampaignState.OPEN:
         raise MoveRefusedError(f"Phong trào đang ở trạng thái “{stored.get_state_display()}”, không ghi kết quả được.")
-    if stored.version != version:
-        raise StaleError(
-            "Có người vừa ghi kết quả sau khi thầy/cô mở. Nội dung thầy/cô nhập vẫn còn dưới đây: thầy/cô so lại rồi lưu.",
-            version=stored.version,
-        )
+    refuse_stale(stored, version)
     stored.summary, stored.version = summary.strip(), stored.version + 1
     stored.clean_fields(exclude=[one.name for one in Campaign._meta.fields if one.name != "summary"])
     stored.save(update_fields=["summary", "version"])
@@ -109,7 +100,9 @@ def write_summary(campaign: Campaign, *, summary: str, version: int, actor: User
 
 
 @transaction.atomic
-def report_activity(activity: Activity, *, done_on: date | None, result: str, actor: User, at: datetime) -> Activity:
+def report_activity(
+    activity: Activity, *, done_on: date | None, result: str, version: int, actor: User, at: datetime
+) -> Activity:
     """What came of an activity, by whoever was given it; without a day it is not done yet."""
     campaign = lock(activity.campaign)
     stored = lock(activity)
@@ -118,11 +111,12 @@ def report_activity(activity: Activity, *, done_on: date | None, result: str, ac
         raise PermissionDenied
     if campaign.state not in CampaignState.OPEN:
         raise MoveRefusedError(f"Phong trào {campaign.get_state_display()}, không ghi kết quả hoạt động được.")
+    refuse_stale(stored, version)
     if done_on and done_on > timezone.localdate(at):
         raise ValidationError({"done_on": "Ngày xong không được sau hôm nay."})
-    stored.done_on, stored.result = done_on, one_line(result)
+    stored.done_on, stored.result, stored.version = done_on, one_line(result), version + 1
     stored.clean_fields(exclude=["campaign"])
-    stored.save(update_fields=["done_on", "result"])
+    stored.save(update_fields=["done_on", "result", "version"])
     changes = {"hoạt động": stored.name, "xong ngày": str(done_on or "")}
     record(actor=actor, verb="campaign.activity", target=campaign, at=at, changes=changes)
     return stored
@@ -149,13 +143,6 @@ def take_step(campaign: Campaign, action: str, *, reason: str = "", actor: User,
 def told_of(campaign: Campaign, day: date) -> Iterable[Person]:
     people = Person.objects.filter(school=campaign.school_id).at_work(day)
     return people.filter(group__in=campaign.groups.all()) if campaign.participants == Participants.GROUPS else people
-
-
-def _held(campaign: Campaign, actor: User, at: datetime) -> Campaign:
-    stored: Campaign = lock(campaign)
-    if not can_manage(actor, stored, at):
-        raise PermissionDenied
-    return stored
 
 
 def _write(campaign: Campaign, told: Told) -> None:

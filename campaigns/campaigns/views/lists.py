@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +14,11 @@ from campaigns.campaigns.forms import CampaignFilterForm
 from campaigns.campaigns.models import Campaign, CampaignQuerySet
 from campaigns.campaigns.queries import running_in, with_activities, years_of
 from thiduakt.excel import Column, download, searched, subtitle, workbook
-from thiduakt.pages import Tallied, asked_words, tabs, titles
+from thiduakt.pages import ByState, Tallied, titles
 from thiduakt.permissions import may
-from thiduakt.vietnamese import capitalized
 
 from .pages import Page
 
-TABS = {"": "Tất cả", **{state.value: capitalized(str(state.label)) for state in CampaignState}}
 SHOWN = ("Phong trào", "Cấp phát động", "Hình thức", "Thời gian", "Hoạt động đã xong", "Trạng thái")
 COLUMNS = (
     Column("Phong trào", 50), Column("Khẩu hiệu, chủ đề", 30), Column("Dịp", 30), Column("Cơ quan phát động", 28),
@@ -31,14 +28,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class ChosenCampaigns(Page):
-    """The part of the list that the address names: `trang-thai`, `nam`, `cap`, `hinh_thuc`, `q`."""
+class ChosenCampaigns(ByState, Page):
+    """Narrowed by `nam`, `cap` and `hinh_thuc` too."""
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        asked = request.GET.get("trang-thai", "")
-        self.tab = asked if asked in TABS else ""
-        self.words = asked_words(request)
+    states = CampaignState
 
     @cached_property
     def filters(self) -> CampaignFilterForm:
@@ -58,36 +51,30 @@ class ChosenCampaigns(Page):
         found = self.found().filter(self.in_tabs()[self.tab])
         return with_activities(found).order_by("-launches_on", "-pk")
 
-    def in_tabs(self) -> dict[str, Q]:
-        return {"": Q(), **{state: Q(state=state) for state in CampaignState.values}}
-
 
 class CampaignList(ChosenCampaigns, Tallied, ListView):
     template_name = "campaigns/list.html"
     title = "Phong trào thi đua"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query, today = self.request.GET, timezone.localdate()
+        today = timezone.localdate()
         actions = []
         if may(self.request.user, "campaign.manage", on=today):
             actions = [
                 {"label": "Soạn phong trào", "url": reverse("campaigns:add"), "icon": "pencil-square"},
                 {"label": "Chép sang năm sau", "url": reverse("campaigns:clone"), "icon": "copy", "tone": "secondary"},
             ]
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(**kwargs) | self.list_context(excel=reverse("campaigns:list_excel"))
         return context | {
             "rows": [
                 {"campaign": one, "is_late": one.state == CampaignState.RUNNING and one.sums_up_on < today}
                 for one in context["page_obj"].object_list
             ],
-            "tabs": list(tabs(TABS, self.tallies, self.tab, query, name="trang-thai")),
             "columns": titles(*SHOWN),
             "actions": actions,
             "filters": self.filters,
-            "tab": self.tab,
-            "words": self.words,
-            "is_narrowed": bool(self.words or self.tab or self.filters.in_words()),
-            "query": query.urlencode(),
+            "statistics": {"label": "Thống kê", "url": reverse("campaigns:statistics"), "icon": "bar-chart"},
+            "is_narrowed": context["is_narrowed"] or bool(self.filters.in_words()),
         }
 
     def trail(self) -> list[dict[str, str]]:
@@ -98,7 +85,7 @@ class CampaignListExcel(ChosenCampaigns, View):
     """The list exactly as it is shown, all of its pages, with the classes of the statistics."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        chosen = [TABS[self.tab] if self.tab else "", *self.filters.in_words(), searched(self.words)]
+        chosen = [self.tab_name, *self.filters.in_words(), searched(self.words)]
         told = subtitle(request.user.school, *chosen, on=timezone.localdate())
         rows = ([number, *_cells(one)] for number, one in enumerate(self.get_queryset(), start=1))
         return download(workbook("PHONG TRÀO THI ĐUA", told, [Column("STT", 6), *COLUMNS], rows), "phong-trao-thi-dua")

@@ -120,12 +120,7 @@ class CampaignDetail(OfCampaign, TemplateView):
 
 
 class CampaignAct(ManagedCampaign, Posted, View):
-    """A button on the page of a campaign; `success_url`: where it leads to once it is done, if not back."""
-
-    success_url = ""
-
-    def get_success_url(self) -> str:
-        return self.success_url or self.campaign.get_absolute_url()
+    """A button on the page of a campaign."""
 
 
 class CampaignStep(OfCampaign, Posted, View):

@@ -20,6 +20,7 @@ from thiduakt.pages import ServedForm
 from .pages import ManagedCampaign, OfCampaign, Page
 
 MORE = "them-dong"  # the name of the button that saves and comes back for further rows
+LEAD = "Chỉ tên, hình thức và ngày là bắt buộc khi lưu; trước khi phát động, trang phong trào nêu phần còn thiếu."
 
 
 class CampaignWriting(ServedForm):
@@ -27,6 +28,7 @@ class CampaignWriting(ServedForm):
 
     form_class = CampaignForm
     template_name = "campaigns/form.html"
+    extra_context = {"lead": LEAD, "more": MORE}
     stored: Campaign
 
     def get_success_url(self) -> str:
@@ -55,7 +57,7 @@ class CampaignAdd(CampaignWriting, Page, FormView):
         self.stored = add_campaign(form.told(), actor=self.request.user, at=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=reverse("campaigns:list"), more=MORE, **kwargs)
+        return super().get_context_data(back_url=reverse("campaigns:list"), **kwargs)
 
 
 class CampaignEdit(CampaignWriting, ManagedCampaign, FormView):
@@ -70,7 +72,7 @@ class CampaignEdit(CampaignWriting, ManagedCampaign, FormView):
         self.stored = save_campaign(self.campaign, form.told(), version=version, actor=self.request.user, at=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=self.campaign.get_absolute_url(), more=MORE, **kwargs)
+        return super().get_context_data(back_url=self.campaign.get_absolute_url(), **kwargs)
 
 
 class SummaryWrite(ManagedCampaign, ServedForm, FormView):
@@ -110,7 +112,8 @@ class ActivityReport(OfCampaign, ServedForm, FormView):
         return self.activity.campaign
 
     def get_initial(self) -> dict[str, Any]:
-        return {"done_on": self.activity.done_on or timezone.localdate(), "result": self.activity.result}
+        one = self.activity
+        return {"done_on": one.done_on or timezone.localdate(), "result": one.result, "version": one.version}
 
     def serve(self, form: ActivityReportForm) -> None:
         report_activity(self.activity, **form.cleaned_data, actor=self.request.user, at=timezone.now())

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0001_initial'),
+        ('documents', '0006_secretary_of_minutes'),
         ('school', '0005_kinship'),
         ('school', '__first__'),
     ]
@@ -34,6 +35,7 @@ class Migration(migrations.Migration):
                 ('search_key', models.CharField(editable=False, max_length=600, verbose_name='khóa tìm kiếm')),
                 ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign', verbose_name='của phong trào')),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person', verbose_name='người lập')),
+                ('minutes', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.document', verbose_name='biên bản chấm thi')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contests', to='school.school', verbose_name='trường')),
             ],
             options={

@@ -14,20 +14,17 @@ from campaigns.contests.flows import CONTEST_FLOW
 from campaigns.contests.models import Contest, Criterion, Judge, JudgeSheet
 from campaigns.contests.policies import can_manage
 from campaigns.contests.queries import barred_pairs, departs, result
+from campaigns.contests.services.minutes import follow
 from thiduakt.audit.services import record
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.permissions import require
 from thiduakt.school.models import Person, User
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
+from thiduakt.workflow import MoveRefusedError, hold, lock, perform, refuse_stale
 
 FIELDS = ("name", "kind", "rules", "opens_on", "closes_on", "campaign", "send_up", "pass_mark", "aggregation")
 MOST_CRITERIA = 30
-STALE = (
-    "Có người vừa lưu sau khi thầy/cô mở trang. Nội dung thầy/cô nhập vẫn còn dưới đây: thầy/cô mở lại ở cửa sổ khác, so "
-    "lại rồi lưu."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +55,7 @@ def add_contest(told: Told, *, actor: User, at: datetime) -> Contest:
 def save_contest(contest: Contest, told: Told, *, version: int, actor: User, at: datetime) -> Contest:
     """Store a draft as it was changed since `version`."""
     stored = _held_draft(contest, actor, at)
-    if stored.version != version:
-        raise StaleError(STALE, version=stored.version)
+    refuse_stale(stored, version)
     stored.version += 1
     _write(stored, told)
     record(actor=actor, verb="contest.edit", target=stored, at=at)
@@ -144,8 +140,7 @@ def award(
 ) -> Contest:
     """Prizes, and what goes to the superior; why, where a better entry is passed over."""
     stored = _held(contest, actor, at, states=(ContestState.RESULT,))
-    if stored.version != version:
-        raise StaleError(STALE, version=stored.version)
+    refuse_stale(stored, version)
     lines = result(stored)
     given = {one.entry: one for one in awards}
     chosen = {key for key, one in given.items() if one.is_chosen}
@@ -161,23 +156,20 @@ def award(
         entry.save(update_fields=["prize", "is_chosen"])
     stored.choice_reason, stored.version = reason if departs(lines, chosen) else "", stored.version + 1
     stored.save(update_fields=["choice_reason", "version", "name", "search_key"])
+    follow(stored, actor=actor, at=at)
     record(actor=actor, verb="contest.award", target=stored, at=at, reason=stored.choice_reason)
     return stored
 
 
 def _held(contest: Contest, actor: User, at: datetime, *, states: tuple[str, ...]) -> Contest:
-    stored: Contest = lock(contest)
-    if not can_manage(actor, stored, at):
-        raise PermissionDenied
+    stored: Contest = hold(contest, can_manage, actor=actor, at=at)
     if stored.state not in states:
         raise MoveRefusedError(f"Hội thi đang ở trạng thái “{stored.get_state_display()}”, không làm được việc này.")
     return stored
 
 
 def _held_draft(contest: Contest, actor: User, at: datetime) -> Contest:
-    stored: Contest = lock(contest)
-    if not can_manage(actor, stored, at):
-        raise PermissionDenied
+    stored: Contest = hold(contest, can_manage, actor=actor, at=at)
     if stored.state not in ContestState.EDITABLE:
         raise MoveRefusedError("Hội thi đã mở nhận bài nên thể lệ, tiêu chí giữ nguyên, không sửa được nữa.")
     return stored

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -10,15 +10,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from campaigns.contests.enums import ContestState
 from campaigns.contests.models import Contest, Entry, EntryFile
 from campaigns.contests.policies import can_change
-from campaigns.targets.services.evidence import Prepared, prepare
 from thiduakt.audit.services import record
-from thiduakt.files.storage import discard, store
+from thiduakt.files.evidence import Prepared, Room, forget, held, keep, prepare
+from thiduakt.files.nameless import nameless
 from thiduakt.files.uploads import MEGABYTE, XLSX_TYPE
 from thiduakt.permissions import require
 from thiduakt.school.models import Person, User
@@ -50,7 +49,7 @@ def enter(
 ) -> Entered:
     """A new entry of the actor, alone or with others."""
     require(actor, "contest.enter", on=timezone.localdate(at))
-    prepared, refusals = _prepare(files)
+    prepared, refusals = _prepare(files, contest)
     with transaction.atomic():
         held = _held_open(contest, actor, at)
         if held.entries.standing().filter(author=actor.person_id).count() >= MOST_ENTRIES:
@@ -76,7 +75,7 @@ def change_entry(
     actor: User,
     at: datetime,
 ) -> Entered:
-    prepared, refusals = _prepare(files)
+    prepared, refusals = _prepare(files, entry.contest)
     with transaction.atomic():
         held = _held_entry(entry, actor, at)
         if held.version != version:
@@ -102,13 +101,13 @@ def withdraw_entry(entry: Entry, *, actor: User, at: datetime) -> None:
 
 @transaction.atomic
 def remove_file(file: EntryFile, *, actor: User, at: datetime) -> None:
-    held: EntryFile = lock(file)
-    entry = _held_entry(held.entry, actor, at)
+    locked: EntryFile = lock(file)
+    entry = _held_entry(locked.entry, actor, at)
     entry.version += 1
     entry.save(update_fields=["version"])
     record(actor=actor, verb="contest.remove_file", target=entry.contest, at=at)
-    held.delete()
-    transaction.on_commit(partial(_forget, held.sha256))
+    locked.delete()
+    transaction.on_commit(partial(forget, EntryFile, locked.sha256))
 
 
 def _held_open(contest: Contest, actor: User, at: datetime) -> Contest:
@@ -153,10 +152,14 @@ def _write(entry: Entry, values: Mapping[str, Any], co_authors: Iterable[Person]
     entry.co_authors.set([person for person in people if person.pk != entry.author_id])
 
 
-def _prepare(files: Iterable[File]) -> tuple[list[Prepared], list[str]]:
+def _prepare(files: Iterable[File], contest: Contest) -> tuple[list[Prepared], list[str]]:
+    """Where judges are not to know whose an entry is, no file keeps the name of who wrote it."""
     prepared, refusals = prepare(files)
     sheets = [f"{file.name}: không nhận tệp Excel, thầy/cô xuất ra PDF." for file in prepared if _is_sheet(file)]
-    return [file for file in prepared if not _is_sheet(file)], [*refusals, *sheets]
+    kept = [file for file in prepared if not _is_sheet(file)]
+    if contest.is_anonymous:
+        kept = [replace(file, content=nameless(file.content, file.content_type)) for file in kept]
+    return kept, [*refusals, *sheets]
 
 
 def _is_sheet(file: Prepared) -> bool:
@@ -164,24 +167,6 @@ def _is_sheet(file: Prepared) -> bool:
 
 
 def _keep(entry: Entry, prepared: Iterable[Prepared], *, actor: User, at: datetime) -> list[str]:
-    held = entry.files.order_by().aggregate(held=Sum("size"))["held"] or 0
-    count, refusals = entry.files.count(), []
-    for file in prepared:
-        size = len(file.content)
-        if held + size > OF_AN_ENTRY or count >= MOST_FILES:
-            room = f"{MOST_FILES} tệp, {OF_AN_ENTRY // MEGABYTE} MB"
-            refusals.append(f"{file.name}: mỗi bài tới {room}. Thầy/cô bỏ bớt tệp không cần.")
-            continue
-        told = {"original_name": file.name, "content_type": file.content_type, "size": size}
-        _, is_new = entry.files.get_or_create(
-            sha256=store(file.content, folder=EntryFile.FOLDER),
-            defaults={**told, "uploaded_by": actor, "uploaded_at": at},
-        )
-        if is_new:
-            held, count = held + size, count + 1
-    return refusals
-
-
-def _forget(sha256: str) -> None:
-    if not EntryFile.objects.filter(sha256=sha256).exists():
-        discard(EntryFile.FOLDER, sha256)
+    full = f"mỗi bài tới {MOST_FILES} tệp, {OF_AN_ENTRY // MEGABYTE} MB. Thầy/cô bỏ bớt tệp không cần."
+    room = Room(OF_AN_ENTRY - held(entry.files), full, files=max(MOST_FILES - entry.files.count(), 0))
+    return keep(entry.files, prepared, folder=EntryFile.FOLDER, rooms=[room], actor=actor, at=at)

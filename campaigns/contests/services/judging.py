@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from campaigns.contests.enums import ContestState
-from campaigns.contests.models import Criterion, JudgeSheet, Mark
+from campaigns.contests.models import JudgeSheet, Mark
 from campaigns.contests.policies import can_judge
-from campaigns.contests.queries import barred_pairs, points_told
+from campaigns.contests.queries import barred_pairs
 from thiduakt.audit.services import record
+from thiduakt.marks import check_points
 from thiduakt.school.models import User
-from thiduakt.workflow import MoveRefusedError, StaleError, lock
-
-from .contests import STALE
+from thiduakt.workflow import MoveRefusedError, lock, refuse_stale
 
 
 @transaction.atomic
@@ -41,12 +40,9 @@ def mark(
         raise MoveRefusedError(f"Hội thi đang ở trạng thái “{contest.get_state_display()}”, không chấm được.")
     if stored.sent_at:
         raise MoveRefusedError("Phiếu này đã gửi nên điểm giữ nguyên.")
-    if stored.version != version:
-        raise StaleError(STALE, version=stored.version)
+    refuse_stale(stored, version)
     criteria = list(contest.criteria.all())
-    _check(criteria, points)
-    if is_sent and (lacking := sum(points.get(one.pk) is None for one in criteria)):
-        raise ValidationError(f"Còn {lacking} tiêu chí chưa có điểm, chưa gửi được.")
+    check_points(criteria, points, is_sent=is_sent)
     stored.marks.all().delete()
     told = [(one, points.get(one.pk)) for one in criteria]
     Mark.objects.bulk_create(Mark(sheet=stored, criterion=one, points=value) for one, value in told if value is not None)
@@ -56,14 +52,3 @@ def mark(
     if is_sent:
         record(actor=actor, verb="contest.send_sheet", target=contest, at=at)
     return stored
-
-
-def _check(criteria: list[Criterion], points: Mapping[int, Decimal | None]) -> None:
-    for one in criteria:
-        value = points.get(one.pk)
-        if value is None:
-            continue
-        if not 0 <= value <= one.max_points:
-            raise ValidationError({f"points-{one.pk}": f"“{one}”: điểm từ 0 đến {points_told(one.max_points)}."})
-        if value != value.quantize(Decimal("0.1")):
-            raise ValidationError({f"points-{one.pk}": f"“{one}”: điểm có nhiều nhất một chữ số sau dấu phẩy."})

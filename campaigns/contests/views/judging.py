@@ -13,8 +13,9 @@ from django.views.generic import FormView
 from campaigns.contests.enums import ContestState
 from campaigns.contests.forms import SheetForm
 from campaigns.contests.models import Criterion, JudgeSheet
-from campaigns.contests.queries import authors_told, counted_sheets, points_told
+from campaigns.contests.queries import authors_told, counted_sheets
 from campaigns.contests.services.judging import mark
+from thiduakt.marks import points_told, total_of
 from thiduakt.pages import ServedForm, titles
 
 from .pages import Page
@@ -71,7 +72,7 @@ class Marking(ServedForm, Page, FormView):
             sheet, form.points(), note=told["note"], is_sent=is_sent, version=told["version"], actor=self.request.user,
             at=timezone.now(),
         )  # fmt: skip
-        total = points_told(sum((value for value in form.points().values() if value is not None), Decimal(0)))
+        total = points_told(total_of(form.points().values()))
         self.done = f"Đã gửi phiếu chấm, tổng {total} điểm." if is_sent else f"Đã lưu, chưa gửi. Tổng {total} điểm."
         waiting = [one for one in self.open_ones if one.sent_at is None and one.pk != sheet.pk]
         here = reverse("contests:sheet", args=[sheet.pk])
@@ -94,8 +95,8 @@ class Marking(ServedForm, Page, FormView):
             "rows": context["form"].rows(),
             "columns": titles("Tiêu chí", "Điểm tối đa", "Điểm"),
             "given": [[one.text, points_told(one.max_points), self._given(one)] for one in self.criteria],
-            "total": points_told(sum(self.marks.values(), Decimal(0))),
-            "most": points_told(sum((one.max_points for one in self.criteria), Decimal(0))),
+            "total": points_told(total_of(self.marks.values())),
+            "most": points_told(total_of(one.max_points for one in self.criteria)),
             "sent": sum(one.sent_at is not None for one in self.open_ones),
             "count": len(self.open_ones),
             "send": SEND,

@@ -2,43 +2,37 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, View
 
+from campaigns.campaigns.models import Campaign
+from campaigns.campaigns.policies import can_see
 from campaigns.contests.enums import ContestState
-from campaigns.contests.models import ContestQuerySet
+from campaigns.contests.models import Contest, ContestQuerySet
 from thiduakt.excel import Column, download, searched, subtitle, workbook
-from thiduakt.pages import Tallied, asked_words, tabs, titles
+from thiduakt.pages import ByState, Tallied, titles
 from thiduakt.permissions import may
-from thiduakt.vietnamese import capitalized
 
 from .pages import Page
 
-TABS = {"": "Tất cả", **{state.value: capitalized(str(state.label)) for state in ContestState}}
 COLUMNS = (
     Column("STT", 6), Column("Hội thi, cuộc thi", 60), Column("Hình thức", 18), Column("Phong trào", 40),
     Column("Nhận bài từ", 14), Column("Hạn nhận bài", 14), Column("Trạng thái", 18),
 )  # fmt: skip
 
 
-class ChosenContests(Page):
-    """The part of the list that the address names: `trang-thai`, `q`."""
+class ChosenContests(ByState, Page):
+    states = ContestState
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        asked = request.GET.get("trang-thai", "")
-        self.tab = asked if asked in TABS else ""
-        self.words = asked_words(request)
+    def campaign_of(self, one: Contest) -> Campaign | None:
+        """Where this person may know of it."""
+        return one.campaign if one.campaign and can_see(self.request.user, one.campaign, timezone.now()) else None
 
     def found(self) -> ContestQuerySet:
         """As asked, in every tab."""
         return self.seen().matching(self.words)
-
-    def in_tabs(self) -> dict[str, Q]:
-        return {"": Q(), **{state: Q(state=state) for state in ContestState.values}}
 
     def get_queryset(self) -> ContestQuerySet:
         return self.found().filter(self.in_tabs()[self.tab]).select_related("campaign").order_by("-closes_on", "-pk")
@@ -52,20 +46,14 @@ class ContestList(ChosenContests, Tallied, ListView):
         return []
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query = self.request.GET
         actions = []
         if may(self.request.user, "contest.manage", on=timezone.localdate()):
             actions = [{"label": "Soạn hội thi", "url": reverse("contests:add"), "icon": "pencil-square"}]
-        context = super().get_context_data(**kwargs)
+        context = super().get_context_data(**kwargs) | self.list_context(excel=reverse("contests:list_excel"))
         return context | {
-            "rows": context["page_obj"].object_list,
-            "tabs": list(tabs(TABS, self.tallies, self.tab, query, name="trang-thai")),
+            "rows": [{"contest": one, "campaign": self.campaign_of(one)} for one in context["page_obj"].object_list],
             "columns": titles("Hội thi, cuộc thi", "Hình thức", "Nhận bài", "Trạng thái"),
             "actions": actions,
-            "tab": self.tab,
-            "words": self.words,
-            "is_narrowed": bool(self.words or self.tab),
-            "query": query.urlencode(),
         }
 
 
@@ -73,14 +61,10 @@ class ContestListExcel(ChosenContests, View):
     """The list exactly as it is shown, all of its pages."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        told = subtitle(
-            request.user.school, TABS[self.tab] if self.tab else "", searched(self.words), on=timezone.localdate()
-        )
-        rows = (
-            [
-                number, one.name, one.get_kind_display(), str(one.campaign or ""), one.opens_on, one.closes_on,
-                one.get_state_display(),
-            ]
-            for number, one in enumerate(self.get_queryset(), start=1)
-        )  # fmt: skip
+        told = subtitle(request.user.school, self.tab_name, searched(self.words), on=timezone.localdate())
+        rows = ([number, *self._cells(one)] for number, one in enumerate(self.get_queryset(), start=1))
         return download(workbook("HỘI THI, CUỘC THI VIẾT", told, COLUMNS, rows), "hoi-thi")
+
+    def _cells(self, one: Contest) -> list[Any]:
+        campaign = str(self.campaign_of(one) or "")
+        return [one.name, one.get_kind_display(), campaign, one.opens_on, one.closes_on, one.get_state_display()]

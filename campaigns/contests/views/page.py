@@ -1,20 +1,24 @@
 """The page of one contest: to each what is theirs to do, and to nobody what is not theirs to know yet."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from campaigns.contests.enums import Aggregation, ContestState
+from campaigns.campaigns.policies import can_see
+from campaigns.contests.enums import ContestState
 from campaigns.contests.flows import CONTEST_FLOW
 from campaigns.contests.forms import JudgeForm
 from campaigns.contests.models import Contest, Entry, Judge, JudgeSheet
 from campaigns.contests.policies import can_enter, can_manage, oversees, sees_result
-from campaigns.contests.queries import Progress, authors_told, counted_sheets, points_told, possible_judges, progress
+from campaigns.contests.queries import Progress, authors_told, counted_sheets, possible_judges, progress
 from campaigns.contests.services.contests import not_closed_yet
+from thiduakt.marks import Aggregation, points_told
 from thiduakt.pages import titles
+from thiduakt.school.models import User
 from thiduakt.vietnamese import capitalized
 from thiduakt.workflow import Move
 
@@ -40,7 +44,7 @@ class ContestDetail(OfContest, TemplateView):
         kept = manages and contest.state in ContestState.EDITABLE
         return super().get_context_data(
             contest=contest,
-            facts=list(_facts(contest)),
+            facts=list(_facts(contest, user, at)),
             criteria=[[one.text, points_told(one.max_points)] for one in contest.criteria.all()],
             criterion_columns=[{"title": "Tiêu chí"}, {"title": "Điểm tối đa", "align": "right"}],
             own=[{"entry": one, "authors": authors_told(one)} for one in own],
@@ -93,10 +97,10 @@ class ContestDetail(OfContest, TemplateView):
         }
 
 
-def _facts(contest: Contest) -> Iterator[dict[str, Any]]:
+def _facts(contest: Contest, user: User, at: datetime) -> Iterator[dict[str, Any]]:
     yield {"label": "Hình thức", "value": capitalized(contest.get_kind_display())}
     yield {"label": "Nhận bài", "value": f"{contest.opens_on:%d/%m/%Y} – hết ngày {contest.closes_on:%d/%m/%Y}"}
-    if contest.campaign:
+    if contest.campaign and can_see(user, contest.campaign, at):
         yield {"label": "Phong trào", "value": contest.campaign, "url": contest.campaign.get_absolute_url()}
     yield {"label": "Cách tính điểm", "value": capitalized(str(Aggregation(contest.aggregation).label))}
     if contest.pass_mark is not None:

@@ -35,7 +35,7 @@ class OfContest(Page):
 
     @cached_property
     def contest(self) -> Contest:
-        return get_object_or_404(self.seen().select_related("campaign"), pk=self.kwargs["pk"])
+        return get_object_or_404(self.seen().select_related("campaign", "minutes"), pk=self.kwargs["pk"])
 
     def trail(self) -> list[dict[str, str]]:
         return [*super().trail(), {"label": self.contest.name, "url": self.contest.get_absolute_url()}]

@@ -1,9 +1,8 @@
-"""The result: the ranking, prizes, what goes to the superior; as a sheet, and as minutes to print."""
+"""The result: the ranking, prizes, what goes to the superior; as a sheet, and in the minutes of judging."""
 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,14 +12,13 @@ from campaigns.contests.enums import ContestState
 from campaigns.contests.forms import AwardForm
 from campaigns.contests.models import Judge
 from campaigns.contests.policies import can_manage, sees_marks, sees_result
-from campaigns.contests.queries import Line, authors_told, points_told, result
+from campaigns.contests.queries import Line, authors_told, result
 from campaigns.contests.services.contests import award
-from thiduakt.documents.rendering.sandbox import render
+from campaigns.contests.services.minutes import begin, standing
+from thiduakt.documents.models import Document
 from thiduakt.excel import Column, download, subtitle, workbook
-from thiduakt.files.downloads import shown
-from thiduakt.files.uploads import PDF_TYPE
-from thiduakt.pages import ServedForm, titles
-from thiduakt.school.models import Letterhead
+from thiduakt.marks import points_told
+from thiduakt.pages import Posted, ServedForm, titles
 
 from .pages import OfContest
 
@@ -79,16 +77,17 @@ class Result(ServedForm, ResultOf, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contest, user, at = self.contest, self.request.user, timezone.now()
         context = super().get_context_data(**kwargs)
-        excel, minutes = (reverse(f"contests:{name}", args=[contest.pk]) for name in ("result_excel", "minutes"))
-        actions = [{"label": "Xuất Excel", "url": excel, "icon": "download", "tone": "secondary"}]
-        if can_manage(user, contest, at):
-            actions.append({"label": "Biên bản chấm thi (PDF)", "url": minutes, "icon": "printer", "tone": "secondary"})
-        awards = contest.state == ContestState.RESULT and can_manage(user, contest, at)
+        excel = reverse("contests:result_excel", args=[contest.pk])
+        manages, paper = can_manage(user, contest, at), standing(contest)
+        seen = Document.objects.visible_to(user, timezone.localdate(at)).filter(pk=paper.pk) if paper else None
+        awards = contest.state == ContestState.RESULT and manages
         return context | {
             "contest": contest,
             "columns": titles(*self.heads()),
             "rows": [self.cells(line) for line in self.lines],
-            "actions": actions,
+            "actions": [{"label": "Xuất Excel", "url": excel, "icon": "download", "tone": "secondary"}],
+            "minutes": seen.first() if seen else None,
+            "may_begin_minutes": manages and paper is None,
             "award_rows": context["form"].rows() if awards else [],
         }
 
@@ -100,20 +99,12 @@ class ResultExcel(ResultOf, View):
         return download(workbook("KẾT QUẢ CHẤM THI", told, columns, map(self.cells, self.lines)), "ket-qua-cham-thi")
 
 
-class Minutes(ResultOf, View):
-    """Biên bản chấm thi, to be signed by hand by all who judged."""
+class Minutes(OfContest, Posted, View):
+    """Begin the minutes of judging, and go on writing them."""
 
     permission = "contest.manage"
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        lines, today = self.lines, timezone.localdate()
-        told = {
-            "contest": self.contest,
-            "heads": self.heads(),
-            "rows": [self.cells(line) for line in lines],
-            "judges": self.judges,
-            "letterhead": Letterhead.objects.on(self.contest.school_id, today),
-            "chosen": [line for line in lines if line.entry.is_chosen],
-        }
-        content = render(render_to_string("contests/minutes.html", told))
-        return shown(content, name="bien-ban-cham-thi.pdf", content_type=PDF_TYPE)
+    def act(self) -> str:
+        paper = begin(self.contest, actor=self.request.user, at=timezone.now())
+        self.success_url = reverse("documents:edit", args=[paper.pk])
+        return "Đã tạo bản nháp biên bản chấm thi. Thầy/cô điền chỗ [CẦN BỔ SUNG] rồi trình ký."

@@ -41,7 +41,8 @@ class ManagedContest(OfContest):
 
 class ContestWriting(ServedForm):
     form_class = ContestForm
-    template_name = "contests/form.html"
+    template_name = "campaigns/form.html"
+    extra_context = {"lead": "Khi đã mở nhận bài, thể lệ, hạn nhận bài và tiêu chí giữ nguyên.", "more": MORE}
     done = "Đã lưu bản soạn hội thi."
     stored: Contest
 
@@ -59,7 +60,7 @@ class ContestWriting(ServedForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         contest = self.written()
         back = contest.get_absolute_url() if contest.pk else reverse("contests:list")
-        return super().get_context_data(more=MORE, back_url=back, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(back_url=back, **kwargs)  # type: ignore[misc]
 
 
 class ContestAdd(ContestWriting, Page, FormView):

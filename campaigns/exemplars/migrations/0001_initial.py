@@ -69,6 +69,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ConsentFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
+                ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp')),
+                ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
+                ('uploaded_at', models.DateTimeField(verbose_name='tải lên lúc')),
+                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='exemplars.consent', verbose_name='đồng ý công bố')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người tải lên')),
+            ],
+            options={
+                'verbose_name': 'bằng chứng đồng ý',
+                'ordering': ['uploaded_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('consent', 'sha256'), name='consent_file_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='FosteringNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

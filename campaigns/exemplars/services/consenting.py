@@ -1,25 +1,57 @@
 """Đồng ý công bố: given, and withdrawn, which takes the article down at once."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
 from campaigns.exemplars.enums import ExemplarState, Whose
 from campaigns.exemplars.flows import EXEMPLAR_FLOW
-from campaigns.exemplars.models import Consent, Exemplar
+from campaigns.exemplars.models import Consent, ConsentFile, Exemplar
 from campaigns.exemplars.policies import can_manage, is_holder
 from thiduakt.audit.services import record
+from thiduakt.files.evidence import Room, forget, keep, prepare
+from thiduakt.files.uploads import IMAGE_TYPES, MEGABYTE, PDF_TYPE
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, lock, perform
 
 OWN_WORD = "tự xác nhận trên hệ thống"
+MOST_FILES, OF_A_CONSENT = 5, 20 * MEGABYTE
+SCANS = {PDF_TYPE, *IMAGE_TYPES.values()}
 
 
-@transaction.atomic
-def give_consent(exemplar: Exemplar, *, whose: Whose, given_on: date, how: str, actor: User, at: datetime) -> Consent:
-    """A person's is their own word, given on their own page; a pupil's and a guardian's are recorded by whoever manages."""
+def give_consent(
+    exemplar: Exemplar,
+    *,
+    whose: Whose,
+    given_on: date,
+    how: str,
+    files: Iterable[File] = (),
+    actor: User,
+    at: datetime,
+) -> Consent:
+    """A person's is their own word, given on their own page; a pupil's and a guardian's are recorded by whoever manages.
+
+    `files`: what was signed, scanned or photographed. One that cannot be kept holds back the whole.
+    """
+    prepared, refusals = prepare(files)
+    refusals += [f"{one.name}: chỉ nhận bản quét PDF, ảnh JPG, PNG." for one in prepared if one.content_type not in SCANS]
+    if refusals:
+        raise ValidationError({"files": refusals})
+    with transaction.atomic():
+        consent = _given(exemplar, whose, given_on, how, actor=actor, at=at)
+        full = f"mỗi đồng ý tới {MOST_FILES} tệp, {OF_A_CONSENT // MEGABYTE} MB."
+        room = Room(OF_A_CONSENT, full, files=MOST_FILES)
+        if refusals := keep(consent.files, prepared, folder=ConsentFile.FOLDER, rooms=[room], actor=actor, at=at):
+            raise ValidationError({"files": refusals})
+    return consent
+
+
+def _given(exemplar: Exemplar, whose: Whose, given_on: date, how: str, *, actor: User, at: datetime) -> Consent:
     stored: Exemplar = lock(exemplar)
     if not _may_give(actor, stored, whose, at):
         raise PermissionDenied
@@ -40,7 +72,7 @@ def give_consent(exemplar: Exemplar, *, whose: Whose, given_on: date, how: str, 
 
 @transaction.atomic
 def withdraw_consent(consent: Consent, *, actor: User, at: datetime) -> Consent:
-    """From this moment on nothing of it is public."""
+    """From this moment on nothing of it is public, and what was signed is no longer kept (Luật 91/2025/QH15)."""
     exemplar: Exemplar = lock(consent.exemplar)
     stored: Consent = lock(consent)
     if not _may_give(actor, exemplar, Whose(stored.whose), at):
@@ -49,6 +81,9 @@ def withdraw_consent(consent: Consent, *, actor: User, at: datetime) -> Consent:
         raise MoveRefusedError("Đồng ý này đã được rút lại.")
     stored.withdrawn_at = at
     stored.save(update_fields=["withdrawn_at"])
+    for file in stored.files.all():
+        file.delete()
+        transaction.on_commit(partial(forget, ConsentFile, file.sha256))
     record(actor=actor, verb="exemplar.withdraw", target=exemplar, at=at, changes={"của": stored.get_whose_display()})
     if exemplar.state == ExemplarState.PUBLISHED:
         reason = f"Đồng ý của {stored.get_whose_display()} được rút lại."

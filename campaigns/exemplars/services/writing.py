@@ -18,7 +18,7 @@ from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.permissions import require
 from thiduakt.school.models import Person, Pupil, SchoolClass, User
-from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
+from thiduakt.workflow import MoveRefusedError, hold, perform, refuse_stale
 
 FOUND_FIELDS = ("title", "kind", "found_on", "campaign", "story")
 LATER_FIELDS = ("criteria", "fostered_by", "due_on", "results", "article", "published_from", "published_until")
@@ -48,18 +48,11 @@ def propose(holder: Holder, values: Mapping[str, Any], *, actor: User, at: datet
 @transaction.atomic
 def edit(exemplar: Exemplar, values: Mapping[str, Any], *, version: int, actor: User, at: datetime) -> Exemplar:
     """As it was changed since `version`; only whoever manages writes how it goes on."""
-    stored: Exemplar = lock(exemplar)
-    if not can_write(actor, stored, at):
-        raise PermissionDenied
+    stored: Exemplar = hold(exemplar, can_write, actor=actor, at=at)
     if stored.state not in ExemplarState.EDITABLE:
         state = stored.get_state_display()
         raise MoveRefusedError(f"Điển hình {state} nên không sửa được. Thầy/cô gỡ khỏi trang công khai trước khi sửa.")
-    if stored.version != version:
-        raise StaleError(
-            "Có người vừa sửa điển hình này sau khi thầy/cô mở. Nội dung thầy/cô nhập vẫn còn dưới đây: thầy/cô so lại "
-            "rồi lưu.",
-            version=stored.version,
-        )
+    refuse_stale(stored, version)
     manages = can_manage(actor, stored, at)
     stored.version += 1
     _write(stored, values, (*FOUND_FIELDS, *LATER_FIELDS) if manages else FOUND_FIELDS, timezone.localdate(at))
@@ -69,9 +62,7 @@ def edit(exemplar: Exemplar, values: Mapping[str, Any], *, version: int, actor: 
 
 @transaction.atomic
 def write_note(exemplar: Exemplar, *, day: date, text: str, actor: User, at: datetime) -> FosteringNote:
-    stored: Exemplar = lock(exemplar)
-    if not can_foster(actor, stored, at):
-        raise PermissionDenied
+    stored: Exemplar = hold(exemplar, can_foster, actor=actor, at=at)
     if stored.state != ExemplarState.FOSTERING:
         raise MoveRefusedError("Chỉ ghi nhật ký khi điển hình đang được bồi dưỡng.")
     _refuse_coming(day, timezone.localdate(at))
@@ -86,9 +77,7 @@ def write_note(exemplar: Exemplar, *, day: date, text: str, actor: User, at: dat
 def write_replication(
     exemplar: Exemplar, *, place: str, day: date, by: str, note: str, actor: User, at: datetime
 ) -> Replication:
-    stored: Exemplar = lock(exemplar)
-    if not can_manage(actor, stored, at):
-        raise PermissionDenied
+    stored: Exemplar = hold(exemplar, can_manage, actor=actor, at=at)
     if stored.state not in {ExemplarState.RECOGNISED, ExemplarState.PUBLISHED}:
         raise MoveRefusedError("Chỉ nhân rộng điển hình đã công nhận.")
     _refuse_coming(day, timezone.localdate(at))

@@ -1,56 +1,42 @@
 """The list of exemplars, on the page and as a sheet."""
 
-from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, View
 
-from campaigns.exemplars.enums import ExemplarKind, ExemplarState
+from campaigns.exemplars.enums import ExemplarState
+from campaigns.exemplars.forms import KindForm
 from campaigns.exemplars.models import Exemplar
 from thiduakt.excel import Column, download, searched, subtitle, workbook
-from thiduakt.pages import Tallied, asked_words, tabs, titles
+from thiduakt.pages import ByState, Tallied, titles
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
-from thiduakt.vietnamese import capitalized
 
-TABS = {"": "Tất cả", **{state.value: capitalized(str(state.label)) for state in ExemplarState}}
 COLUMNS = ("Điển hình", "Của ai", "Loại", "Trạng thái", "Phát hiện", "Người bồi dưỡng")
 
 
-class ChosenExemplars(Ruled):
-    """The part of the list that the address names: `tab`, `loai`, `q`."""
+class ChosenExemplars(ByState, Ruled):
+    """Narrowed by `loai` too."""
 
     permission = "exemplar.view"
-    request: HttpRequest
+    states = ExemplarState
 
-    @property
-    def tab(self) -> str:
-        asked = self.request.GET.get("tab", "")
-        return asked if asked in TABS else ""
-
-    @property
-    def kind(self) -> str:
-        asked = self.request.GET.get("loai", "")
-        return asked if asked in ExemplarKind.values else ""
-
-    @property
-    def words(self) -> str:
-        return asked_words(self.request)
+    @cached_property
+    def filters(self) -> KindForm:
+        return KindForm(self.request.GET)
 
     def found(self) -> QuerySet[Exemplar]:
         found = Exemplar.objects.visible_to(self.request.user, timezone.localdate()).matching(self.words)
-        return found.filter(kind=self.kind) if self.kind else found
-
-    def in_tabs(self) -> Mapping[str, Q]:
-        return {name: Q(state=name) if name else Q() for name in TABS}
+        return found.filter(kind=self.filters.kind) if self.filters.kind else found
 
     def get_queryset(self) -> QuerySet[Exemplar]:
         found = self.found().filter(self.in_tabs()[self.tab])
-        holders = found.select_related("person", "group", "pupil", "school_class", "school", "found_by", "fostered_by")
+        holders = found.select_related("person", "group", "pupil", "school_class", "fostered_by").prefetch_related("school")
         return holders.defer("story", "criteria", "results", "article").order_by("-found_on", "-pk")
 
 
@@ -59,24 +45,19 @@ class ExemplarList(ChosenExemplars, Tallied, ListView):
     context_object_name = "exemplars"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, query = self.request.user, self.request.GET
+        user = self.request.user
         public = reverse("public_exemplars", args=[user.school.code])
         actions = [{"label": "Trang công khai", "url": public, "icon": "globe", "tone": "secondary"}]
         if may(user, "exemplar.propose", on=timezone.localdate()):
             propose = {"label": "Giới thiệu điển hình", "url": reverse("exemplars:propose"), "icon": "star"}
             actions.insert(0, propose)
-        return super().get_context_data(
-            tabs=list(tabs(TABS, self.tallies, self.tab, query)),
-            columns=titles(*COLUMNS),
-            actions=actions,
-            words=self.words,
-            tab=self.tab,
-            kinds=[(one.value, capitalized(str(one.label))) for one in ExemplarKind],
-            kind=self.kind,
-            is_narrowed=bool(self.words or self.tab or self.kind),
-            excel_url=f"{reverse('exemplars:list_excel')}?{query.urlencode()}",
-            **kwargs,
-        )
+        context = super().get_context_data(**kwargs) | self.list_context(excel=reverse("exemplars:list_excel"))
+        return context | {
+            "columns": titles(*COLUMNS),
+            "actions": actions,
+            "filters": self.filters,
+            "is_narrowed": context["is_narrowed"] or bool(self.filters.kind),
+        }
 
 
 class ExemplarListExcel(ChosenExemplars, View):
@@ -88,10 +69,9 @@ class ExemplarListExcel(ChosenExemplars, View):
             Column("Phát hiện ngày", 14), Column("Người phát hiện", 26), Column("Người bồi dưỡng", 26), Column("Hạn", 14),
             Column("Công bố từ ngày", 14),
         ]  # fmt: skip
-        told = subtitle(
-            request.user.school, TABS[self.tab] if self.tab else "", searched(self.words), on=timezone.localdate()
-        )
-        rows = (_excel_row(one) for one in self.get_queryset())
+        chosen = [self.tab_name, self.filters.kind_name, searched(self.words)]
+        told = subtitle(request.user.school, *chosen, on=timezone.localdate())
+        rows = (_excel_row(one) for one in self.get_queryset().select_related("found_by"))
         return download(workbook("ĐIỂN HÌNH TIÊN TIẾN", told, columns, rows), "dien-hinh-tien-tien")
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from thiduakt.documents.kinds import Kind
 from thiduakt.documents.services.drafting import create_draft, discard_draft
 from thiduakt.school.models import User
 from thiduakt.vietnamese import listed
-from thiduakt.workflow import MoveRefusedError, lock
+from thiduakt.workflow import MoveRefusedError, hold
 
 # The frame of every plan (NĐ 30/2020/NĐ-CP leaves it free, practice does not); the places to fill hold back the signing.
 SKELETON = """
@@ -48,9 +48,7 @@ def start_empty_plan(*, year: int, subject: str, dated_on: date, actor: User, at
 @transaction.atomic
 def start_replacement(plan: Plan, *, actor: User, at: datetime) -> Plan:
     """A draft that begins as a copy of an issued plan; issuing it will end the older one."""
-    older = lock(plan.document)
-    if not policies.can_end(actor, older, at):
-        raise PermissionDenied
+    older = hold(plan.document, policies.can_end, actor=actor, at=at)
     if refusals := policies.why_not_ended(older):
         raise ValidationError(refusals)
     return start_plan(
@@ -69,9 +67,7 @@ def start_replacement(plan: Plan, *, actor: User, at: datetime) -> Plan:
 @transaction.atomic
 def change_year(plan: Plan, *, year: int, actor: User, at: datetime) -> Plan:
     """The year a draft is for. What it says of that year stays as it is typed."""
-    document = lock(plan.document)
-    if not policies.can_edit(actor, document, at):
-        raise PermissionDenied
+    document = hold(plan.document, policies.can_edit, actor=actor, at=at)
     if not document.is_editable:
         raise MoveRefusedError(f"Kế hoạch đang ở trạng thái “{document.get_state_display()}”, không đổi năm được nữa.")
     stored = Plan.objects.get(pk=plan.pk)

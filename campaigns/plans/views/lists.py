@@ -10,9 +10,9 @@ from django.views.generic import ListView, View
 
 from campaigns.plans.models import Plan
 from thiduakt.documents.enums import DocumentState
-from thiduakt.documents.views.lists import state_tabs
+from thiduakt.documents.views.lists import ByPaperState
 from thiduakt.excel import Column, download, searched, subtitle, workbook
-from thiduakt.pages import Tallied, asked_words, titles
+from thiduakt.pages import Tallied, titles
 from thiduakt.permissions import Scope, may, scopes
 
 from .plans import VisiblePlans
@@ -22,36 +22,21 @@ FROM_SCHOOL = "Khi nhà trường ban hành kế hoạch, thầy/cô đọc và 
 FROM_BELOW = "Kế hoạch của các trường hiện ở đây khi văn thư nhà trường đã ghi ngày gửi cấp trên trong sổ văn bản đi."
 
 
-class ChosenPlans(VisiblePlans):
-    """The part of the list that the address names: `trang-thai`, `q`."""
-
+class ChosenPlans(ByPaperState, VisiblePlans):
     permission = "plan.view"
-
-    @property
-    def state(self) -> str:
-        typed = self.request.GET.get("trang-thai", "")
-        return typed if typed in DocumentState.values else ""
-
-    @property
-    def words(self) -> str:
-        return asked_words(self.request)
 
     def found(self) -> QuerySet[Plan]:
         return super().get_queryset().without_texts().matching(self.words)
 
     def get_queryset(self) -> QuerySet[Plan]:
-        return self.found().filter(document__state=self.state) if self.state else self.found()
+        return self.found().filter(self.in_tabs()[self.tab])
+
+    def in_tabs(self) -> dict[str, Q]:
+        return {"": Q(), **{state: Q(document__state=state) for state in DocumentState.values}}
 
 
 class PlanList(ChosenPlans, Tallied, ListView):
     template_name = "plans/plan_list.html"
-
-    @property
-    def tab(self) -> str:
-        return self.state
-
-    def in_tabs(self) -> dict[str, Q]:
-        return {"": Q(), **{state: Q(document__state=state) for state in DocumentState.values}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
@@ -67,17 +52,12 @@ class PlanList(ChosenPlans, Tallied, ListView):
                     "tone": "secondary",
                 },
             ]
-        return super().get_context_data(
-            tabs=state_tabs(self.tallies, self.state, self.request.GET),
-            columns=titles(*COLUMNS),
-            actions=actions,
-            nothing=FROM_BELOW if scopes(user, self.permission, today) == {Scope.SUPERIOR} else FROM_SCHOOL,
-            words=self.words,
-            kept=[("trang-thai", self.state)] if self.state else [],
-            is_narrowed=bool(self.words or self.state),
-            query=self.request.GET.urlencode(),
-            **kwargs,
-        )
+        context = super().get_context_data(**kwargs) | self.list_context(excel=reverse("plans:list_excel"))
+        return context | {
+            "columns": titles(*COLUMNS),
+            "actions": actions,
+            "nothing": FROM_BELOW if scopes(user, self.permission, today) == {Scope.SUPERIOR} else FROM_SCHOOL,
+        }
 
 
 class PlanListExcel(ChosenPlans, View):
@@ -89,8 +69,7 @@ class PlanListExcel(ChosenPlans, View):
             Column("Người soạn", 26), Column("Người ký", 26), Column("Ngày ký", 14), Column("Ngày ban hành", 14),
         ]  # fmt: skip
         rows = (_excel_row(plan) for plan in self.get_queryset())
-        state = DocumentState(self.state).label.capitalize() if self.state else ""
-        told = subtitle(request.user.school, state, searched(self.words), on=timezone.localdate())
+        told = subtitle(request.user.school, self.tab_name, searched(self.words), on=timezone.localdate())
         return download(workbook("DANH SÁCH KẾ HOẠCH", told, columns, rows), "danh-sach-ke-hoach")
 
 

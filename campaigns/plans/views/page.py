@@ -29,14 +29,13 @@ class PlanAct(Posted, VisiblePlans, View):
     """A button on the page of a plan."""
 
     permission = "plan.edit"
-    success_url = ""  # where it leads to once it is done, if not back
 
     @cached_property
     def plan(self) -> Plan:
         return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
 
     def get_success_url(self) -> str:
-        return self.success_url or self.plan.get_absolute_url()
+        return self.plan.get_absolute_url()
 
 
 class PlanReplace(PlanAct):
@@ -59,7 +58,7 @@ class PlanDiscard(PlanAct):
         return get_object_or_404(Document.objects.visible_to(user, today), pk=self.kwargs["pk"], kind=Kind.PLAN)
 
     def get_success_url(self) -> str:
-        return self.success_url or self.document.get_absolute_url()
+        return self.document.get_absolute_url()
 
     def act(self) -> str:
         plan, at = self.get_queryset().filter(pk=self.document.pk).first(), timezone.now()

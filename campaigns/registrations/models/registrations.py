@@ -9,9 +9,9 @@ from campaigns.registrations.enums import RegistrationState as S
 from thiduakt.files.storage import read
 from thiduakt.ledger.enums import HolderKind, Rating
 from thiduakt.ledger.models.holders import HeldQuerySet, holder_fits
-from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
+from thiduakt.school.querysets import within_reach
 from thiduakt.vietnamese import fold, found_by
 
 from .rounds import Round
@@ -21,15 +21,7 @@ HELD = {HolderKind.PERSON: "person", HolderKind.GROUP: "group"}
 
 class RegistrationQuerySet(HeldQuerySet):
     def open_to(self, user: User, action: str, on: date) -> Self:
-        granted = scopes(user, action, on)
-        if granted & WHOLE_SCHOOL:
-            return self.filter(school=user.school_id)
-        reach = Q(pk__in=[])
-        if Scope.OWN in granted:
-            reach |= Q(person=user.person_id)
-        if Scope.GROUP in granted and user.group_id:
-            reach |= Q(team=user.group_id)
-        return self.filter(reach, school=user.school_id)
+        return self.filter(within_reach(user, action, on, own=Q(person=user.person_id), of_group=Q(team=user.group_id)))
 
     def visible_to(self, user: User, on: date) -> Self:
         """Whoever may register at all sees the own one."""

@@ -17,7 +17,7 @@ from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.school.models import Person, User
 from thiduakt.vietnamese import nfc
-from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
+from thiduakt.workflow import MoveRefusedError, StaleError, hold, lock, perform
 
 from .writing import touch
 
@@ -63,9 +63,7 @@ def give_back(
 def lock_list(row: GroupList, *, version: int, actor: User, at: datetime) -> GroupList:
     """All that was sent stands in the list now. Whoever presses has seen the list as it is, or is told to look again."""
     lock(row.round)
-    stored = lock(row)
-    if not can_lock(actor, stored, at):
-        raise PermissionDenied
+    stored = hold(row, can_lock, actor=actor, at=at)
     if stored.version != version:
         raise StaleError(CHANGED, version=stored.version)
     locked = perform(
@@ -92,9 +90,7 @@ def reopen_list(row: GroupList, *, reason: str, actor: User, at: datetime) -> Gr
 @transaction.atomic
 def explain_gap(registration: Registration, *, reason: str, version: int, actor: User, at: datetime) -> Registration:
     """Why what was registered was not reached, once the council has confirmed the list."""
-    stored = lock(registration)
-    if not can_explain(actor, stored, at):
-        raise PermissionDenied
+    stored = hold(registration, can_explain, actor=actor, at=at)
     if stored.state != S.CONFIRMED:
         raise MoveRefusedError("Chỉ ghi lý do cho bản đăng ký hội đồng đã xác nhận.")
     if stored.version != version:

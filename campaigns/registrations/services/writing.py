@@ -27,7 +27,7 @@ from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.school.models import Person, User
 from thiduakt.vietnamese import nfc, one_line
-from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
+from thiduakt.workflow import MoveRefusedError, StaleError, hold, lock, perform
 
 from .rounds import STALE
 
@@ -88,9 +88,7 @@ def take(
 ) -> Registration:
     """One step of the person: send, accept, decline, withdraw. `version`: nobody accepts what they have not read."""
     held = lock(registration.round)
-    stored = lock(registration)
-    if not can_write(actor, stored, at):
-        raise PermissionDenied
+    stored = hold(registration, can_write, actor=actor, at=at)
     if action != "decline":
         _refuse_shut(held, stored.holder, at, stored)
     if stored.version != version:

@@ -1,4 +1,4 @@
-"""The registrations of a round: the list, the summary, who has not done which step, what came of it at the year's end."""
+"""The registrations of a round: the list, the summary, what came of it at the year's end."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,15 +16,14 @@ from campaigns.registrations.forms import ListFilterForm
 from campaigns.registrations.models import RegisteredHonor, Registration
 from campaigns.registrations.policies import can_explain
 from campaigns.registrations.printing import line_of, sums
-from campaigns.registrations.queries import achieved, full, honors_registered, people_led, people_missing
-from campaigns.registrations.services.reminding import remind
+from campaigns.registrations.queries import achieved, full, honors_registered
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.rules import EDIT_RULES
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.ledger.enums import HolderKind
-from thiduakt.pages import Posted, Tallied, asked_words, tabs, titles
+from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
-from thiduakt.school.models import Group, Person
+from thiduakt.school.models import Group
 
 from .pages import OfRound
 
@@ -47,7 +46,6 @@ COLUMNS = (
 SUM_COLUMNS = (
     Column("STT", 6), Column("Đơn vị", 30), Column("Loại", 24), Column("Danh hiệu, hình thức", 40), Column("Số đăng ký", 12),
 )  # fmt: skip
-STEPS = ("Đã mở", "Đã gửi", "Tổ đã chốt", "Hội đồng đã xác nhận")
 YEAR_COLUMNS = (
     Column("STT", 6), Column("Cá nhân, tập thể", 30), Column("Tổ", 26), Column("Đã đăng ký", 40), Column("Đã đạt", 40),
     Column("Kết quả", 18), Column("Lý do", 50),
@@ -173,69 +171,6 @@ class SummaryExcel(OfRound, View):
         return download(workbook("BẢNG TỔNG HỢP ĐĂNG KÝ THI ĐUA", told, SUM_COLUMNS, rows), "tong-hop-dang-ky")
 
 
-class MatrixShown(OfRound):
-    """People and steps, for whoever leads them; `thieu=1` shows only who is missing."""
-
-    permission = "registration.view"
-
-    @cached_property
-    def lines(self) -> list[tuple[Person, Registration | None, list[bool]]]:
-        known = {
-            one.person_id: one
-            for one in Registration.objects.filter(round=self.turn, person__isnull=False).standing().select_related("round")
-        }
-        people = people_led(self.turn, self.request.user, self.today).order_by("group__sort_key", "sort_key", "pk")
-        return [(person, known.get(person.pk), _steps(known.get(person.pk))) for person in people]
-
-
-class Matrix(MatrixShown, TemplateView):
-    template_name = "registrations/matrix.html"
-    title = "Ai chưa làm bước nào"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        missing = people_missing(self.turn, self.request.user, self.today).count()
-        excel = reverse("registrations:matrix_excel", args=[self.turn.pk])
-        actions = [{"label": "Xuất Excel", "url": excel, "icon": "download", "tone": "secondary"}]
-        if missing and self.turn.is_lively:
-            url = reverse("registrations:remind", args=[self.turn.pk])
-            actions.insert(0, {"label": f"Nhắc {missing} người còn thiếu", "url": url, "icon": "bell", "tone": "primary"})
-        return super().get_context_data(
-            actions=actions, columns=titles("Họ và tên", "Tổ", *STEPS), rows=self.lines, step_names=STEPS, **kwargs
-        )
-
-
-class MatrixExcel(MatrixShown, View):
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        told = subtitle(request.user.school, self.turn.name, on=self.today)
-        columns = (Column("STT", 6), Column("Họ và tên", 30), Column("Tổ", 26), *(Column(name, 20) for name in STEPS))
-        rows = (
-            [number, str(person), str(person.group or ""), *("x" if done else "" for done in steps)]
-            for number, (person, _, steps) in enumerate(self.lines, start=1)
-        )
-        return download(workbook("TIẾN ĐỘ ĐĂNG KÝ THI ĐUA", told, columns, rows), "tien-do-dang-ky")
-
-
-class Remind(OfRound, Posted, TemplateView):
-    """By name, before anything goes out."""
-
-    permission = "registration.view"
-    template_name = "registrations/remind.html"
-    title = "Nhắc người còn thiếu"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return TemplateView.get(self, request, *args, **kwargs)
-
-    def get_success_url(self) -> str:
-        return reverse("registrations:matrix", args=[self.turn.pk])
-
-    def act(self) -> str:
-        return f"Đã nhắc {remind(self.turn, actor=self.request.user, at=timezone.now())} người."
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        missing = people_missing(self.turn, self.request.user, self.today).exclude(pk=self.request.user.person_id)
-        return super().get_context_data(people=missing, **kwargs | {"back_url": self.get_success_url()})
-
-
 class YearEndShown(OfRound):
     permission = "registration.view"
 
@@ -299,14 +234,3 @@ class YearEndExcel(YearEndShown, View):
 def _told(line: dict[str, Any]) -> list[str]:
     one = line["one"]
     return [str(one.holder), str(one.team or ""), line["registered"], line["received"], line["result"], one.gap_reason]
-
-
-def _steps(one: Registration | None) -> list[bool]:
-    if one is None:
-        return [False] * len(STEPS)
-    return [
-        True,
-        one.state in {S.SENT, S.AGREED, S.CONFIRMED},
-        one.state in {S.AGREED, S.CONFIRMED},
-        one.state == S.CONFIRMED,
-    ]

@@ -78,12 +78,11 @@ class TeamForms(OfList, View):
 
 class DraftPaper(OfRound, Posted, View):
     permission = "round.draft"
-    done_url = ""
 
     def get_success_url(self) -> str:
-        return self.done_url or self.turn.get_absolute_url()
+        return self.turn.get_absolute_url()
 
     def act(self) -> str:
         document = draft_paper(self.turn, actor=self.request.user, at=timezone.now())
-        self.done_url = document.get_absolute_url()
+        self.success_url = document.get_absolute_url()
         return "Đã lập bản nháp báo cáo, kèm danh sách và bảng tổng hợp."

@@ -27,9 +27,10 @@ from thiduakt.ledger.models import HonorEntry
 from thiduakt.ledger.models.holders import kind_of
 from thiduakt.ledger.years import year_name
 from thiduakt.pages import Posted, ServedForm, asked_words, titles
-from thiduakt.routes import SIGNED_IN
+from thiduakt.routes import SIGNED_IN, row_address
 from thiduakt.school.models import Group, Person
 from thiduakt.vietnamese import capitalized
+from thiduakt.workflow import Move
 
 from .pages import DONE, OfRegistration, OfRound, Page, version_of
 
@@ -186,7 +187,7 @@ class EnterPick(OfRound, ListView):
         return context | {"rows": rows, "columns": titles("Họ và tên", "Tổ"), "words": asked_words(self.request)}
 
     def _address(self, person: Person) -> str:
-        return reverse("registrations:enter_for", args=[self.turn.pk, person.pk])
+        return row_address("registrations:enter_for", self.turn.pk, person.pk)
 
 
 class EnterFor(Writing):
@@ -227,7 +228,7 @@ class RegistrationPage(OfRegistration, TemplateView):
         return super().get_context_data(
             honors=[{"honor": row, "chance": found.get(row.code)} for row in one.honors.all()],
             facts=list(_facts(one)),
-            moves=[move for move in moves if move.name in OWN_STEPS],
+            steps=[(move, _tone(move)) for move in moves if move.name in OWN_STEPS],
             step_url=reverse("registrations:step", args=[one.pk]),
             return_url=reverse("registrations:give_back", args=[one.pk]) if "return" in names else "",
             paper_url=reverse("registrations:paper", args=[one.pk])
@@ -250,6 +251,10 @@ class RegistrationPage(OfRegistration, TemplateView):
         if one.group_id:
             return reverse("registrations:write_group", args=[one.round_id, one.group_id])
         return reverse("registrations:write_school", args=[one.round_id])
+
+
+def _tone(move: Move) -> str:
+    return "quiet" if move.warning or move.needs_reason else "primary"
 
 
 class TakeStep(OfRegistration, Posted, View):

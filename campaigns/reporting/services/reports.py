@@ -21,7 +21,7 @@ from thiduakt.documents.services.drafting import create_draft, discard_draft
 from thiduakt.permissions import require
 from thiduakt.school.models import User
 from thiduakt.vietnamese import official_date, one_line
-from thiduakt.workflow import GoneError, MoveRefusedError, lock
+from thiduakt.workflow import GoneError, MoveRefusedError, hold
 
 RECIPIENTS = ["Hội đồng Thi đua - Khen thưởng (để b/c)", "Các tổ chuyên môn", "Lưu: VT, HSTĐKT"]
 
@@ -60,11 +60,41 @@ def start_report(
 
 
 @transaction.atomic
+def start_replacement(report: Report, *, actor: User, at: datetime) -> Report:
+    """A draft with the words of an issued report and the figures of today: where both differ, the proof-reader tells it.
+
+    Issuing it will end the older one.
+    """
+    older = hold(report.document, policies.can_end, actor=actor, at=at)
+    if refusals := policies.why_not_ended(older):
+        raise ValidationError(refusals)
+    stored = Report.objects.select_related("plan__document__replaces", "plan__school").get(pk=report.pk)
+    paper = create_draft(
+        Kind.REPORT,
+        subject=older.subject,
+        dated_on=timezone.localdate(at),
+        bases=older.bases,
+        addressees=older.addressees,
+        body=older.body,
+        recipients=older.recipients,
+        signer=usual_signer(actor.school_id, timezone.localdate(at)),
+        replaces=older,
+        actor=actor,
+        at=at,
+    )
+    newer = Report(
+        document=paper, school_id=stored.school_id, plan=stored.plan, kind=stored.kind, year=stored.year,
+        starts_on=stored.starts_on, ends_on=stored.ends_on, figures=stored.figures, taken_at=stored.taken_at,
+    )  # fmt: skip
+    newer.full_clean(exclude=["plan"])  # its draft may have been thrown away since
+    newer.save()
+    return retake(newer, actor=actor, at=at) if stored.plan else newer
+
+
+@transaction.atomic
 def retake(report: Report, *, actor: User, at: datetime) -> Report:
     """Lấy lại số liệu: the newer stand beside the older. The words stay as they are; the appendix is the data itself."""
-    document = lock(report.document)
-    if not policies.can_edit(actor, document, at):
-        raise PermissionDenied
+    document = hold(report.document, policies.can_edit, actor=actor, at=at)
     if not document.is_editable:
         raise MoveRefusedError(f"Báo cáo đang ở trạng thái “{document.get_state_display()}”, không lấy lại số liệu được.")
     stored = Report.objects.select_related("plan__document__replaces", "plan__school").filter(pk=report.pk).first()

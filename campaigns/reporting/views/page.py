@@ -17,7 +17,7 @@ from campaigns.reporting.enums import ReportKind
 from campaigns.reporting.forms import ReportStartForm
 from campaigns.reporting.models import Report
 from campaigns.reporting.proofreading import findings
-from campaigns.reporting.services.reports import discard_report, retake, start_report
+from campaigns.reporting.services.reports import discard_report, retake, start_replacement, start_report
 from thiduakt.documents import policies
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
@@ -95,6 +95,13 @@ class ReportDetail(PaperPage):
             facts.append({"label": "Số liệu", "value": taken, "url": reverse("reporting:figures", args=[report.pk])})
         return facts
 
+    def ending_acts(self) -> list[dict[str, str]]:
+        """A report that another room drafted is made anew there, and here only revoked."""
+        if not Report.objects.filter(pk=self.object.pk).exists():
+            return super().ending_acts()
+        url = reverse("reporting:replace", args=[self.object.pk])
+        return [{"label": "Soạn báo cáo thay thế", "url": url, "icon": "files"}, *super().ending_acts()]
+
 
 class OfReport(Ruled):
     """One that this person may draft; all others are a 404."""
@@ -162,11 +169,24 @@ class Retake(OfReport, Posted, View):
         return "Đã lấy lại số liệu. Lời trong báo cáo giữ nguyên; phụ lục đã theo số liệu mới."
 
 
+class Replace(OfReport, Posted, View):
+    """Begin the report that takes the place of an issued one."""
+
+    permission = "report.end"
+
+    def get_success_url(self) -> str:
+        return self.report.get_absolute_url()
+
+    def act(self) -> str:
+        newer = start_replacement(self.report, actor=self.request.user, at=timezone.now())
+        self.success_url = reverse("documents:edit", args=[newer.pk])
+        return f"Đã tạo bản nháp thay thế {self.report.document}. Máy soát chỉ ra con số đã đổi từ lần trước."
+
+
 class Discard(Ruled, Posted, View):
     """Throw a draft away. One that has no figures is a paper of another room, and nothing else."""
 
     permission = "report.draft"
-    success_url = ""
 
     @cached_property
     def document(self) -> Document:
@@ -174,7 +194,7 @@ class Discard(Ruled, Posted, View):
         return get_object_or_404(visible, pk=self.kwargs["pk"], kind=Kind.REPORT)
 
     def get_success_url(self) -> str:
-        return self.success_url or self.document.get_absolute_url()
+        return self.document.get_absolute_url()
 
     def act(self) -> str:
         report, at = Report.objects.filter(pk=self.document.pk).first(), timezone.now()

@@ -9,15 +9,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from campaigns.scoring.enums import SheetState
-from campaigns.scoring.flows import told
 from campaigns.scoring.models import Item, Mark, Subject
-from campaigns.scoring.policies import can_manage, can_score, can_score_self
+from campaigns.scoring.policies import barred, can_manage, can_score_self, may_score
 from thiduakt.audit.services import record
+from thiduakt.marks import points_told
 from thiduakt.school.models import User
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import MoveRefusedError, StaleError, lock
-
-STALE = "Có người vừa lưu điểm sau khi thầy/cô mở. Nội dung thầy/cô nhập vẫn còn dưới đây: thầy/cô so lại rồi lưu."
+from thiduakt.workflow import MoveRefusedError, lock, refuse_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,10 @@ def give_back(subject: Subject, *, reason: str, actor: User, at: datetime) -> Su
 def score_by_council(subject: Subject, given: Mapping[int, Points], *, version: int, actor: User, at: datetime) -> Subject:
     """The one agreed column of the council. Where it differs from the own points, it says why."""
     stored = _held(subject, version)
-    if not can_score(actor, stored, at):
+    if not may_score(actor, stored.sheet, at):
         raise PermissionDenied
+    if why := barred(actor, [stored]).get(stored.pk):
+        raise MoveRefusedError(why)
     if stored.sheet.state != SheetState.COUNCIL:
         raise MoveRefusedError(f"Bảng đang ở bước “{stored.sheet.get_state_display()}”, hội đồng không chấm được.")
     items = _checked(stored, given)
@@ -95,8 +95,8 @@ def _held(subject: Subject, version: int | None) -> Subject:
     sheet = lock(subject.sheet)
     stored: Subject = lock(subject)
     stored.sheet = sheet
-    if version is not None and stored.version != version:
-        raise StaleError(STALE, version=stored.version)
+    if version is not None:
+        refuse_stale(stored, version)
     return stored
 
 
@@ -105,7 +105,7 @@ def _checked(subject: Subject, given: Mapping[int, Points]) -> list[Item]:
     for item in items:
         points = given.get(item.pk, Points(None)).points
         if points is not None and not 0 <= points <= item.max_points:
-            sentence = f"“{item.text}”: điểm từ 0 đến {told(item.max_points)}."
+            sentence = f"“{item.text}”: điểm từ 0 đến {points_told(item.max_points)}."
             raise ValidationError({f"points-{item.pk}": sentence})
     return items
 

@@ -20,7 +20,7 @@ from thiduakt.permissions import Role, require
 from thiduakt.school.models import Group, Person, User
 from thiduakt.school.queries import holders
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
+from thiduakt.workflow import MoveRefusedError, hold, perform, refuse_stale
 
 FIELDS = ("year", "title", "kind", "total", "cluster_name", "cluster_head", "covenant", "campaign")
 MOST_ITEMS, MOST_SUBJECTS = 80, 200
@@ -54,12 +54,7 @@ def add_sheet(told: Told, *, actor: User, at: datetime, copied_from: ScoreSheet 
 def save_sheet(sheet: ScoreSheet, told: Told, *, version: int, actor: User, at: datetime) -> ScoreSheet:
     """Store a draft as it was changed since `version`."""
     stored = _held_draft(sheet, actor, at)
-    if stored.version != version:
-        raise StaleError(
-            "Có người vừa sửa bảng này sau khi thầy/cô mở. Nội dung thầy/cô nhập vẫn còn dưới đây: thầy/cô mở bảng ở cửa sổ "
-            "khác, so lại rồi lưu.",
-            version=stored.version,
-        )
+    refuse_stale(stored, version)
     stored.version += 1
     _write(stored, told)
     record(actor=actor, verb="score.edit", target=stored, at=at)
@@ -112,9 +107,7 @@ def _scored_people(sheet: ScoreSheet, at: datetime) -> list[Person]:
 
 
 def _held_draft(sheet: ScoreSheet, actor: User, at: datetime) -> ScoreSheet:
-    stored: ScoreSheet = lock(sheet)
-    if not can_manage(actor, stored, at):
-        raise PermissionDenied
+    stored: ScoreSheet = hold(sheet, can_manage, actor=actor, at=at)
     if stored.state not in SheetState.EDITABLE:
         raise MoveRefusedError("Bảng đã dùng để chấm nên không sửa, không bỏ được nữa. Thầy/cô sao chép thành bảng mới.")
     return stored

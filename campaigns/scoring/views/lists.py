@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +15,11 @@ from campaigns.scoring.queries import scored_years
 from thiduakt.counting import count_of
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.ledger.years import year_name
-from thiduakt.pages import Tallied, asked_words, tabs, titles
+from thiduakt.pages import ByState, Tallied, titles
 from thiduakt.permissions import may
-from thiduakt.vietnamese import capitalized
 
 from .pages import Page
 
-TABS = {"": "Tất cả", **{state.value: capitalized(str(state.label)) for state in SheetState}}
 COLUMNS = (
     Column("Bảng chấm điểm", 60), Column("Năm học", 12), Column("Chấm cho", 28), Column("Cụm, khối", 30),
     Column("Số đối tượng", 12), Column("Trạng thái", 20),
@@ -30,14 +27,10 @@ COLUMNS = (
 SHOWN = ("Bảng chấm điểm", "Năm học", "Chấm cho", "Số đối tượng", "Trạng thái")
 
 
-class ChosenSheets(Page):
-    """The part of the list that the address names: `trang-thai`, `nam`, `loai`, `q`."""
+class ChosenSheets(ByState, Page):
+    """Narrowed by `nam` and `loai` too."""
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        asked = request.GET.get("trang-thai", "")
-        self.tab = asked if asked in TABS else ""
-        self.words = asked_words(request)
+    states = SheetState
 
     @cached_property
     def filters(self) -> SheetFilterForm:
@@ -54,9 +47,6 @@ class ChosenSheets(Page):
         found = self.found().filter(self.in_tabs()[self.tab])
         return found.annotate(subject_count=count_of(Subject.objects.all(), "sheet")).order_by("-year", "-pk")
 
-    def in_tabs(self) -> dict[str, Q]:
-        return {"": Q(), **{state: Q(state=state) for state in SheetState.values}}
-
 
 class SheetList(ChosenSheets, Tallied, ListView):
     template_name = "scoring/list.html"
@@ -70,23 +60,18 @@ class SheetList(ChosenSheets, Tallied, ListView):
         actions = []
         if may(self.request.user, "score.manage", on=timezone.localdate()):
             actions = [{"label": "Lập bảng chấm điểm", "url": reverse("scoring:add"), "icon": "plus-lg"}]
-        query = self.request.GET
-        return super().get_context_data(
-            tabs=list(tabs(TABS, self.tallies, self.tab, query, name="trang-thai")),
-            columns=titles(*SHOWN),
-            actions=actions,
-            filters=self.filters,
-            tab=self.tab,
-            words=self.words,
-            is_narrowed=bool(self.words or self.tab or self.filters.in_words()),
-            query=query.urlencode(),
-            **kwargs,
-        )
+        context = super().get_context_data(**kwargs) | self.list_context(excel=reverse("scoring:list_excel"))
+        return context | {
+            "columns": titles(*SHOWN),
+            "actions": actions,
+            "filters": self.filters,
+            "is_narrowed": context["is_narrowed"] or bool(self.filters.in_words()),
+        }
 
 
 class SheetListExcel(ChosenSheets, View):
     def get(self, request: HttpRequest) -> HttpResponse:
-        chosen = [TABS[self.tab] if self.tab else "", *self.filters.in_words(), searched(self.words)]
+        chosen = [self.tab_name, *self.filters.in_words(), searched(self.words)]
         told = subtitle(request.user.school, *chosen, on=timezone.localdate())
         rows = (
             [

@@ -10,12 +10,13 @@ from django.views.generic import FormView, View
 from campaigns.scoring.enums import SheetState as S
 from campaigns.scoring.forms import MarksForm
 from campaigns.scoring.models import Item, Mark, Subject
-from campaigns.scoring.policies import can_score, can_score_self
+from campaigns.scoring.policies import barred, can_score_self, may_score
 from campaigns.scoring.services.marks import give_back, score_by_council, score_self
 from thiduakt.pages import Posted, ServedForm, titles
 
 from .pages import OfSubject
 
+SHUT = "Bảng không ở bước này, hoặc điểm đã gửi; chỉ xem được ở trang của bảng."
 SEND = "gui"  # the name of the button that sends the own points
 
 
@@ -27,10 +28,15 @@ class Marking(OfSubject, ServedForm, FormView):
     @cached_property
     def subject(self) -> Subject:
         subject = super().subject
-        asked = can_score if self.is_council else can_score_self
-        if not asked(self.request.user, subject, timezone.now()):
+        user, now = self.request.user, timezone.now()
+        allowed = may_score(user, subject.sheet, now) if self.is_council else can_score_self(user, subject, now)
+        if not allowed:
             raise PermissionDenied
         return subject
+
+    @cached_property
+    def why_barred(self) -> str:
+        return barred(self.request.user, [self.subject]).get(self.subject.pk, "") if self.is_council else ""
 
     @property
     def title(self) -> str:
@@ -71,12 +77,13 @@ class Marking(OfSubject, ServedForm, FormView):
             "send": SEND,
             # What was typed stays on the page, whatever happened meanwhile.
             "is_open": context["form"].is_bound or self._takes_points(),
+            "why_shut": self.why_barred or SHUT,
             "back_url": self.get_success_url(),
         }
 
     def _takes_points(self) -> bool:
         if self.is_council:
-            return self.sheet.state == S.COUNCIL
+            return self.sheet.state == S.COUNCIL and not self.why_barred
         return self.sheet.state == S.SELF and not self.subject.sent_at
 
 

@@ -11,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
+from campaigns.campaigns.policies import can_see
 from campaigns.scoring.enums import SheetState as S
-from campaigns.scoring.flows import SHEET_FLOW, problems, told
+from campaigns.scoring.flows import SHEET_FLOW, problems
 from campaigns.scoring.models import Item
-from campaigns.scoring.policies import can_manage, can_score, can_score_self, sees_all, subjects_seen
+from campaigns.scoring.policies import barred, can_manage, can_score_self, may_score, sees_all, subjects_seen
 from campaigns.scoring.queries import Line, lines, sections
 from thiduakt.documents.rendering.sandbox import render
 from thiduakt.excel import Column, Value, download, subtitle, workbook
 from thiduakt.files.downloads import shown
 from thiduakt.ledger.years import year_name
+from thiduakt.marks import points_told
 from thiduakt.pages import titles
 from thiduakt.school.models import Letterhead
 from thiduakt.vietnamese import capitalized
@@ -60,7 +62,7 @@ class Scored(OfSheet):
         gap = line.difference
         if not gap:
             return "bằng điểm tự chấm"
-        return f"hội đồng chấm {'cao' if gap > 0 else 'thấp'} hơn {told(abs(gap))}"
+        return f"hội đồng chấm {'cao' if gap > 0 else 'thấp'} hơn {points_told(abs(gap))}"
 
     def reasons(self, line: Line) -> list[str]:
         """Why the council gave other points, item by item."""
@@ -86,7 +88,7 @@ class SheetDetail(Scored, TemplateView):
             actions=list(self._actions()) if manages else [],
             road=_road(sheet.state),
             steps=list(self._steps()),
-            facts=[{"label": label, "value": value} for label, value in self._facts() if value],
+            facts=[{"label": label, "value": value, "url": url} for label, value, url in self._facts() if value],
             problems=problems(sheet) if manages and sheet.state == S.DRAFT else [],
             edit_url=reverse("scoring:edit", args=[sheet.pk]),
             sections=sections(self.items),
@@ -110,8 +112,17 @@ class SheetDetail(Scored, TemplateView):
             "rank": self.rank(line) if state in {S.COUNCIL, S.RANKED} else "",
             "may_self": state == S.SELF and not subject.sent_at and can_score_self(user, subject, at),
             "may_give_back": state == S.SELF and subject.sent_at and can_manage(user, self.sheet, at),
-            "may_council": state == S.COUNCIL and can_score(user, subject, at),
+            "may_council": state == S.COUNCIL and self.scores and subject.pk not in self.barred,
+            "why_barred": self.barred.get(subject.pk, "") if state == S.COUNCIL and self.scores else "",
         }
+
+    @cached_property
+    def scores(self) -> bool:
+        return may_score(self.request.user, self.sheet, timezone.now())
+
+    @cached_property
+    def barred(self) -> dict[int, str]:
+        return barred(self.request.user, [line.subject for line in self.lines])
 
     def _steps(self) -> Iterator[dict[str, Any]]:
         for move in SHEET_FLOW.open_to(self.request.user, self.sheet, timezone.now()):
@@ -126,15 +137,16 @@ class SheetDetail(Scored, TemplateView):
         if self.sheet.state == S.DRAFT:
             yield {"label": "Sửa", "url": reverse("scoring:edit", args=[self.sheet.pk]), "icon": "pencil"}
 
-    def _facts(self) -> Iterator[tuple[str, Any]]:
+    def _facts(self) -> Iterator[tuple[str, Any, str]]:
         sheet = self.sheet
-        yield "Năm học", year_name(sheet.year)
-        yield "Chấm cho", capitalized(sheet.get_kind_display())
-        yield "Cụm, khối", sheet.cluster_name
-        yield "Trưởng cụm, khối", sheet.cluster_head
-        yield "Của phong trào", sheet.campaign
-        yield "Tổng điểm quy định", told(sheet.total)
-        yield "Người lập", sheet.created_by
+        yield "Năm học", year_name(sheet.year), ""
+        yield "Chấm cho", capitalized(sheet.get_kind_display()), ""
+        yield "Cụm, khối", sheet.cluster_name, ""
+        yield "Trưởng cụm, khối", sheet.cluster_head, ""
+        if sheet.campaign and can_see(self.request.user, sheet.campaign, timezone.now()):
+            yield "Của phong trào", sheet.campaign, sheet.campaign.get_absolute_url()
+        yield "Tổng điểm quy định", points_told(sheet.total), ""
+        yield "Người lập", sheet.created_by, ""
 
 
 def _road(state: str) -> list[dict[str, str]]:
@@ -160,8 +172,8 @@ class Table(Scored):
 
     def rows(self, lines: Sequence[Line]) -> Iterator[list[Value]]:
         for item in self.items:
-            yield [item.section, item.text, told(item.max_points), *self._points(item, lines)]
-        yield ["", "Tổng điểm", told(self.sheet.total), *self._totals(lines)]
+            yield [item.section, item.text, points_told(item.max_points), *self._points(item, lines)]
+        yield ["", "Tổng điểm", points_told(self.sheet.total), *self._totals(lines)]
         yield ["", "Xếp hạng", "", *(cell for line in lines for cell in ("", self.rank(line)))]
 
     def _points(self, item: Item, lines: Sequence[Line]) -> Iterator[str]:
@@ -169,12 +181,12 @@ class Table(Scored):
             mark = line.marks.get(item.pk)
             own = mark.self_points if mark and line.subject.sent_at else None
             council = mark.council_points if mark and self.sees_council else None
-            yield from ("" if one is None else told(one) for one in (own, council))
+            yield from ("" if one is None else points_told(one) for one in (own, council))
 
     def _totals(self, lines: Sequence[Line]) -> Iterator[str]:
         for line in lines:
-            yield told(line.own_total) if line.subject.sent_at else ""
-            yield told(line.standing.total) if self.sees_council and line.standing.is_complete else ""
+            yield points_told(line.own_total) if line.subject.sent_at else ""
+            yield points_told(line.standing.total) if self.sees_council and line.standing.is_complete else ""
 
 
 class SheetExcel(Table, View):

@@ -29,7 +29,8 @@ DONE = {
 
 class SheetWriting(ServedForm):
     form_class = SheetForm
-    template_name = "scoring/form.html"
+    template_name = "campaigns/form.html"
+    extra_context = {"lead": "Lưu xong, trang của bảng nêu tổng điểm từng mục và chỗ chưa khớp.", "more": MORE}
     stored: ScoreSheet
 
     def get_success_url(self) -> str:
@@ -45,9 +46,6 @@ class SheetWriting(ServedForm):
         present = year_on(today)
         years = sorted({*range(present + 1, present + 1 - OFFERED, -1), sheet.year or present}, reverse=True)
         return {**super().get_form_kwargs(), "instance": sheet, "years": years, "on": today}  # type: ignore[misc]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(more=MORE, **kwargs)  # type: ignore[misc]
 
 
 class SheetAdd(SheetWriting, Page, FormView):
@@ -81,12 +79,7 @@ class SheetEdit(SheetWriting, ManagedSheet, FormView):
 
 
 class SheetAct(ManagedSheet, Posted, View):
-    """A button on the page of a sheet; `success_url`: where it leads to once it is done, if not back."""
-
-    success_url = ""
-
-    def get_success_url(self) -> str:
-        return self.success_url or self.sheet.get_absolute_url()
+    """A button on the page of a sheet."""
 
 
 class SheetStep(SheetAct):

@@ -1,11 +1,9 @@
 """Phụ lục phân công thực hiện: who does what of the plan by when, shown by what, checked by whom."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-import pikepdf
 from django.core.exceptions import ValidationError
 
 from campaigns.plans.models import Plan
@@ -16,8 +14,7 @@ from campaigns.targets.wording import measure_told
 from thiduakt.documents.composing import standing_paper
 from thiduakt.documents.models import Document
 from thiduakt.documents.paper import Appendix, Column, Table
-from thiduakt.documents.rendering.html import paper_html
-from thiduakt.documents.rendering.sandbox import render
+from thiduakt.documents.rendering.alone import landscape_pdf
 from thiduakt.documents.services.appendices import attach
 from thiduakt.school.models import User
 
@@ -35,7 +32,7 @@ COLUMNS = (
 def assigned(plan: Plan) -> Sequence[Target]:
     """In the order of the plan; what the school no longer pursues is left out."""
     targets = Target.objects.filter(plan__in=plan_and_older(plan)).exclude(state=TargetState.DROPPED)
-    return list(targets.with_owners().order_by("position", "pk"))
+    return list(targets.with_owners().select_related("checker").order_by("position", "pk"))
 
 
 def rows_of(targets: Sequence[Target]) -> tuple[tuple[str, ...], ...]:
@@ -49,7 +46,12 @@ def rows_of(targets: Sequence[Target]) -> tuple[tuple[str, ...], ...]:
 
 
 def assignment(plan: Plan) -> Appendix:
+    """ValidationError where there is nothing to assign: no empty table is printed."""
     targets = assigned(plan)
+    if not targets:
+        raise ValidationError(
+            "Kế hoạch chưa có chỉ tiêu nào để phân công. Thầy/cô lập chỉ tiêu từ các câu của kế hoạch trước."
+        )
     closing = f"Bảng này có {len(targets):02d} nội dung, chỉ tiêu./."
     table = Table(columns=COLUMNS, rows=rows_of(targets))
     return Appendix(title=TITLE, table=table, closing=closing, landscape=True)
@@ -57,12 +59,7 @@ def assignment(plan: Plan) -> Appendix:
 
 def attach_assignment(plan: Plan, *, actor: User, at: datetime) -> Document:
     """Into a draft, in the place of an older one."""
-    appendix = assignment(plan)
-    if appendix.table is None or not appendix.table.rows:
-        raise ValidationError(
-            "Kế hoạch chưa có chỉ tiêu nào để phân công. Thầy/cô lập chỉ tiêu từ các câu của kế hoạch trước."
-        )
-    return attach(plan.document, [appendix], actor=actor, at=at)
+    return attach(plan.document, [assignment(plan)], actor=actor, at=at)
 
 
 def assignment_pdf(plan: Plan) -> bytes:
@@ -70,11 +67,4 @@ def assignment_pdf(plan: Plan) -> bytes:
     document = plan.document
     whole = standing_paper(document, is_draft=not document.is_numbered)
     alone = replace(whole, bases=(), body="", appendices=(assignment(plan),))
-    printed = io.BytesIO()
-    with pikepdf.open(io.BytesIO(render(paper_html(alone)))) as pdf:
-        for place in reversed(range(len(pdf.pages))):
-            _, _, width, height = pdf.pages[place].mediabox
-            if width < height:  # the plan itself stands upright
-                del pdf.pages[place]
-        pdf.save(printed, deterministic_id=True)
-    return printed.getvalue()
+    return landscape_pdf(alone)

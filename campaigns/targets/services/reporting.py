@@ -16,12 +16,13 @@ from campaigns.targets.flows import PROGRESS_FLOW
 from campaigns.targets.models import Progress, Target
 from campaigns.targets.policies import can_report
 from thiduakt.audit.services import record
+from thiduakt.files.evidence import prepare
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
 
-from .evidence import keep, prepare
+from .evidence import keep
 from .targets import owners_of, settle_target
 
 CHANGED_MEANWHILE = (

@@ -22,7 +22,7 @@ from thiduakt.notices.services.notifying import notify
 from thiduakt.permissions import Role, require
 from thiduakt.school.models import Group, Person, User
 from thiduakt.school.queries import holders
-from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
+from thiduakt.workflow import MoveRefusedError, StaleError, hold, perform
 
 EDITED = (
     "name", "measure", "value", "unit", "known_set", "denominator", "person", "group", "starts_on", "due_on",
@@ -52,9 +52,7 @@ def make_target(target: Target, *, actor: User, at: datetime) -> Target:
 @transaction.atomic
 def edit_target(target: Target, *, version: int, actor: User, at: datetime) -> Target:
     """Store what was changed since `version`. What was counted stays counted, unless the set or its first day changed."""
-    stored = lock(target)
-    if not can_manage(actor, stored, at):
-        raise PermissionDenied
+    stored = hold(target, can_manage, actor=actor, at=at)
     if stored.state != TargetState.OPEN:
         raise MoveRefusedError(f"Chỉ tiêu đã kết luận “{stored.get_state_display()}”. Thầy/cô mở lại rồi sửa.")
     if stored.version != version:
@@ -81,9 +79,7 @@ def edit_target(target: Target, *, version: int, actor: User, at: datetime) -> T
 @transaction.atomic
 def remove_target(target: Target, *, actor: User, at: datetime) -> None:
     """Lập nhầm: as long as nothing was reported of it."""
-    stored = lock(target)
-    if not can_manage(actor, stored, at):
-        raise PermissionDenied
+    stored = hold(target, can_manage, actor=actor, at=at)
     if stored.reports.exists():
         raise ValidationError("Chỉ tiêu đã có kết quả báo lên nên không xóa được. Thầy/cô chọn “Thôi thực hiện”, ghi lý do.")
     record(actor=actor, verb="target.remove", target=stored, at=at)

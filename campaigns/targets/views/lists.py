@@ -22,6 +22,7 @@ from campaigns.targets.wording import measure_told, result_told, standing
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Posted, Tallied, asked_words, tabs, titles
 from thiduakt.permissions import may
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group
 
 from .pages import ROWS, Page, row_of
@@ -61,22 +62,23 @@ class ChosenTargets(Page):
 
     @cached_property
     def filters(self) -> TargetFilterForm:
-        user = self.request.user
+        """Of the years, plans and campaigns those that have targets: all the rows are gone through once."""
+        found = set(self.seen.order_by().values_list("year", "plan", "campaign").distinct())
+        plans, campaigns = {plan for _, plan, _ in found}, {campaign for *_, campaign in found}
         return TargetFilterForm(
             self.request.GET,
-            years=list(self.seen.order_by("-year").values_list("year", flat=True).distinct()),
-            groups=Group.objects.filter(school=user.school_id),
-            plans=Plan.objects.filter(pk__in=self.seen.order_by().values("plan")).without_texts().select_related("document"),
-            campaigns=self._campaigns(),
+            years=sorted({year for year, *_ in found}, reverse=True),
+            groups=Group.objects.filter(school=self.request.user.school_id),
+            plans=Plan.objects.filter(pk__in=plans - {None}).without_texts().select_related("document"),
+            campaigns=self._campaigns(campaigns - {None}),
         )
 
-    def _campaigns(self) -> QuerySet[Campaign]:
-        """Those that have targets, and the one that the address asks for: it may have none yet."""
+    def _campaigns(self, keys: set[int]) -> QuerySet[Campaign]:
+        """These, and the one that the address asks for: it may have no target yet."""
         asked = self.request.GET.get("phong_trao", "")
-        offered = Q(pk__in=self.seen.order_by().values("campaign"))
-        if asked.isdecimal() and len(asked) < 19:
-            offered |= Q(pk=asked)
-        return Campaign.objects.visible_to(self.request.user, self.today).filter(offered)
+        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
+            keys = keys | {int(asked)}
+        return Campaign.objects.visible_to(self.request.user, self.today).filter(pk__in=keys).only("name")
 
     def found(self) -> QuerySet[Target]:
         """As asked, in every tab."""
@@ -139,8 +141,9 @@ class TargetList(ChosenTargets, Tallied, ListView):
             "rows": [row_of(target, self.today) for target in context["page_obj"].object_list],
             "filters": self.filters,
             "groups": [
-                {"label": group.name, "url": reverse("targets:group", args=[group.pk])}
-                for group in self.filters.fields["to"].queryset
+                {"label": label, "url": row_address("targets:group", key.value)}
+                for key, label in self.filters.fields["to"].choices
+                if key
             ],
             "tab": self.tab,
             "words": self.words,
@@ -153,7 +156,8 @@ class TargetListExcel(ChosenTargets, View):
     """The list exactly as it is shown, all of its pages."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = ([number, *cells(target, self.today)] for number, target in enumerate(self.get_queryset(), start=1))
+        targets = self.get_queryset().select_related("checker")
+        rows = ([number, *cells(target, self.today)] for number, target in enumerate(targets, start=1))
         told = subtitle(request.user.school, *self.asked(), on=self.today)
         return download(workbook("CHỈ TIÊU THI ĐUA", told, COLUMNS, rows), "chi-tieu")
 

@@ -1,6 +1,7 @@
 """The page of one target: what it asks, how far it has come, what shows it; and the steps that are taken there."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
+from campaigns.campaigns.policies import can_see
 from campaigns.plans.models import Plan
 from campaigns.targets.enums import KnownSet, TargetState
 from campaigns.targets.flows import PROGRESS_FLOW, TARGET_FLOW
@@ -69,7 +71,7 @@ class TargetDetail(OfTarget, TemplateView):
             target=target,
             code=code,
             label=label,
-            facts=list(_facts(target)),
+            facts=list(_facts(target, user, at)),
             sentence_url=sentence_url(target) if self._reads_the_plan() else "",
             actions=[edit] if manages and is_open else [],
             report_url=reverse("targets:report", args=[target.pk]) if reports_it else "",
@@ -95,7 +97,7 @@ def sentence_url(target: Target) -> str:
     return f"{reverse('targets:in_plan', args=[target.plan_id])}?ca-bai=1#chi-tieu-{target.pk}"
 
 
-def _facts(target: Target) -> Iterator[dict[str, Any]]:
+def _facts(target: Target, user: User, at: datetime) -> Iterator[dict[str, Any]]:
     yield {"label": "Phải đạt", "value": measure_told(target)}
     if target.denominator and target.counted_on:
         known_set = KnownSet(target.known_set)
@@ -110,7 +112,7 @@ def _facts(target: Target) -> Iterator[dict[str, Any]]:
     yield {"label": "Thời gian", "value": f"{target.starts_on:%d/%m/%Y} – {target.due_on:%d/%m/%Y}"}
     yield {"label": "Minh chứng cần nộp", "value": target.evidence_asked}
     yield {"label": "Người kiểm tra", "value": target.checker or "Chưa phân công"}
-    if target.campaign:
+    if target.campaign and can_see(user, target.campaign, at):
         yield {"label": "Phong trào", "value": target.campaign, "url": target.campaign.get_absolute_url()}
     if target.cause:
         yield {"label": "Nguyên nhân", "value": target.cause}

@@ -41,7 +41,7 @@ class OfTarget(Page):
     """Of one that this person sees; all others are a 404."""
 
     def get_queryset(self) -> QuerySet[Target]:
-        return Target.objects.visible_to(self.request.user, self.today).with_owners()
+        return Target.objects.visible_to(self.request.user, self.today).with_owners().select_related("checker")
 
     @cached_property
     def target(self) -> Target:

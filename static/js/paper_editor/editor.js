@@ -8,8 +8,6 @@ import {
 } from "../../django_prose_editor/editor.js";
 import { cleanPasted } from "./paste.js";
 
-const textarea = document.getElementById("id_body");
-
 // What people are used to type before a heading makes the heading; the number itself is drawn.
 const TYPED_NUMBERS = [[/^[IVX]+\.\s$/, 2], [/^\d+\.\s$/, 3], [/^\d+\.\d+\.?\s$/, 4]];
 
@@ -29,6 +27,7 @@ const NumberedHeading = Heading.configure({ levels: [2, 3, 4] }).extend({
     return TYPED_NUMBERS.map(([find, level]) => textblockTypeInputRule({ find, type: this.type, getAttributes: { level } }));
   },
   addKeyboardShortcuts() {
+    const { editor } = this;
     const shortcut = (level) => [`Mod-Alt-${level}`, () => toggleHeading(editor.chain(), editor.state, level).run()];
     return Object.fromEntries(this.options.levels.map(shortcut));
   },
@@ -61,7 +60,7 @@ function span(name) {
 }
 
 // In a dash line the rule above finds no heading to make: the line has to leave its list first.
-function headingFromListLine() {
+function headingFromListLine({ editor }) {
   const { $from, empty } = editor.state.selection;
   const typed = $from.parent.textBetween(0, $from.parentOffset, "\n", "\n");
   const level = TYPED_NUMBERS.find(([find]) => find.test(`${typed} `))?.[1];
@@ -70,16 +69,17 @@ function headingFromListLine() {
   return outOfLists(editor.chain(), editor.state).setHeading({ level }).run();
 }
 
-const Keys = Paragraph.extend({
+// Tab itself indents a list and walks through a table: Escape leaves the text for what its data-leave names.
+const keysOf = (textarea) => Paragraph.extend({
   addKeyboardShortcuts: () => ({
     Space: headingFromListLine,
-    "Alt-F10": () => leaveTo(document.querySelector("#editor-tools [tabindex='0']")),
-    Escape: () => leaveTo(document.querySelector("#preview > summary")), // Tab itself indents a list and walks through a table
+    "Alt-F10": () => leaveTo("#editor-tools [tabindex='0']"),
+    Escape: () => leaveTo(textarea.dataset.leave),
   }),
 });
 
 function leaveTo(stop) {
-  stop.focus();
+  document.querySelector(stop).focus();
   return true;
 }
 
@@ -94,25 +94,31 @@ function overSeveralParagraphs(view, event) {
   return true;
 }
 
-export const editor = new Editor({
-  element: textarea.parentElement,
-  content: textarea.value,
-  injectCSS: false,
-  extensions: [
-    Document, Keys, Text, HardBreak, Bold, Italic, Underline, Subscript, Superscript, NumberedHeading, DashList, LetterList, Item,
-    Table.configure({ resizable: false }), TableRow, TableHeader.extend(cell), TableCell.extend(cell), Gapcursor, History,
-  ],
-  editorProps: {
-    attributes: {
-      class: "paper-body", role: "textbox", "aria-multiline": "true", "aria-labelledby": "body-label",
-      "aria-describedby": "body-help", lang: "vi", spellcheck: "false",
+// In place of a textarea, which keeps what is sent; its labels and its help are those of the editor.
+export function bringEditor(textarea) {
+  const editor = new Editor({
+    element: textarea.parentElement,
+    content: textarea.value,
+    injectCSS: false,
+    extensions: [
+      Document, keysOf(textarea), Text, HardBreak, Bold, Italic, Underline, Subscript, Superscript, NumberedHeading, DashList,
+      LetterList, Item, Table.configure({ resizable: false }), TableRow, TableHeader.extend(cell), TableCell.extend(cell),
+      Gapcursor, History,
+    ],
+    editorProps: {
+      attributes: {
+        class: "paper-body", role: "textbox", "aria-multiline": "true", lang: "vi", spellcheck: "false",
+        "aria-labelledby": textarea.getAttribute("aria-labelledby"),
+        "aria-describedby": textarea.getAttribute("aria-describedby"),
+      },
+      transformPastedHTML: cleanPasted,
+      handleDOMEvents: { beforeinput: overSeveralParagraphs },
     },
-    transformPastedHTML: cleanPasted,
-    handleDOMEvents: { beforeinput: overSeveralParagraphs },
-  },
-  onUpdate: () => {
-    textarea.value = editor.isEmpty ? "" : editor.getHTML();
-    textarea.dispatchEvent(new Event("input", { bubbles: true }));
-  },
-});
-textarea.hidden = true;
+    onUpdate: () => {
+      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  textarea.hidden = true;
+  return editor;
+}

@@ -1,8 +1,10 @@
-// The bar above the text (editor_toolbar.html): one stop for Tab, arrows inside.
+// The bar above the text, or above all the texts of a page (editor_toolbar.html): one stop for Tab, arrows inside. It works on
+// the text that was written in last.
 
 import { toggleHeading } from "./editor.js";
 
-export function bringTools(editor) {
+export function bringTools(editors) {
+  let [editor] = editors;
   const bar = document.getElementById("editor-tools");
   const buttons = [...bar.querySelectorAll("[data-tool]")];
 
@@ -67,7 +69,13 @@ export function bringTools(editor) {
     stopAt(shown[(shown.indexOf(document.activeElement) + step + shown.length) % shown.length]).focus();
   });
 
-  editor.on("transaction", refresh);
+  for (const each of editors) {
+    each.on("focus", () => {
+      editor = each;
+      refresh();
+    });
+    each.on("transaction", refresh);
+  }
   stopAt(buttons[0]);
   refresh();
   bar.hidden = false;

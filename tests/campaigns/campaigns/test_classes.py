@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from campaigns.campaigns.classes import Duration, LaunchedAt, Method, duration, launched_at, method, years_later
+from campaigns.campaigns.classes import Duration, LaunchedAt, Method, Period, duration, launched_at, method, years_later
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,16 @@ def test_only_what_is_done_day_by_day_is_regular():
 
 def test_the_last_of_february_moves_to_the_28th():
     assert years_later(date(2024, 2, 29), 1) == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [
+        (date(2023, 11, 30), (2023, 2023, 2023)),
+        (date(2023, 12, 1), (2024, 2023, 2023)),
+        (date(2024, 8, 31), (2024, 2024, 2023)),
+        (date(2024, 9, 1), (2024, 2024, 2024)),
+    ],
+)
+def test_each_period_has_its_own_year(day, years):
+    assert tuple(period.year_of(day) for period in (Period.REPORT, Period.CALENDAR, Period.SCHOOL)) == years

@@ -22,6 +22,7 @@ from tests.factories.catalog import LegalTextFactory
 from tests.factories.school import GroupFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.documents.models import Document
+from thiduakt.documents.richtext import clean
 from thiduakt.notices.models import Notice
 from thiduakt.workflow import MoveRefusedError, StaleError
 
@@ -141,28 +142,36 @@ def test_what_is_launched_is_not_edited(school, principal):
 def test_its_owner_tells_what_came_of_an_activity(school, teacher, group_head, stranger):
     activity = ActivityFactory(campaign__school=school, campaign__state="RUNNING", person=teacher.person)
 
-    report_activity(activity, done_on=date(2022, 10, 1), result="Xong tốt.", actor=teacher, at=AT)
+    report_activity(activity, done_on=date(2022, 10, 1), result="Xong tốt.", version=1, actor=teacher, at=AT)
 
     activity.refresh_from_db()
     assert (activity.done_on, activity.result) == (date(2022, 10, 1), "Xong tốt.")
     for other in (group_head, stranger):
         with pytest.raises(PermissionDenied):
-            report_activity(activity, done_on=None, result="", actor=other, at=AT)
+            report_activity(activity, done_on=None, result="", version=1, actor=other, at=AT)
 
 
 def test_the_head_tells_what_came_of_an_activity_of_the_group(school, group, group_head, teacher):
     activity = ActivityFactory(campaign__school=school, campaign__state="RUNNING", person=None, group=group)
     with pytest.raises(PermissionDenied):
-        report_activity(activity, done_on=None, result="", actor=teacher, at=AT)
+        report_activity(activity, done_on=None, result="", version=1, actor=teacher, at=AT)
 
-    assert report_activity(activity, done_on=date(2022, 10, 3), result="", actor=group_head, at=AT).done_on
+    assert report_activity(activity, done_on=date(2022, 10, 3), result="", version=1, actor=group_head, at=AT).done_on
+
+
+def test_two_who_tell_of_one_activity_do_not_write_over_each_other(school, teacher, principal):
+    activity = ActivityFactory(campaign__school=school, campaign__state="RUNNING", person=teacher.person)
+    report_activity(activity, done_on=None, result="Đang làm.", version=1, actor=teacher, at=AT)
+
+    with pytest.raises(StaleError):
+        report_activity(activity, done_on=None, result="", version=1, actor=principal, at=AT)
 
 
 def test_nothing_is_done_tomorrow(school, principal):
     activity = ActivityFactory(campaign__school=school, campaign__state="RUNNING")
 
     with pytest.raises(ValidationError, match="sau hôm nay"):
-        report_activity(activity, done_on=date(2022, 10, 4), result="", actor=principal, at=AT)
+        report_activity(activity, done_on=date(2022, 10, 4), result="", version=1, actor=principal, at=AT)
 
 
 def test_some_groups_are_named_where_some_take_part(school, principal, other_school):
@@ -174,7 +183,10 @@ def test_some_groups_are_named_where_some_take_part(school, principal, other_sch
 
 
 def test_the_paper_says_what_the_campaign_says_and_marks_what_is_open(school, principal):
-    campaign = ready_campaign(school=school, measures="Đôn đốc hằng tháng.")
+    campaign = ready_campaign(
+        school=school, measures="Đôn đốc hằng tháng.", budget=2_000_000, budget_source="quỹ thi đua, khen thưởng"
+    )  # fmt: skip
+    RewardFactory(campaign=campaign, what="giấy khen", count=3, recipients="cá nhân", amount=300_000)
 
     paper = begin_paper(campaign, actor=principal, at=AT)
 
@@ -182,6 +194,9 @@ def test_the_paper_says_what_the_campaign_says_and_marks_what_is_open(school, pr
     assert "Dạy tốt – Học tốt" in paper.subject
     for words in ("Dạy tốt hơn.", "Giờ dạy xếp loại tốt (từ 80%)", "Hội giảng 20/11", "Đôn đốc hằng tháng."):
         assert words in paper.body
+    assert "<li><p>03 giấy khen cho cá nhân, mỗi suất 300.000 đồng</p></li>" in paper.body
+    assert "Kinh phí dự kiến: 2.000.000 đồng, từ quỹ thi đua, khen thưởng." in paper.body
+    assert paper.body == clean(paper.body)
     with pytest.raises(MoveRefusedError, match="đã có văn bản"):
         begin_paper(campaign, actor=principal, at=AT)
 

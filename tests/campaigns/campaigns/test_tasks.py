@@ -33,10 +33,18 @@ def test_an_activity_of_the_group_waits_for_its_head(school, group, teacher, gro
 def test_the_principal_launches_what_is_complete_and_sums_up_what_is_due(school, principal, secretary):
     ready_campaign(school=school)
     CampaignFactory(school=school)
-    CampaignFactory(school=school, state="RUNNING")
+    CampaignFactory(school=school, state="RUNNING", summary="Đạt.")
 
     assert labels(principal) == [URGES["launch"], URGES["sum_up"]]
     assert labels(secretary) == []
+
+
+def test_many_campaigns_to_close_are_one_line(school, principal):
+    CampaignFactory.create_batch(3, school=school, state="SUMMED_UP")
+
+    (task,) = (task for task in tasks_of(principal, AT) if task.label == URGES["close"])
+
+    assert (task.title, task.url) == ("3 phong trào", "/phong-trao/?trang-thai=SUMMED_UP")
 
 
 def test_the_day_of_an_activity_stands_in_the_calendar_of_whoever_was_given_it(school, teacher, group_head):

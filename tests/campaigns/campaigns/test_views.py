@@ -94,11 +94,11 @@ def test_the_sheet_holds_what_is_shown_with_its_classes(school, show):
     )  # fmt: skip
 
 
-def test_the_statistics_count_what_was_launched_in_the_year(school, show):
+def test_the_statistics_count_what_was_launched_in_the_period(school, show):
     CampaignFactory(school=school, state="RUNNING")
     CampaignFactory(school=school, state="CLOSED", launcher="NATION", launcher_name="Thủ tướng", reach="NATION")
     CampaignFactory(school=school)  # a draft
-    CampaignFactory(school=school, state="RUNNING", launches_on="2023-01-01")
+    CampaignFactory(school=school, state="RUNNING", launches_on="2022-12-01")
 
     response = show("campaigns:statistics", nam="2022")
     lines = {(line.group, line.name): line[2:] for part in response.context["sections"] for line in part["lines"]}
@@ -168,7 +168,7 @@ def test_a_colleagues_save_is_told_and_saving_again_is_possible(school, show, cl
 
     refused = client.post(address, posted(name="Hai", version="1"))
 
-    assert "Có người vừa sửa" in refused.content.decode()
+    assert "Có người vừa lưu" in refused.content.decode()
     client.post(address, posted(name="Hai", version=str(refused.context["form"]["version"].value())))
     assert Campaign.objects.get().name == "Hai"
 
@@ -235,6 +235,7 @@ def test_the_launching_paper_opens_in_the_editor_and_has_a_page(school, show, cl
     page = client.get(paper.get_absolute_url())
     assert page.status_code == 200
     assert paper.subject in page.content.decode()
+    assert f'href="{campaign.get_absolute_url()}"' in page.content.decode()
     client.post(reverse("plans:discard", args=[paper.pk]))
     assert not Document.objects.exists()
     campaign.refresh_from_db()
@@ -245,7 +246,7 @@ def test_its_owner_reports_on_a_phone_and_others_may_not(client, school, teacher
     activity = ActivityFactory(campaign__school=school, campaign__state="RUNNING", person=teacher.person)
     address = reverse("campaigns:activity", args=[activity.pk])
     client.force_login(teacher)
-    client.post(address, {"done_on": "18/11/2022", "result": "24 giờ dạy."})
+    client.post(address, {"done_on": "18/11/2022", "result": "24 giờ dạy.", "version": "1"})
 
     activity.refresh_from_db()
     assert activity.result == "24 giờ dạy."
@@ -294,7 +295,28 @@ def test_who_has_left_stays_chosen_in_the_form(school, show):
     assert "Đỗ Thị Đã Nghỉ" in show("campaigns:edit", activity.campaign_id).content.decode()
 
 
-def test_the_statistics_name_their_period(school, show):
-    CampaignFactory(school=school)
+@pytest.mark.parametrize(
+    ("period", "days", "count"),
+    [
+        ("", "từ 01/12/2021 đến 30/11/2022", 1),
+        ("duong-lich", "từ 01/01/2022 đến 31/12/2022", 2),
+        ("nam-hoc", "từ 01/09/2022 đến 31/08/2023", 3),
+        ("<b>", "từ 01/12/2021 đến 30/11/2022", 1),
+    ],
+)
+def test_the_reader_chooses_the_period_of_the_statistics(school, show, period, days, count):
+    for day in ("2022-09-05", "2022-12-01", "2023-01-01"):
+        CampaignFactory(school=school, state="RUNNING", launches_on=day)
 
-    assert "từ 01/01/2022 đến 31/12/2022" in show("campaigns:statistics", nam="2022").content.decode()
+    response = show("campaigns:statistics", nam="2022", ky=period)
+
+    assert days in response.content.decode()
+    assert response.context["total"].total == count
+    assert ("Hạn báo cáo" in response.content.decode()) is (period not in {"duong-lich", "nam-hoc"})
+
+
+def test_the_years_offered_are_those_of_the_period(school, show):
+    CampaignFactory(school=school, state="RUNNING", launches_on="2022-12-01")
+
+    assert "Kỳ báo cáo năm 2023" in show("campaigns:statistics").content.decode()
+    assert "Năm học 2022–2023" in show("campaigns:statistics", ky="nam-hoc").content.decode()

@@ -5,7 +5,9 @@ import re
 from decimal import Decimal
 
 import openpyxl
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from campaigns.contests.enums import ContestKind, ContestState
 from campaigns.contests.models import Contest, JudgeSheet
 from campaigns.contests.queries import counted_sheets, result
 from campaigns.contests.services.contests import take_step
+from campaigns.contests.services.entries import enter
 from campaigns.contests.services.judging import mark
 from tests.factories.contests import EntryFactory, judged_contest, kin, sheet
 from tests.factories.school import UserFactory
@@ -56,7 +59,7 @@ def test_the_organiser_reads_who_has_marked_and_not_what(client: Client, contest
     assert SECRET not in told
 
 
-@pytest.mark.parametrize("name", ["result", "result_excel", "minutes"])
+@pytest.mark.parametrize("name", ["result", "result_excel"])
 def test_before_all_is_in_there_is_no_result_for_anybody(
     client: Client, contest: Contest, secretary: User, group_head: User, name: str
 ) -> None:
@@ -182,10 +185,20 @@ def test_no_page_of_a_judge_tells_how_many_entries_there_are(client: Client, con
     assert entry.number not in [one.entry.number for one in counted_sheets(contest)]
 
 
-def test_the_minutes_are_printed_for_the_organiser_once_all_is_counted(
-    client: Client, contest: Contest, secretary: User, teacher: User
+@pytest.mark.parametrize(("kind", "is_told"), [(ContestKind.WRITING, False), (ContestKind.CONTEST, True)])
+def test_what_a_file_says_of_its_author_does_not_reach_the_judges(
+    school: School, teacher: User, kind: str, *, is_told: bool
 ) -> None:
-    Contest.objects.filter(pk=contest.pk).update(state=ContestState.CLOSED)
-    for user, status in ((secretary, 200), (teacher, 403)):
-        client.force_login(user)
-        assert client.get(reverse("contests:minutes", args=[contest.pk])).status_code == status
+    today = timezone.localdate()
+    contest = judged_contest(school, kind=kind, state=ContestState.OPEN, opens_on=today, closes_on=today)
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.docinfo["/Author"] = "Đỗ Thị Đào"
+    written = io.BytesIO()
+    pdf.save(written)
+
+    sent = SimpleUploadedFile("bai.pdf", written.getvalue())
+    entered = enter(contest, {"title": "Cô nuôi"}, files=[sent], actor=teacher, at=timezone.now())
+
+    with pikepdf.open(io.BytesIO(entered.entry.files.get().read())) as kept:
+        assert ("/Author" in kept.docinfo) is is_told

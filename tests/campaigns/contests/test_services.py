@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from campaigns.contests.enums import Aggregation, ContestKind, ContestState
+from campaigns.contests.enums import ContestKind, ContestState
 from campaigns.contests.models import Contest, Entry, JudgeSheet
 from campaigns.contests.queries import result
 from campaigns.contests.services.contests import (
@@ -36,6 +36,7 @@ from tests.factories.contests import (
 from tests.factories.school import UserFactory
 from tests.factories.targets import upload
 from thiduakt.audit.models import AuditEvent
+from thiduakt.marks import Aggregation
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.models import Notice
 from thiduakt.permissions import Role

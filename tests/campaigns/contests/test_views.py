@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from campaigns.contests.enums import ContestState
 from campaigns.contests.models import Contest, Entry
+from tests.factories.campaigns import CampaignFactory
 from tests.factories.contests import ContestFactory, CriterionFactory, EntryFactory, JudgeFactory, sheet
 from tests.factories.targets import upload
 from thiduakt.home.deadlines import deadlines_of
@@ -80,8 +81,7 @@ def test_a_refused_draft_keeps_everything_typed(client: Client, secretary: User)
 def test_a_teacher_organises_nothing(client: Client, school: School, teacher: User, name: str, args: tuple) -> None:
     contest = made(school)
     client.force_login(teacher)
-    post = client.get if name == "minutes" else client.post
-    assert post(address(name, contest.pk, *args)).status_code == 403
+    assert client.post(address(name, contest.pk, *args)).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["detail", "enter", "result", "invite", "discard", "edit"])
@@ -223,6 +223,23 @@ def test_the_sheet_of_the_list_holds_what_is_shown(client: Client, school: Schoo
     answer = client.get(reverse("contests:list_excel"))
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
     assert [row[1] for row in rows[4:]] == ["=1+1"]
+
+
+@pytest.mark.parametrize(("state", "told"), [
+    ("DRAFT", ["secretary"]), ("LAUNCHED", ["secretary", "teacher"]),
+])  # fmt: skip
+def test_the_list_and_its_sheet_name_a_draft_campaign_only_to_those_who_write_it(
+    client: Client, school: School, teacher: User, secretary: User, state: str, told: list[str]
+) -> None:
+    made(school, campaign=CampaignFactory(school=school, name="Phong trào còn giữ kín", state=state))
+    on_page, in_sheet = [], []
+    for name, user in (("secretary", secretary), ("teacher", teacher)):
+        client.force_login(user)
+        sheet_of_list = openpyxl.load_workbook(io.BytesIO(client.get(reverse("contests:list_excel")).content)).active
+        on_page += [name] if "Phong trào còn giữ kín" in client.get(LIST).content.decode() else []
+        in_sheet += [name] if "Phong trào còn giữ kín" in [cell for row in sheet_of_list.values for cell in row] else []
+
+    assert (on_page, in_sheet) == (told, told)
 
 
 def test_tasks_and_deadlines(school: School, teacher: User, secretary: User, taking: Contest, judged: Contest) -> None:

@@ -1,10 +1,12 @@
 """An exemplar is found, fostered, recognised, published; nobody is made public without their word."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from openpyxl import Workbook
 
 from campaigns.exemplars.enums import ExemplarState as S
 from campaigns.exemplars.enums import Whose
@@ -13,6 +15,7 @@ from campaigns.exemplars.services.consenting import give_consent, withdraw_conse
 from campaigns.exemplars.services.writing import edit, propose, take_step, write_note, write_replication
 from tests.factories.exemplars import ExemplarFactory, agreed, exemplar_of
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
+from tests.factories.targets import photo, upload
 from thiduakt.audit.models import AuditEvent
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.notices.models import Notice
@@ -216,3 +219,45 @@ def test_the_published_are_everybodys_and_the_others_are_not(school, teacher, ac
     assert seen(accountant) == {shown}
     assert seen(teacher) == {shown, own}
     assert seen(principal) == seen(inspector) == {shown, late, own, hidden}
+
+
+def test_what_was_signed_goes_with_the_consent(of_pupil, principal, at, django_capture_on_commit_callbacks):
+    given = give_consent(
+        of_pupil, whose=Whose.CHILD, given_on=at.date(), how="đơn", files=[upload()], actor=principal, at=at
+    )  # fmt: skip
+    file = given.files.get()
+    assert file.read()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_consent(given, actor=principal, at=at)
+
+    assert not given.files.exists()
+    assert file.read() is None
+    assert Consent.objects.get().withdrawn_at == at
+
+
+def test_a_file_that_two_consents_name_stays_for_the_other(of_pupil, principal, at, django_capture_on_commit_callbacks):
+    one, other = (
+        give_consent(of_pupil, whose=whose, given_on=at.date(), how="đơn", files=[upload()], actor=principal, at=at)
+        for whose in (Whose.CHILD, Whose.GUARDIAN)
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_consent(one, actor=principal, at=at)
+
+    assert other.files.get().read()
+
+
+def test_a_consent_holds_only_so_many_files_and_of_paper_alone(of_pupil, principal, at):
+    def give(files):
+        return give_consent(
+            of_pupil, whose=Whose.CHILD, given_on=at.date(), how="đơn", files=files, actor=principal, at=at
+        )  # fmt: skip
+
+    with pytest.raises(ValidationError, match="mỗi đồng ý tới 5 tệp"):
+        give([upload(f"{n}.jpg", photo(size=(40 + n, 40))) for n in range(6)])
+    sheet = BytesIO()
+    Workbook().save(sheet)
+    with pytest.raises(ValidationError, match="chỉ nhận bản quét"):
+        give([upload("don.xlsx", sheet.getvalue())])
+    assert not Consent.objects.exists()

@@ -1,20 +1,24 @@
 """The pages of exemplars, and the one page that everybody in the world may read."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
+from PIL import Image
 
 from campaigns.exemplars.enums import ExemplarState as S
 from campaigns.exemplars.enums import Whose
-from campaigns.exemplars.models import Exemplar
+from campaigns.exemplars.models import ConsentFile, Exemplar
 from tests.factories.exemplars import ExemplarFactory, agreed, exemplar_of
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
+from tests.factories.targets import upload
 from thiduakt.ledger.enums import HolderKind
+from thiduakt.school.services.throttling import Limit
 
 pytestmark = pytest.mark.django_db
 TYPED = {"title": "Cô giáo trẻ", "kind": "PERSON", "found_on": "01/03/2023", "story": "Nhặt được của rơi.", "campaign": ""}
@@ -78,7 +82,7 @@ def test_it_is_written_further_by_whoever_manages(client, secretary, school):
 
     one.refresh_from_db()
     assert one.article == "Bài mới."
-    assert "Có người vừa sửa" in stale
+    assert "Có người vừa lưu" in stale
     assert "Bài cũ." in stale
 
 
@@ -117,11 +121,85 @@ def test_a_consent_without_its_day_is_refused_in_words(client, principal, school
     one = exemplar_of(HolderKind.PUPIL, PupilFactory(school=school), state=S.RECOGNISED)
     client.force_login(principal)
 
-    page = text_of(client.post(url("consent", one.pk, "child"), {"given_on": "hôm qua"}, follow=True))
+    page = text_of(client.post(url("consent", one.pk, "child"), {"given_on": "hôm qua", "how": "mẹ ký đơn"}))
 
-    assert "Đồng ý ngày:" in page
+    assert 'value="mẹ ký đơn"' in page
+    assert "id_child_given_on" in page
     assert not one.consents.exists()
     assert client.post(url("consent", one.pk, "nobody")).status_code == 404
+
+
+def test_a_note_that_is_refused_comes_back_as_it_was_typed(client, principal, school):
+    one = ExemplarFactory(school=school, state=S.FOSTERING)
+    client.force_login(principal)
+
+    page = text_of(client.post(url("note", one.pk), {"day": "31/12/2099", "text": "Dự giờ ở lớp A1, trao đổi sau giờ."}))
+
+    assert "Ngày không được sau hôm nay." in page
+    assert "Dự giờ ở lớp A1, trao đổi sau giờ." in page
+    assert not one.notes.exists()
+
+
+def test_what_was_signed_is_kept_for_whoever_manages_and_drawn_anew(client, principal, secretary, teacher, stranger, school):
+    one = exemplar_of(HolderKind.PUPIL, PupilFactory(school=school), state=S.RECOGNISED)
+    client.force_login(principal)
+
+    client.post(url("consent", one.pk, "child"), {"given_on": "01/03/2023", "how": "em ký đơn", "files": [upload()]})
+
+    file = ConsentFile.objects.get()
+    assert file.original_name in text_of(client.get(one.get_absolute_url()))
+    for who, status in ((secretary, 200), (teacher, 403), (stranger, 404)):
+        client.force_login(who)
+        answer = client.get(url("consent_file", file.pk))
+        assert answer.status_code == status
+        if status == 200:
+            assert not Image.open(BytesIO(answer.content)).getexif()
+    client.logout()
+    assert client.get(url("consent_file", file.pk)).status_code == 302
+
+
+def test_a_clerk_who_publishes_does_not_read_what_was_signed(client, principal, clerk, school):
+    one = exemplar_of(HolderKind.PUPIL, PupilFactory(school=school), state=S.RECOGNISED)
+    client.force_login(principal)
+    client.post(url("consent", one.pk, "child"), {"given_on": "01/03/2023", "how": "em ký đơn", "files": [upload()]})
+    client.force_login(clerk)
+
+    assert ConsentFile.objects.get().original_name not in text_of(client.get(one.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [(SimpleUploadedFile("don.pdf", b"khong phai PDF"), "Nội dung tệp không phải là PDF"),
+     (SimpleUploadedFile("don.exe", b"MZ"), "Chỉ nhận ảnh")],
+)  # fmt: skip
+def test_a_file_that_is_not_kept_holds_back_the_consent(client, principal, school, file, told):
+    one = exemplar_of(HolderKind.PUPIL, PupilFactory(school=school), state=S.RECOGNISED)
+    client.force_login(principal)
+
+    page = text_of(
+        client.post(url("consent", one.pk, "child"), {"given_on": "01/03/2023", "how": "em ký đơn", "files": [file]})
+    )
+
+    assert told in page
+    assert 'value="em ký đơn"' in page
+    assert not one.consents.exists()
+
+
+def test_one_address_reads_the_public_pages_so_often_and_no_more(client, school, settings, monkeypatch):
+    settings.TRUSTED_PROXIES = 1
+    monkeypatch.setattr("campaigns.exemplars.views.public.OF_READER", Limit("reader", 3, timedelta(minutes=5)))
+    address = reverse("public_exemplars", args=[school.code])
+
+    def read(visitor):
+        return client.get(address, headers={"x-forwarded-for": visitor})
+
+    assert [read("203.0.113.5").status_code for _ in range(3)] == [200] * 3
+    refused = read("203.0.113.5")
+    assert refused.status_code == 429
+    assert 0 < int(refused["Retry-After"]) <= 300
+    assert "quá nhiều lần" in text_of(refused)
+    assert read("203.0.113.6").status_code == 200
+    assert [read(f"2001:db8::{host}").status_code for host in (1, 2, 3, 4)] == [200, 200, 200, 429]
 
 
 @pytest.mark.parametrize("state", [S.FOUND, S.FOSTERING, S.RECOGNISED, S.ENDED])
@@ -179,7 +257,7 @@ def test_the_list_is_narrowed_searched_and_goes_out_as_shown(client, principal, 
     ExemplarFactory(school=school, title="Vườn rau", state=S.PUBLISHED)
     client.force_login(principal)
 
-    for asked, seen in (({"q": "do thi dao"}, "Đỗ Thị"), ({"tab": "PUBLISHED"}, "Vườn"), ({"loai": "MODEL"}, "Vườn")):
+    for asked, seen in (({"q": "do thi dao"}, "Đỗ Thị"), ({"trang-thai": "PUBLISHED"}, "Vườn"), ({"loai": "MODEL"}, "Vườn")):
         page = text_of(client.get(url("list"), asked))
         sheet = load_workbook(BytesIO(client.get(url("list_excel"), asked).content)).active
         assert seen in page

@@ -12,7 +12,7 @@ from thiduakt.audit.models import AuditEvent
 
 BODY = (
     "<p>Mở đầu năm 2023.</p><h2>MỤC ĐÍCH <em>chung</em></h2><p>Thi đua năm 2023.</p>"
-    "<table><tbody><tr><td>Năm 2023</td></tr></tbody></table><h2>TỔ CHỨC</h2><ul><li>Các tổ làm.</li></ul>"
+    "<table><tbody><tr><td>Năm 2023</td></tr></tbody></table><h2>TỔ CHỨC</h2><ul><li><p>Các tổ làm.</p></li></ul>"
 )
 ALL = ("can-cu", "phan-0", "phan-1", "phan-2", "noi-nhan")
 

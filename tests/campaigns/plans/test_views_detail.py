@@ -30,8 +30,9 @@ def plan(school, principal):
 
 
 # session, user, roles, the paper, its plan, school year, copies, consultations and history, by what it is replaced or
-# revoked (and twice more for the two steps that hang on that), the line of the register, the present school year
-QUERIES_OF_AN_ISSUED_PLAN = 15
+# revoked (and twice more for the two steps that hang on that), the line of the register, the campaign that it launches, the
+# present school year
+QUERIES_OF_AN_ISSUED_PLAN = 16
 
 
 def show(client, plan):
@@ -283,7 +284,7 @@ def test_the_page_costs_a_fixed_number_of_queries(plan, principal, client, djang
     client.force_login(principal)
     made = plan()
 
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         show(client, made)
 
 

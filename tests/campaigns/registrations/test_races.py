@@ -15,7 +15,7 @@ from tests.factories.school import UserFactory
 from thiduakt.permissions import Role
 from thiduakt.school.models import User
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("law_of_the_state")]
+pytestmark = pytest.mark.django_db(transaction=True)
 HELD = 0.5  # seconds that the first one keeps its locks: the second is at the door by then
 
 

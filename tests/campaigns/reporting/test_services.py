@@ -1,5 +1,6 @@
 """A report is drafted from what happened, and its figures are taken anew beside the older ones."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,14 +9,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from campaigns.plans.services.plans import discard_plan
 from campaigns.reporting.enums import ReportKind
 from campaigns.reporting.models import Report
-from campaigns.reporting.services.reports import discard_report, retake, start_report
+from campaigns.reporting.services.reports import discard_report, retake, start_replacement, start_report
 from campaigns.targets.models import Target
+from tests.factories.contests import ContestFactory, EntryFactory
 from tests.factories.ledger import HonorEntryFactory
 from tests.factories.plans import make_plan
+from tests.factories.scoring import ItemFactory, MarkFactory, SheetFactory, SubjectFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.documents.models import Document
 from thiduakt.documents.proofreading.collect import proofread
+from thiduakt.documents.services.consulting import submit_document
 from thiduakt.documents.services.drafting import edit_draft
+from thiduakt.documents.services.issuing import issue_document, sign_document
+from thiduakt.documents.services.revoking import start_revocation
 from thiduakt.workflow import MoveRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +141,7 @@ def test_of_nothing_at_all_a_report_is_drafted_too(plan, principal, at):
     report = start(plan, principal, at)
 
     assert "Đạt 00/00 chỉ tiêu" in report.document.body
+    assert "phụ lục" not in report.document.body
     assert report.document.appendices == []
 
 
@@ -178,3 +185,75 @@ def test_a_draft_is_thrown_away_whole_and_the_targets_stay(report, principal, at
     assert not Report.objects.exists()
     assert not Document.objects.filter(pk=report.pk).exists()
     assert Target.objects.count() == before
+
+
+def issue(document, principal, clerk, at):
+    """Filled in, signed and numbered."""
+    document = Document.objects.get(pk=document.pk)
+    body = re.sub(r"\[CẦN BỔ SUNG[^]]*\]", "đã ghi", document.body)
+    document = edit_draft(document, changes={"body": body}, version=document.version, actor=principal, at=at)
+    submit_document(document, actor=principal, at=at)
+    sign_document(document, signed_on=at.date(), actor=principal, at=at)
+    return issue_document(document, issued_on=at.date(), actor=clerk, at=at)
+
+
+def test_an_issued_report_is_replaced_by_a_newer_one_with_the_figures_of_today(report, secretary, principal, clerk, at):
+    older = issue(report.document, principal, clerk, at)
+    HonorEntryFactory(person=secretary.person, year=2022)
+
+    newer = start_replacement(Report.objects.get(pk=report.pk), actor=principal, at=at)
+
+    key = "honors.Lao động tiên tiến.cá nhân"
+    assert (newer.document.replaces, newer.document.body) == (older, older.body)
+    assert [{one.key: one.told for one in taken}[key] for taken in (newer.taken_before, newer.taken)] == ["2", "3"]
+    told = [one.fault for one in proofread(Document.objects.get(pk=newer.pk)) if one.rule.code == "figures"]
+    assert told == ["Được khen Lao động tiên tiến: 02 cá nhân"]
+
+    issue(newer.document, principal, clerk, at)
+
+    older.refresh_from_db()
+    assert older.state == "REPLACED"
+
+
+def test_only_an_issued_report_is_replaced_and_only_by_whom_the_table_names(report, principal, secretary, clerk, at):
+    with pytest.raises(ValidationError, match="đang có hiệu lực"):
+        start_replacement(report, actor=principal, at=at)
+    issue(report.document, principal, clerk, at)
+    for who in (secretary, clerk):
+        with pytest.raises(PermissionDenied):
+            start_replacement(report, actor=who, at=at)
+        with pytest.raises(PermissionDenied):
+            start_revocation(report.document, actor=who, at=at)
+
+
+def test_an_issued_report_is_revoked_by_a_decision_alone(report, principal, clerk, at):
+    older = issue(report.document, principal, clerk, at)
+
+    assert start_revocation(older, actor=principal, at=at).revokes == older
+
+
+def test_contests_and_scores_are_told_and_checked(plan, happened, school, group, principal, at):
+    march = {"opens_on": date(2023, 3, 1), "closes_on": date(2023, 3, 20)}
+    contest = ContestFactory(school=school, name="Hội thi “Bé khéo tay”", state="CLOSED", **march)
+    EntryFactory(contest=contest, prize="Giải Nhất")
+    EntryFactory(contest=contest)
+    EntryFactory(contest=contest, is_withdrawn=True, prize="Giải Nhì")
+    ContestFactory(school=school, name="Chưa công bố", state="RESULT", **march)
+    ContestFactory(school=school, name="Năm sau", state="CLOSED", closes_on=date(2024, 3, 20))
+    sheet = SheetFactory(school=school, year=2022, title="Chấm điểm các tổ", state="RANKED")
+    item = ItemFactory(sheet=sheet)
+    MarkFactory(subject=SubjectFactory(sheet=sheet, group=group), item=item, council_points=9)
+
+    report = start(plan, principal, at)
+    document = Document.objects.get(pk=report.pk)
+
+    assert {one.key.partition(".")[0]: one.told for one in report.taken[-3:]} == {"contests": "2/1", "scores": "1"}
+    body = report.document.body
+    assert "Tổ chức 01 hội thi, cuộc thi viết." in body
+    assert "Hội thi “Bé khéo tay”: 02 bài dự thi, trao 01 giải." in body
+    assert "Chấm điểm các tổ: xếp hạng 01 tổ; xếp thứ nhất: Tổ mẫu giáo lớn." in body
+    assert [one for one in proofread(report.document) if one.rule.code == "figures"] == []
+    changed = body.replace("02 bài dự thi", "20 bài dự thi")
+    edit_draft(document, changes={"body": changed}, version=document.version, actor=principal, at=at)
+    [found] = [one for one in proofread(Document.objects.get(pk=report.pk)) if one.rule.code == "figures"]
+    assert found.proposal == "Hội thi “Bé khéo tay”: 02 bài dự thi, trao 01 giải"

@@ -12,6 +12,7 @@ from tests.factories.school import GroupFactory, UserFactory
 from tests.factories.scoring import ItemFactory, SheetFactory, SubjectFactory, ready_sheet
 from thiduakt.notices.models import Notice
 from thiduakt.permissions import Role
+from thiduakt.school.services.kinship import declare_kin
 from thiduakt.workflow import MoveRefusedError, StaleError
 
 pytestmark = pytest.mark.django_db
@@ -167,13 +168,29 @@ def test_two_members_do_not_write_over_each_other(scored, secretary, principal):
         score_by_council(subject, given(scored, 40, 45), version=2, actor=principal, at=AT)
 
 
-def test_no_member_gives_the_council_points_to_himself(school):
-    member = UserFactory(school=school, roles=[Role.COUNCIL_MEMBER])
+def test_no_member_gives_the_council_points_to_himself_nor_to_kin(school, group, teacher, deputy):
+    member = UserFactory(school=school, roles=[Role.COUNCIL_MEMBER], group=group)
+    declare_kin(deputy.person, relation="Chị gái", actor=member, at=AT)
     sheet = SheetFactory(school=school, kind="PEOPLE", state="COUNCIL")
-    subject = SubjectFactory(sheet=sheet, person=member.person)
+    own, kin, colleague = (SubjectFactory(sheet=sheet, person=one.person) for one in (member, deputy, teacher))
 
-    with pytest.raises(PermissionDenied):
-        score_by_council(subject, {}, version=1, actor=member, at=AT)
+    for subject, why in ((own, "cho chính mình"), (kin, "người thân")):
+        with pytest.raises(MoveRefusedError, match=why):
+            score_by_council(subject, {}, version=1, actor=member, at=AT)
+
+    assert score_by_council(colleague, {}, version=1, actor=member, at=AT).version == 2
+
+
+def test_nobody_gives_the_council_points_to_the_own_group(school, group, secretary):
+    head = UserFactory(school=school, roles=[Role.COUNCIL_MEMBER, Role.GROUP_HEAD], group=group)
+    sheet = ready_sheet(group, state="COUNCIL")
+    other = SubjectFactory(sheet=sheet, group=GroupFactory(school=school))
+
+    with pytest.raises(MoveRefusedError, match="tổ của thầy/cô"):
+        score_by_council(sheet.subjects.first(), {}, version=1, actor=head, at=AT)
+
+    assert score_by_council(other, {}, version=1, actor=head, at=AT).version == 2
+    assert score_by_council(sheet.subjects.first(), {}, version=1, actor=secretary, at=AT).version == 2
 
 
 def test_it_is_ranked_once_every_point_is_given(scored, principal, group_head):

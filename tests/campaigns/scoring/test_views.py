@@ -5,8 +5,10 @@ import pytest
 from django.urls import reverse
 
 from campaigns.scoring.models import Mark, ScoreSheet
-from tests.factories.school import GroupFactory
-from tests.factories.scoring import MarkFactory, SheetFactory, SubjectFactory, ready_sheet
+from tests.factories.campaigns import CampaignFactory
+from tests.factories.school import GroupFactory, PersonFactory, UserFactory
+from tests.factories.scoring import ItemFactory, MarkFactory, SheetFactory, SubjectFactory, ready_sheet
+from thiduakt.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +136,17 @@ def test_the_head_saves_then_sends_the_own_points(client, group, group_head):
     assert 'name="gui"' not in client.get(address).content.decode()
 
 
+def test_more_points_than_the_item_has_are_refused_in_words_with_a_comma(client, school, teacher):
+    sheet = SheetFactory(school=school, kind="PEOPLE", state="SELF")
+    item = ItemFactory(sheet=sheet, max_points="7.5")
+    subject = SubjectFactory(sheet=sheet, person=teacher.person)
+    client.force_login(teacher)
+
+    response = client.post(reverse("scoring:self", args=[subject.pk]), {f"points-{item.pk}": "9", "version": "1"})
+
+    assert "Điểm từ 0 đến 7,5." in response.content.decode()
+
+
 def test_a_difference_without_a_reason_is_asked_for_beside_its_field(client, group, principal):
     sheet = ready_sheet(group, state="COUNCIL")
     subject = sheet.subjects.get()
@@ -214,3 +227,74 @@ def test_the_scored_reads_why_the_council_differs(client, group_head, ranked):
     client.force_login(group_head)
 
     assert "Thiếu hồ sơ." in client.get(ranked.get_absolute_url()).content.decode()
+
+
+def test_an_item_without_points_is_refused_beside_its_field(show, client, group):
+    show()
+
+    page = client.post(reverse("scoring:add"), posted(group, **{"items-0-max_points": "0"})).content.decode()
+
+    assert page.count("Điểm tối đa phải lớn hơn 0.") == 1
+    assert page.index('name="items-0-max_points"') < page.index("Điểm tối đa phải lớn hơn 0.")
+
+
+def test_a_whole_group_is_chosen_with_one_box(show, client, school, group, teacher, group_head, secretary):
+    teacher.person.__class__.objects.filter(pk=group_head.person_id).update(left_on="2020-06-30")
+    show()
+
+    client.post(reverse("scoring:add"), posted(group, kind="PEOPLE", people=[f"to-{group.pk}", secretary.person_id]))
+
+    assert {one.person for one in ScoreSheet.objects.get().subjects.all()} == {teacher.person, secretary.person}
+
+
+def test_people_of_another_school_are_not_chosen(show, client, group, stranger):
+    show()
+
+    for people in ([stranger.person_id], ["to-9999"], ["x"]):
+        client.post(reverse("scoring:add"), posted(group, kind="PEOPLE", people=people))
+
+    assert not ScoreSheet.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "state", "is_named"), [
+    ("principal", "DRAFT", True), ("group_head", "DRAFT", False), ("group_head", "LAUNCHED", True),
+])  # fmt: skip
+def test_a_draft_campaign_is_named_only_to_those_who_write_it(client, request, school, group, who, state, is_named):
+    campaign = CampaignFactory(school=school, name="Phong trào còn giữ kín", state=state)
+    sheet = ready_sheet(group, state="SELF", campaign=campaign)
+    user = request.getfixturevalue(who)
+    request.getfixturevalue("group_head")
+    client.force_login(user)
+
+    assert ("Phong trào còn giữ kín" in client.get(sheet.get_absolute_url()).content.decode()) is is_named
+
+
+def test_a_member_reads_why_another_scores_the_own_group(client, school, group):
+    head = UserFactory(school=school, roles=[Role.COUNCIL_MEMBER, Role.GROUP_HEAD], group=group)
+    sheet = ready_sheet(group, state="COUNCIL")
+    subject = sheet.subjects.get()
+    address = reverse("scoring:council", args=[subject.pk])
+    client.force_login(head)
+
+    page = client.get(sheet.get_absolute_url()).content.decode()
+    typed = {f"points-{item.pk}": "1" for item in sheet.items.all()} | {"version": "1"}
+
+    assert "Đây là tổ của thầy/cô" in page
+    assert address not in page
+    assert "Đây là tổ của thầy/cô" in client.get(address).content.decode()
+    assert "Đây là tổ của thầy/cô" in client.post(address, typed).content.decode()
+    assert not Mark.objects.exists()
+
+
+def test_a_page_of_many_people_costs_as_many_queries_as_one_of_few(
+    show, school, django_assert_num_queries, django_assert_max_num_queries
+):
+    sheet = SheetFactory(school=school, kind="PEOPLE", state="COUNCIL")
+    SubjectFactory(sheet=sheet, person=PersonFactory(school=school))
+    show("scoring:detail", sheet.pk)
+    with django_assert_max_num_queries(40) as counted:
+        show("scoring:detail", sheet.pk)
+    for _ in range(2):
+        SubjectFactory(sheet=sheet, person=PersonFactory(school=school))
+    with django_assert_num_queries(len(counted)):
+        show("scoring:detail", sheet.pk)

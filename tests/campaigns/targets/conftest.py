@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from campaigns.targets.services.reporting import report_progress
 from tests.factories.plans import make_plan
 from tests.factories.pupils import SchoolClassFactory
 from tests.factories.school import UserFactory
-from tests.factories.targets import TargetFactory
+from tests.factories.targets import TargetFactory, upload
 from thiduakt.documents.models import Document
 from thiduakt.permissions import Role
 
@@ -42,3 +43,8 @@ def classes(school):
 def target(school, group, member):
     """Of the tổ that group_head heads and teacher is of; member checks it."""
     return TargetFactory(school=school, group=group, checker=member.person, due_on=date(2023, 12, 31))
+
+
+@pytest.fixture
+def progress(target, group_head, at):
+    return report_progress(target, as_of=date(2023, 10, 1), value=12, files=[upload()], actor=group_head, at=at).progress

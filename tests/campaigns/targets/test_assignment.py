@@ -63,6 +63,8 @@ def test_it_stands_in_the_draft_until_it_is_taken_in_anew(assigned, principal, a
 def test_a_plan_without_targets_has_none_to_take_in(plan, principal, at):
     with pytest.raises(ValidationError, match="chưa có chỉ tiêu nào"):
         attach_assignment(plan, actor=principal, at=at)
+    with pytest.raises(ValidationError, match="chưa có chỉ tiêu nào"):
+        assignment_pdf(plan)
 
 
 def test_printed_with_its_plan_it_stands_up_to_the_decree(school, plan, group, member):

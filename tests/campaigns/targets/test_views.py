@@ -1,39 +1,23 @@
 """The pages of targets, each asked: the right person, a colleague, a stranger, nobody, the wrong method, the wrong state."""
 
-import io
-from datetime import date, timedelta
+from datetime import date
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from campaigns.targets.enums import TargetState
-from campaigns.targets.models import Evidence, Progress, Target
+from campaigns.targets.models import Evidence, Target
 from campaigns.targets.services.reporting import report_progress
 from tests.campaigns.targets.conftest import CONTEST, SHARE
+from tests.campaigns.targets.pages import texts, url
+from tests.factories.campaigns import CampaignFactory
 from tests.factories.pupils import SchoolClassFactory
-from tests.factories.school import GroupFactory
-from tests.factories.targets import ProgressFactory, TargetFactory, photo, upload, work
-from thiduakt.files.storage import store
+from tests.factories.targets import TargetFactory, photo
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = "principal deputy clerk secretary group_head teacher accountant inspector member"
 OTHERS = "technician superior"
-
-
-def url(name, *args):
-    return reverse(f"targets:{name}", args=args)
-
-
-def texts(response):
-    return response.content.decode()
-
-
-@pytest.fixture
-def progress(target, group_head, at):
-    return report_progress(target, as_of=date(2023, 10, 1), value=12, files=[upload()], actor=group_head, at=at).progress
 
 
 # Who looks
@@ -69,6 +53,17 @@ def test_a_stranger_finds_nothing(client, stranger, target, progress, plan):
 
 def test_nobody_signed_in_is_led_to_the_door(client, target):
     assert client.get(url("target", target.pk)).url.startswith("/dang-nhap/")
+
+
+@pytest.mark.parametrize(("who", "state", "is_named"), [
+    ("secretary", "DRAFT", True), ("teacher", "DRAFT", False), ("teacher", "LAUNCHED", True),
+])  # fmt: skip
+def test_a_draft_campaign_is_named_only_to_those_who_write_it(client, school, group, who, state, is_named, request):
+    campaign = CampaignFactory(school=school, name="Phong trào còn giữ kín", state=state)
+    target = TargetFactory(school=school, group=group, campaign=campaign)
+    client.force_login(request.getfixturevalue(who))
+
+    assert ("Phong trào còn giữ kín" in texts(client.get(target.get_absolute_url()))) is is_named
 
 
 def test_a_target_of_a_draft_is_told_to_whom_it_was_given_alone(client, school, plan, group, teacher, accountant):
@@ -188,108 +183,6 @@ def test_an_edit_is_stored_and_an_older_one_told(client, principal, target, type
     assert "vừa sửa chỉ tiêu này" in texts(client.post(url("edit", target.pk), sent | {"name": "Khác"}))
 
 
-# A result, from a phone
-
-
-def test_the_owner_reports_with_pictures_of_the_camera_and_files(client, group_head, target):
-    client.force_login(group_head)
-    page = texts(client.get(url("report", target.pk)))
-    assert 'capture="environment"' in page
-    assert "multiple" in page
-
-    sent = {"value": "12", "as_of": "05/10/2023", "note": "Xong", "version": "0", "photos": upload("a.jpg"), "files": [
-        upload("b.jpg", photo(size=(30, 30))), upload("c.jpg", photo(size=(31, 31)))
-    ]}  # fmt: skip
-    response = client.post(url("report", target.pk), sent)
-
-    assert response.url == url("target", target.pk)
-    assert [one.original_name for one in Evidence.objects.all()] == ["a.jpg", "b.jpg", "c.jpg"]
-
-
-def test_what_was_typed_is_kept_when_a_file_is_refused(client, group_head, target):
-    client.force_login(group_head)
-    sent = {"value": "12", "as_of": "05/10/2023", "note": "Đã trang trí", "version": "0", "files": upload("a.exe", b"MZ")}
-    response = client.post(url("report", target.pk), sent, follow=True)
-
-    assert "a.exe: Chỉ nhận ảnh JPG, PNG và tệp PDF, Word (.docx), Excel (.xlsx)." in texts(response)
-    assert "Đã trang trí" in texts(response)
-    assert Progress.objects.get().note == "Đã trang trí"
-
-
-def test_a_refused_result_keeps_its_words_and_asks_for_the_files_again(client, group_head, target):
-    client.force_login(group_head)
-    sent = {"value": "19", "as_of": "05/10/2023", "note": "Đã trang trí", "version": "0", "files": upload()}
-    response = client.post(url("report", target.pk), sent)
-
-    assert "nhiều hơn tổng số 18 lớp" in texts(response)
-    assert "Đã trang trí" in texts(response)
-    assert "chọn lại tệp" in texts(response)
-    assert not Progress.objects.exists()
-
-
-def test_a_thing_to_be_done_is_told_in_words(client, school, group, group_head):
-    target = work(school=school, group=group)
-    client.force_login(group_head)
-    client.post(url("report", target.pk), {"value": "1", "as_of": "05/10/2023", "version": "0"})
-
-    assert Progress.objects.get().value == 1
-    assert "đã xong" in texts(client.get(url("target", target.pk)))
-
-
-@pytest.mark.parametrize("who", ["teacher", "clerk", "member", "inspector"])
-def test_a_colleague_does_not_report_for_another(client, who, target, request):
-    client.force_login(request.getfixturevalue(who))
-
-    assert client.get(url("report", target.pk)).status_code == 403
-    assert client.post(url("report", target.pk), {"value": "1"}).status_code == 403
-
-
-def test_a_concluded_target_leads_back_to_its_page(client, group_head, target):
-    Target.objects.filter(pk=target.pk).update(state="ACHIEVED", settled_on=date(2023, 10, 1))
-    client.force_login(group_head)
-
-    assert client.get(url("report", target.pk)).url == url("target", target.pk)
-    response = client.post(url("report", target.pk), {"value": "1", "as_of": "05/10/2023", "version": "0"})
-    assert "không báo kết quả được nữa" in texts(response)
-
-
-def test_a_picture_is_shown_in_place_and_what_came_from_outside_is_saved(client, teacher, progress, group_head, at):
-    client.force_login(teacher)
-    picture = progress.evidence.get()
-    paper = progress.evidence.create(
-        original_name="bien-ban.pdf", content_type="application/pdf", size=4, sha256=store(b"%PDF", folder="evidence"),
-        uploaded_by=group_head, uploaded_at=at,
-    )  # fmt: skip
-
-    shown, saved = (client.get(url("evidence", one.pk)) for one in (picture, paper))
-
-    assert shown["Content-Type"] == "image/jpeg"
-    assert shown["Content-Disposition"].startswith("inline")
-    assert saved["Content-Disposition"].startswith("attachment")
-    for response in (shown, saved):
-        assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
-        assert response["X-Content-Type-Options"] == "nosniff"
-
-
-def test_a_lost_file_is_a_404(client, teacher, progress, media_root):
-    for file in media_root.rglob("*"):
-        if file.is_file():
-            file.unlink()
-    client.force_login(teacher)
-
-    assert client.get(url("evidence", progress.evidence.get().pk)).status_code == 404
-
-
-def test_the_owner_takes_a_picture_away_and_a_colleague_does_not(client, progress, group_head, teacher):
-    picture = progress.evidence.get()
-    client.force_login(teacher)
-    assert client.post(url("evidence_remove", picture.pk)).status_code == 403
-
-    client.force_login(group_head)
-    assert client.post(url("evidence_remove", picture.pk)).url == url("report", progress.target_id)
-    assert not Evidence.objects.exists()
-
-
 # The check
 
 
@@ -373,116 +266,6 @@ def test_a_checker_is_named_for_a_whole_group(client, principal, member, target)
     assert "kiểm tra 1 chỉ tiêu" in texts(response)
     target.refresh_from_db()
     assert target.checker == member.person
-
-
-# The list
-
-
-@pytest.fixture
-def standing(school, group, group_head, at):
-    """One target for each standing, told by its name."""
-    today = timezone.localdate()
-    days = {"starts_on": today - timedelta(days=100), "school": school, "group": group}
-    late = TargetFactory(name="Muộn", due_on=today - timedelta(days=1), **days)
-    TargetFactory(name="Nguy cơ", due_on=today + timedelta(days=7), **days)
-    TargetFactory(name="Còn xa", due_on=today + timedelta(days=90), **days)
-    TargetFactory(name="Xong", due_on=today, state="ACHIEVED", settled_on=today, **days)
-    TargetFactory(name="Trượt", due_on=today, state="MISSED", settled_on=today, cause="Thiếu.", **days)
-    work(name="Thôi", due_on=today, state="DROPPED", settled_on=today, cause="Hoãn.", **days)
-    ProgressFactory(target=late, reported_by=group_head, reported_at=at)
-    return today
-
-
-TABS = {
-    "": {"Muộn", "Nguy cơ", "Còn xa", "Xong", "Trượt", "Thôi"},
-    "dang": {"Muộn", "Nguy cơ", "Còn xa"}, "cho": {"Muộn"}, "qua-han": {"Muộn"}, "nguy-co": {"Nguy cơ"}, "dat": {"Xong"},
-    "khong-dat": {"Trượt"}, "thoi": {"Thôi"},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("tab", TABS)
-def test_each_tab_holds_and_counts_its_targets(client, teacher, standing, tab):
-    client.force_login(teacher)
-    page = client.get(url("list"), {"tab": tab})
-
-    assert {row["target"].name for row in page.context["rows"]} == TABS[tab]
-    assert next(one["count"] for one in page.context["tabs"] if one["is_current"]) == len(TABS[tab])
-
-
-def test_late_and_at_risk_are_told_in_words(client, teacher, standing):
-    client.force_login(teacher)
-    page = texts(client.get(url("list")))
-
-    assert "Quá hạn 1 ngày" in page
-    assert "Có nguy cơ chậm, còn 7 ngày" in page
-
-
-def test_search_needs_no_marks_and_filters_narrow(client, teacher, school, group, standing):
-    other = TargetFactory(school=school, name="Đại hội Công đoàn", year=2022)
-    client.force_login(teacher)
-
-    def found(**asked):
-        return {row["target"].name for row in client.get(url("list"), asked).context["rows"]}
-
-    assert found(q="dai hoi cong doan") == {"Đại hội Công đoàn"}
-    assert found(nam="2022") == {other.name}
-    assert found(to=other.group_id) == {other.name}
-    assert found(to=group.pk, tab="qua-han") == {"Muộn"}
-    assert found(q="khong co") == set()
-    assert len(found(nam="abc", to="x", ke_hoach="-1")) == 7
-
-
-def test_the_sheet_holds_what_is_shown(client, teacher, standing):
-    client.force_login(teacher)
-    response = client.get(url("list_excel"), {"tab": "khong-dat"})
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
-    rows = list(sheet.iter_rows(min_row=4, values_only=True))
-
-    assert rows[0][:3] == ("STT", "Chỉ tiêu", "Câu trong kế hoạch")
-    assert [(row[0], row[1], row[9]) for row in rows[1:]] == [(1, "Trượt", "Thiếu.")]
-    assert "Không đạt" in sheet["A2"].value
-
-
-@pytest.mark.parametrize("page", ["list", "group", "year", "in_plan", "assignment"])
-def test_more_rows_ask_no_more_queries(client, principal, school, group, plan, page, django_assert_num_queries):
-    client.force_login(principal)
-    args = {"group": [group.pk], "in_plan": [plan.pk], "assignment": [plan.pk]}.get(page, [])
-    year = timezone.localdate().year
-
-    def asked():
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(url(page, *args)).status_code == 200
-        return len(captured)
-
-    TargetFactory(school=school, group=group, plan=plan, year=year)
-    asked()
-    one = asked()
-    TargetFactory.create_batch(2, school=school, group=group, plan=plan, year=year)
-    assert asked() == one
-
-
-def test_the_chart_and_its_table_say_the_same(client, teacher, standing):
-    client.force_login(teacher)
-    Target.objects.update(year=standing.year)
-    page = client.get(url("year"), {"nam": standing.year})
-
-    assert page.context["whole"].count == sum(bar["count"] for bar in page.context["bars"]) == 6
-    assert [row[-1] for row in page.context["months"]][-1] == 6
-    assert 'role="img"' in texts(page)
-    assert client.get(url("year"), {"nam": "xxxx"}).status_code == 200
-
-
-def test_a_group_page_counts_its_year(client, teacher, school, group):
-    TargetFactory(school=school, group=group, year=timezone.localdate().year)
-    TargetFactory(school=school, group=None, person=teacher.person, year=timezone.localdate().year)
-    TargetFactory(school=school, group=GroupFactory(school=school))
-    client.force_login(teacher)
-    page = client.get(url("group", group.pk))
-
-    assert (page.context["whole"].count, len(page.context["rows"])) == (2, 2)
 
 
 @pytest.mark.parametrize("hurt", ["x" * 501, "\0", "<script>alert(1)</script>", "=1+1", "Đỗ\u0300\u202e"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from . import law
 from .anatomy import Anatomy, joined
 from .components import style_faults
-from .expectation import ExpectedAppendix, ExpectedTable
+from .expectation import ExpectedAppendix, ExpectedTable, written_date
 from .fault import Finding, Points
 from .pages import Grid, Line, Page, squeeze
 
@@ -81,9 +81,9 @@ def _until_closed(lines: list[Line]) -> list[Line]:
 
 def _citation(paper: Anatomy, text: str, page: int) -> Iterator[Finding]:
     expects = paper.expects
-    if expects.is_issued:
+    if expects.is_issued and expects.dated:
         number = f"số {expects.number_text} " if expects.numbered else ""
-        day = expects.date_text.partition(", ")[2]
+        day = written_date(expects.dated)  # also of minutes, which print no place and date at their head
         if f"{number}{day} của" not in text:
             yield page, f"{text!r} không dẫn đúng {number}{day}"
     if expects.issuer_name and not text.endswith(f"{expects.issuer_name})"):

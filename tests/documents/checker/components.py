@@ -166,7 +166,8 @@ def title(paper: Anatomy) -> Iterator[Finding]:
     if paper.expects.is_letter:
         return
     line = paper.title
-    if line is None or line.text not in law.TITLES.values() or line.text != paper.expects.title:
+    known = (*law.TITLES.values(), paper.expects.named)
+    if line is None or line.text not in known or line.text != paper.expects.title:
         yield 1, f"tên loại {line.text if line else ''!r}, phải là {paper.expects.title!r}"
         return
     yield from style_faults([line], "tên loại", sizes=law.LARGE, bold=True)

@@ -51,6 +51,7 @@ class Expectation:
     tables: tuple[ExpectedTable, ...]  # in the body of the main part
     appendices: tuple[ExpectedAppendix, ...]
     issuer_name: str
+    named: str = ""  # tên loại of a paper that NĐ 30 does not list
 
     @property
     def is_letter(self) -> bool:
@@ -70,7 +71,7 @@ class Expectation:
 
     @property
     def title(self) -> str:
-        return law.TITLES.get(self.code, "")
+        return self.named or law.TITLES.get(self.code, "")
 
 
 def expectation(paper: Paper) -> Expectation:
@@ -100,6 +101,7 @@ def expectation(paper: Paper) -> Expectation:
             for appendix in paper.appendices
         ),
         issuer_name=paper.issuer_name,
+        named=paper.named,
     )
 
 

@@ -1,4 +1,6 @@
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
@@ -9,7 +11,7 @@ from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.rules import COMMENT_RULES, PAGES, VIEW_RULES
 from thiduakt.documents.wording import official_number
-from thiduakt.permissions import Scope, scopes
+from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.school.models import Person, School, User
 from thiduakt.vietnamese import fold, found_by
 
@@ -36,8 +38,9 @@ def seen_by(user: User, on: date, path: str = "") -> Q:
     The school stands before everything else, and the kinds are put together: so the database finds the rows by an index.
     """
     numbered = {kind: scopes(user, rule, on) for kind, (rule, _) in VIEW_RULES.items()}
-    whole = [kind for kind, (_, rule) in VIEW_RULES.items() if scopes(user, rule, on) - {Scope.CONSULTED}]
-    issued = [kind for kind, granted in numbered.items() if granted - {Scope.SUPERIOR} and kind not in whole]
+    whole = [kind for kind, (_, rule) in VIEW_RULES.items() if scopes(user, rule, on) & WHOLE_SCHOOL]
+    issued = [kind for kind, granted in numbered.items() if granted & WHOLE_SCHOOL and kind not in whole]
+    own = [kind for kind, granted in numbered.items() if Scope.OWN in granted and kind not in whole]
     asked = [kind for kind, rule in COMMENT_RULES.items() if kind not in whole and scopes(user, rule, on)]
     sent_up = [kind for kind, granted in numbered.items() if Scope.SUPERIOR in granted]
 
@@ -45,6 +48,9 @@ def seen_by(user: User, on: date, path: str = "") -> Q:
         return Q(**{f"{path}{name}": value for name, value in conditions.items()})
 
     mine = paper(kind__in=whole) | paper(kind__in=issued, state__in=DocumentState.NUMBERED)
+    if own:
+        named = (paper(**{name: user.person_id}) for name in ("created_by", "signer", "secretary"))
+        mine |= paper(kind__in=own) & reduce(or_, named)
     if asked:
         mine |= paper(kind__in=asked, state=DocumentState.CONSULTING, pk__in=_asking(user))
     seen = Q(**dict.fromkeys(("school", f"{path}school"), user.school_id)) & mine
@@ -81,6 +87,10 @@ class Document(models.Model):
     appendices = models.JSONField("phụ lục", default=list, blank=True, editable=False)
     signer = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ký"
+    )
+    # Of minutes, whose `signer` is the chair.
+    secretary = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thư ký"
     )
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="người soạn")
@@ -154,6 +164,11 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse(PAGES[Kind(self.kind)], args=[self.pk])
+
+    @property
+    def person_id(self) -> int:
+        """Whose it is, where a rule reaches over one's own papers."""
+        return self.created_by_id
 
     @property
     def notation(self) -> str:

@@ -30,6 +30,7 @@ TITLE_SHARE = 0.85
 ISSUING_WIDTH = 0.425 * TEXT_WIDTH
 CERTIFICATE_WIDTH = 225
 CERTIFICATE_NAMES = (("large", 34), ("medium", 29), ("small", 24))
+CERTIFICATE_ACHIEVEMENTS = (("", 18, 2), ("long", 15, 3), ("longest", 12, 9))  # points, and how many lines there is room for
 
 
 def paper_html(paper: Paper) -> str:
@@ -56,6 +57,7 @@ def paper_html(paper: Paper) -> str:
 def certificate_html(certificate: Certificate) -> str:
     name_size = _certificate_name_size(certificate.recipient)
     points = dict(CERTIFICATE_NAMES)[name_size]
+    achievement_size, achievement_lines = _certificate_achievement(certificate.achievement)
     return render_to_string(
         "documents/certificate.html",
         {
@@ -66,7 +68,8 @@ def certificate_html(certificate: Certificate) -> str:
             "name_size": name_size,
             "name_lines": balanced_lines(certificate.recipient, CERTIFICATE_WIDTH, points, "Bold"),
             "description_lines": balanced_lines(certificate.description, CERTIFICATE_WIDTH, 17, "Regular"),
-            "achievement_lines": balanced_lines(certificate.achievement, CERTIFICATE_WIDTH, 18, "Regular"),
+            "achievement_size": achievement_size,
+            "achievement_lines": achievement_lines,
             "decided": official_date(certificate.decided),
             "roll_number": official_number(certificate.roll_number),
         },
@@ -138,3 +141,12 @@ def _signature(signature: Signature | None, width: float) -> dict[str, Any] | No
 def _certificate_name_size(name: str) -> str:
     fitting = (size for size, points in CERTIFICATE_NAMES if text_width(name, points, "Bold") <= CERTIFICATE_WIDTH)
     return next(fitting, CERTIFICATE_NAMES[-1][0])
+
+
+def _certificate_achievement(text: str) -> tuple[str, list[str]]:
+    """What is rewarded may be a name of five hundred letters: the longer, the smaller."""
+    sizes = (
+        (size, balanced_lines(text, CERTIFICATE_WIDTH, points, "Regular"), most)
+        for size, points, most in CERTIFICATE_ACHIEVEMENTS
+    )
+    return next((size, lines) for size, lines, most in sizes if len(lines) <= most)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from thiduakt.audit.services import record
@@ -13,7 +13,7 @@ from thiduakt.documents.models import Document
 from thiduakt.documents.paper import Appendix
 from thiduakt.documents.richtext import MAX_ROWS
 from thiduakt.school.models import User
-from thiduakt.workflow import MoveRefusedError, lock
+from thiduakt.workflow import MoveRefusedError, hold
 
 from .drafting import keep_saving
 
@@ -39,9 +39,7 @@ def detach(document: Document, title: str, *, actor: User, at: datetime) -> Docu
 
 
 def _held(document: Document, actor: User, at: datetime) -> Document:
-    locked = lock(document)
-    if not policies.can_edit(actor, locked, at):
-        raise PermissionDenied
+    locked = hold(document, policies.can_edit, actor=actor, at=at)
     if not locked.is_editable:
         state = locked.get_state_display()
         raise MoveRefusedError(f"Văn bản đang ở trạng thái “{state}”, không đổi phụ lục được nữa.")

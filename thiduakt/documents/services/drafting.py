@@ -23,7 +23,7 @@ from thiduakt.documents.paper import Paper
 from thiduakt.documents.richtext import clean
 from thiduakt.school.models import User
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import GoneError, MoveRefusedError, StaleError, lock
+from thiduakt.workflow import GoneError, MoveRefusedError, StaleError, hold
 
 # Kính gửi, căn cứ, nơi nhận: far more than any paper has, and still drawn within the time one paper is given.
 MAX_LINES = 60
@@ -125,9 +125,7 @@ def restore_draft(document: Document, number: int, *, version: int, actor: User,
 
 def _held(document: Document, actor: User, at: datetime) -> Document:
     """The draft as it stands, locked."""
-    locked = lock(document)
-    if not policies.can_edit(actor, locked, at):
-        raise PermissionDenied
+    locked = hold(document, policies.can_edit, actor=actor, at=at)
     if not locked.is_editable:
         raise MoveRefusedError(f"Văn bản đang ở trạng thái “{locked.get_state_display()}”, không sửa được nữa.")
     return locked
@@ -193,9 +191,7 @@ def preview_draft(document: Document, *, changes: dict[str, Any], actor: User, a
 @transaction.atomic
 def discard_draft(document: Document, *, actor: User, at: datetime) -> None:
     """Bỏ bản nháp: the row goes, what was done with it stays in the log. What refers to the paper goes before it."""
-    locked = lock(document)
-    if not policies.can_edit(actor, locked, at):
-        raise PermissionDenied
+    locked = hold(document, policies.can_edit, actor=actor, at=at)
     if not policies.can_discard(actor, locked, at):
         raise MoveRefusedError(f"Văn bản đang ở trạng thái “{locked.get_state_display()}”, chỉ bỏ được bản nháp.")
     record(actor=actor, verb="document.discard", target=locked, at=at)
@@ -209,8 +205,10 @@ def _tidy(document: Document) -> None:
     document.body = clean(document.body)
     for name in LINES:
         setattr(document, name, tidy_lines(name, getattr(document, name)))
-    if document.signer and document.signer.school_id != document.school_id:
-        raise ValidationError({"signer": "Người ký không thuộc trường."})
+    for name, label in (("signer", "Người ký"), ("secretary", "Thư ký")):
+        person = getattr(document, name)
+        if person and person.school_id != document.school_id:
+            raise ValidationError({name: f"{label} không thuộc trường."})
 
 
 def tidy_lines(name: str, typed: list[str]) -> list[str]:

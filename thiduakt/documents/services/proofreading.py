@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from thiduakt.audit.services import record
@@ -10,15 +9,13 @@ from thiduakt.documents import policies
 from thiduakt.documents.models import Document, ReviewMark
 from thiduakt.documents.proofreading import Finding
 from thiduakt.school.models import User
-from thiduakt.workflow import MoveRefusedError, lock
+from thiduakt.workflow import MoveRefusedError, hold
 
 
 @transaction.atomic
 def set_aside(document: Document, finding: Finding, *, actor: User, at: datetime) -> ReviewMark:
     """Kept as a mark that is settled: it can be opened again among the marks. A second press changes nothing."""
-    locked = lock(document)
-    if not policies.can_edit(actor, locked, at):
-        raise PermissionDenied
+    locked = hold(document, policies.can_edit, actor=actor, at=at)
     if not locked.is_editable:
         raise MoveRefusedError(f"Văn bản đang ở trạng thái “{locked.get_state_display()}”, không soát bản nháp nữa.")
     marks = locked.review_marks.filter(field=finding.field, passage=finding.words, reason=finding.reason)

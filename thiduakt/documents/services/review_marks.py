@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from thiduakt.audit.services import record
 from thiduakt.documents import policies
 from thiduakt.documents.models import Document, ReviewMark
 from thiduakt.school.models import User
-from thiduakt.workflow import MoveRefusedError, lock
+from thiduakt.workflow import MoveRefusedError, hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,7 @@ def reopen_mark(mark: ReviewMark, *, actor: User, at: datetime) -> None:
 
 
 def _locked(document: Document, actor: User, at: datetime) -> Document:
-    locked = lock(document)
-    if not policies.can_edit(actor, locked, at):
-        raise PermissionDenied
+    locked = hold(document, policies.can_edit, actor=actor, at=at)
     if not locked.is_editable:
         raise MoveRefusedError(f"Văn bản đang ở trạng thái “{locked.get_state_display()}”, không xem lại bản nháp nữa.")
     return locked

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
 from thiduakt.school.models import User
 from thiduakt.vietnamese import official_date
-from thiduakt.workflow import lock
+from thiduakt.workflow import hold
 
 from .drafting import create_draft
 
@@ -34,9 +34,7 @@ ARTICLES = (
 @transaction.atomic
 def start_revocation(document: Document, *, actor: User, at: datetime) -> Document:
     """A draft decision (NĐ 30/2020/NĐ-CP, Mẫu 1.2) whose issue will end this paper; it goes to those who got the paper."""
-    older = lock(document)
-    if not policies.can_end(actor, older, at):
-        raise PermissionDenied
+    older = hold(document, policies.can_end, actor=actor, at=at)
     if refusals := policies.why_not_ended(older):
         raise ValidationError(refusals)
     name, paper, today = f"{older} {official_date(older.issued_on)}", standing_paper(older), timezone.localdate(at)

@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, Subquery
 from django.utils import timezone
 
 from thiduakt.documents import policies
-from thiduakt.documents.content import LINES, content_of
+from thiduakt.documents.content import LINES, PEOPLE, content_of
 from thiduakt.documents.models import Document, SavedDraft, WorkingCopy
 from thiduakt.documents.richtext import clean
 from thiduakt.school.models import User
 from thiduakt.vietnamese import nfc
-from thiduakt.workflow import MoveRefusedError, lock
+from thiduakt.workflow import MoveRefusedError, hold
 
 from .drafting import tidy_lines
 
@@ -38,9 +38,7 @@ def keep(
 
     `base` is the version it began from, `known` when this window's text was last kept: another window's is not overwritten.
     """
-    locked = lock(document)
-    if not policies.can_edit(actor, locked, at):
-        raise PermissionDenied
+    locked = hold(document, policies.can_edit, actor=actor, at=at)
     if not locked.is_editable:
         raise MoveRefusedError(f"Văn bản đang ở trạng thái “{locked.get_state_display()}”, không sửa được nữa.")
     content = {name: _measured(name, value) for name, value in typed.items()}
@@ -101,7 +99,8 @@ def others_at_work(document: Document, user: User, at: datetime) -> list[Working
 
 
 def _says_else(copy: WorkingCopy, document: Document) -> bool:
-    saved = content_of(document) | {"dated_on": f"{document.dated_on:%d/%m/%Y}", "signer": str(document.signer_id or "")}
+    saved = content_of(document) | {"dated_on": f"{document.dated_on:%d/%m/%Y}"}
+    saved |= {name: str(saved[name] or "") for name in PEOPLE}
     return any(_lines(value) != _lines(saved[name]) for name, value in copy.content.items())
 
 

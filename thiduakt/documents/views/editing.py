@@ -1,5 +1,6 @@
 """Where a draft of any kind is written: the editor, what is kept while somebody types, the pages as they would print."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,7 +16,7 @@ from django.views.generic import FormView, View
 from thiduakt.catalog import picking
 from thiduakt.documents import policies
 from thiduakt.documents.comparing import compare_texts, texts
-from thiduakt.documents.content import FIELD_NAMES
+from thiduakt.documents.content import FIELD_NAMES, PEOPLE
 from thiduakt.documents.forms import DraftForm
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.merging import Choice, Conflict
@@ -94,8 +95,7 @@ class DraftEdit(EditableDraft, FormView):
 
     def form_valid(self, form: DraftForm) -> HttpResponse:
         user, at = self.request.user, timezone.now()
-        chosen = {key.removeprefix(CHOICE_PREFIX): value for key, value in self.request.POST.items()}
-        choices = {key: Choice(value) for key, value in chosen.items() if value in list(Choice)}
+        choices = choices_in(self.request.POST)
         try:
             saving = save_draft(
                 self.object, changes=form.changes, version=form.cleaned_data["version"], choices=choices, actor=user, at=at
@@ -106,7 +106,7 @@ class DraftEdit(EditableDraft, FormView):
             add_refusal(form, refusal)
             return self.render_to_response(self.get_context_data(form=form))
         working_copies.forget(self.object, known=form.known, actor=user)
-        messages.success(self.request, f"Đã lưu lúc {timezone.localtime(at):%H:%M}.{_merged(saving)}")
+        messages.success(self.request, f"Đã lưu lúc {timezone.localtime(at):%H:%M}.{merged_sentence(saving)}")
         if shortened := Kind(self.object.kind).why_shortened(form.cleaned_data["subject"]):
             messages.info(self.request, shortened)
         return redirect(self.object if "show" in self.request.POST else self.get_success_url())
@@ -122,10 +122,12 @@ class DraftEdit(EditableDraft, FormView):
         labels = CHOICE_LABELS if conflict.others else OWN_LABELS
         sent = {name: self.request.POST.getlist(name) for name in form.fields if name != "kept"}
         context = {
-            "document": self.object,
+            "name": str(self.object),
+            "lead": self.object.subject,
+            "edit_url": self.get_success_url(),
             "trail": trail(self.request, self.object),
             "others": listed([called(user.person) for user in conflict.others]),
-            "conflicts": [_side_by_side(found, choices, labels) for found in conflict.merge.conflicts],
+            "conflicts": [side_by_side(found, choices, labels) for found in conflict.merge.conflicts],
             "is_again": bool(choices),
             "sent": [*((name, value) for name, values in sent.items() for value in values), ("kept", known)],
             "show": "show" in self.request.POST,
@@ -243,8 +245,11 @@ class AppendixDrop(EditableDraft, Posted, View):
 
 
 def presence(document: Document, user: User, at: datetime) -> str:
-    """“Cô Hoa đang sửa (10:42).”, or nothing."""
-    copies = working_copies.others_at_work(document, user, at)
+    return at_work(working_copies.others_at_work(document, user, at))
+
+
+def at_work(copies: Iterable[Any]) -> str:
+    """“Cô Hoa đang sửa (10:42).”, or nothing. Of each copy: `user`, `kept_at`."""
     people = [f"{called(copy.user.person)} đang sửa ({timezone.localtime(copy.kept_at):%H:%M})" for copy in copies]
     return capitalized(f"{listed(people)}.") if people else ""
 
@@ -254,7 +259,13 @@ def kept_sentence(copy: WorkingCopy) -> str:
     return f"Đã tự lưu lúc {moment:%H:%M}. Thầy/cô bấm Lưu để đưa vào văn bản chung."
 
 
-def _merged(saving: Saving) -> str:
+def choices_in(posted: Any) -> dict[str, Choice]:
+    """What was chosen on the page of both texts, by the key of each conflict."""
+    chosen = {key.removeprefix(CHOICE_PREFIX): value for key, value in posted.items()}
+    return {key: Choice(value) for key, value in chosen.items() if value in list(Choice)}
+
+
+def merged_sentence(saving: Saving) -> str:
     """What came together without asking."""
     if not saving.merged:
         return ""
@@ -262,9 +273,9 @@ def _merged(saving: Saving) -> str:
     return f" Đã gộp với phần {others} vừa sửa: {listed(saving.merged)}."
 
 
-def _side_by_side(conflict: Conflict, choices: dict[str, Choice], labels: dict[Choice, str]) -> dict[str, Any]:
+def side_by_side(conflict: Conflict, choices: dict[str, Choice], labels: dict[Choice, str]) -> dict[str, Any]:
     names = {}
-    if conflict.field == "signer":
+    if conflict.field in PEOPLE:
         names = dict(Person.objects.filter(pk__in=[conflict.mine, conflict.theirs]).values_list("pk", "full_name"))
     mine, theirs = (texts(conflict.field, value, names) for value in (conflict.mine, conflict.theirs))
     return {

@@ -1,10 +1,10 @@
 """Văn bản: every paper of the school that one may see, on the page and as a sheet."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, View
 
@@ -13,31 +13,32 @@ from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
 from thiduakt.documents.rules import VIEW_RULES
 from thiduakt.excel import Column, download, searched, subtitle, workbook
-from thiduakt.pages import Tallied, Tally, asked_words, tabs, titles
+from thiduakt.pages import ByState, Tallied, titles
 from thiduakt.routes import Ruled
 
 COLUMNS = ("Văn bản", "Loại", "Trạng thái", "Người soạn", "Người ký", "Ngày ban hành")
 
 
-class ChosenPapers(Ruled):
-    """The part of the list that the address names: `trang-thai`, `loai`, `q`."""
+class ByPaperState(ByState):
+    """With a tab for each state that a paper is in, and for the one that is looked at."""
+
+    states = DocumentState
+
+    def list_context(self, *, excel: str) -> dict[str, Any]:
+        context = super().list_context(excel=excel)
+        every, *of_states = context["tabs"]
+        return context | {"tabs": [every, *(tab for tab in of_states if tab["count"] or tab["is_current"])]}
+
+
+class ChosenPapers(ByPaperState, Ruled):
+    """Narrowed by `loai` too."""
 
     permission = "decision.view"  # everybody who may see any issued paper may see this one
-    request: HttpRequest
-
-    @property
-    def state(self) -> str:
-        typed = self.request.GET.get("trang-thai", "")
-        return typed if typed in DocumentState.values else ""
 
     @property
     def kind(self) -> str:
         typed = self.request.GET.get("loai", "")
         return typed if typed in VIEW_RULES else ""
-
-    @property
-    def words(self) -> str:
-        return asked_words(self.request)
 
     def found(self) -> QuerySet[Document]:
         """Of every state."""
@@ -45,7 +46,7 @@ class ChosenPapers(Ruled):
         return found.filter(kind=self.kind) if self.kind else found
 
     def get_queryset(self) -> QuerySet[Document]:
-        found = self.found().filter(state=self.state) if self.state else self.found()
+        found = self.found().filter(self.in_tabs()[self.tab])
         return found.select_related("created_by", "signer", "replaces").without_texts().order_by("-dated_on", "-pk")
 
 
@@ -53,31 +54,15 @@ class PaperList(ChosenPapers, Tallied, ListView):
     template_name = "documents/screens/papers.html"
     context_object_name = "papers"
 
-    @property
-    def tab(self) -> str:
-        return self.state
-
-    def in_tabs(self) -> dict[str, Q]:
-        return {"": Q(), **{state: Q(state=state) for state in DocumentState.values}}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            tabs=state_tabs(self.tallies, self.state, self.request.GET),
-            columns=titles(*COLUMNS),
-            kinds=[(kind.value, Kind(kind).label) for kind in VIEW_RULES],
-            kind=self.kind,
-            state=self.state,
-            words=self.words,
-            is_narrowed=bool(self.words or self.state or self.kind),
-            query=self.request.GET.urlencode(),
-            **kwargs,
-        )
-
-
-def state_tabs(tallies: Mapping[str, Tally], current: str, query: QueryDict) -> list[dict[str, Any]]:
-    """All states that have a paper, and the one that is looked at."""
-    shown = {state: label.capitalize() for state, label in DocumentState.choices if tallies[state].count or state == current}
-    return list(tabs({"": "Tất cả", **shown}, tallies, current, query, name="trang-thai"))
+        context = super().get_context_data(**kwargs) | self.list_context(excel=reverse("documents:papers_excel"))
+        return context | {
+            "columns": titles(*COLUMNS),
+            "kinds": [(kind.value, Kind(kind).label) for kind in VIEW_RULES],
+            "kind": self.kind,
+            "tab": self.tab,
+            "is_narrowed": context["is_narrowed"] or bool(self.kind),
+        }
 
 
 class PaperListExcel(ChosenPapers, View):
@@ -90,8 +75,7 @@ class PaperListExcel(ChosenPapers, View):
         ]  # fmt: skip
         rows = (_excel_row(document) for document in self.get_queryset())
         kind = Kind(self.kind).label if self.kind else ""
-        state = DocumentState(self.state).label.capitalize() if self.state else ""
-        told = subtitle(request.user.school, kind, state, searched(self.words), on=timezone.localdate())
+        told = subtitle(request.user.school, kind, self.tab_name, searched(self.words), on=timezone.localdate())
         return download(workbook("DANH SÁCH VĂN BẢN", told, columns, rows), "danh-sach-van-ban")
 
 

@@ -1,5 +1,6 @@
 """The page of one paper: as it is printed, where it stands on its road, what this person can do next. Rooms extend it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Consultation, Document, RegisterEntry
 from thiduakt.documents.output import page_folder
 from thiduakt.documents.queries import ReviewMarks, given_back, history, review_marks
-from thiduakt.documents.rules import OWN_PAGE, PAGES, VIEW_RULES
+from thiduakt.documents.rules import FACTS, OWN_PAGE, PAGES, VIEW_RULES
 from thiduakt.documents.services import working_copies
 from thiduakt.documents.services.drafting import discard_draft
 from thiduakt.documents.services.revoking import start_revocation
@@ -54,7 +55,7 @@ class PaperPage(VisibleDocuments, DetailView):
             trail=trail(self.request, document)[:1],
             last=document.notation or "Chưa cấp số",
             road=road(document),
-            facts=[*_facts(document), *self.own_facts(), *self._relatives()],
+            facts=[*_facts(document), *self.own_facts(), *self._of_rooms(), *self._relatives()],
             steps=step_boxes(user, document, at),
             edit_url=reverse("documents:edit", args=[document.pk]) if can_edit else "",
             versions_url=reverse("documents:versions", args=[document.pk]) if sees_drafts else "",
@@ -100,6 +101,10 @@ class PaperPage(VisibleDocuments, DetailView):
         unsent = RegisterEntry.objects.filter(document=document, sent_up_on=None, document__school__superior__isnull=False)
         entry = unsent.values_list("pk", flat=True).first()
         return reverse("documents:register_edit", args=[entry]) if entry else ""
+
+    def _of_rooms(self) -> Iterable[dict[str, Any]]:
+        tell = FACTS.get(Kind(self.object.kind))
+        return tell(self.request.user, self.object, timezone.now()) if tell else ()
 
     def _relatives(self) -> list[dict[str, Any]]:
         """The older and the newer papers that this person may see."""
@@ -152,7 +157,8 @@ def _facts(document: Document) -> list[dict[str, Any]]:
     return [
         {"label": "Số, ký hiệu", "value": document.notation or "Chưa cấp số"},
         issued if document.is_numbered else planned,
-        {"label": "Người ký", "value": document.signer},
+        {"label": "Chủ tọa" if Kind(document.kind) is Kind.MINUTES else "Người ký", "value": document.signer},
+        *([{"label": "Thư ký", "value": document.secretary}] if Kind(document.kind) is Kind.MINUTES else []),
         {"label": "Ngày ký", "value": document.signed_on and f"{document.signed_on:%d/%m/%Y}"},
         {"label": "Người soạn", "value": document.created_by},
     ]
@@ -178,12 +184,10 @@ class PaperDetail(PaperPage):
 
 
 class PaperAct(Posted, VisibleDocuments, View):
-    """A button on the page of a paper; `success_url`: where it leads to once it is done, if not back."""
-
-    success_url = ""
+    """A button on the page of a paper."""
 
     def get_success_url(self) -> str:
-        return self.success_url or self.get_object().get_absolute_url()
+        return self.get_object().get_absolute_url()
 
 
 class Discard(PaperAct):

@@ -28,6 +28,7 @@ from thiduakt.documents.rules import LISTS
 from thiduakt.documents.services.consulting import end_consultation, submit_document
 from thiduakt.documents.services.issuing import expected_number, external_years, issue_document, send_back, sign_document
 from thiduakt.forms import ReasonForm
+from thiduakt.once.refused import keep_reason
 from thiduakt.pages import add_refusal, set_place
 from thiduakt.routes import SIGNED_IN, Ruled
 from thiduakt.school.models import User
@@ -153,7 +154,7 @@ class VisibleDocuments(Ruled, SingleObjectMixin):
 
     def get_queryset(self) -> QuerySet[Document]:
         found = Document.objects.visible_to(self.request.user, timezone.localdate())
-        return found.select_related("school", "signer", "created_by", "replaces", "revokes")
+        return found.select_related("school", "signer", "secretary", "created_by", "replaces", "revokes")
 
 
 class Step(VisibleDocuments, View):
@@ -174,6 +175,7 @@ class Step(VisibleDocuments, View):
             try:
                 taken = TAKE[action](document, **form.cleaned_data, actor=request.user, at=timezone.now())
             except MoveRefusedError as refusal:
+                keep_reason(request)
                 for sentence in refusal.messages:
                     messages.error(request, sentence)
                 return redirect(document)

@@ -15,7 +15,7 @@ from django.views.generic.list import BaseListView
 
 from thiduakt.documents import policies
 from thiduakt.documents.comparing import compare
-from thiduakt.documents.content import NOTHING, Content
+from thiduakt.documents.content import NOTHING, PEOPLE, Content
 from thiduakt.documents.models import Document, SavedDraft
 from thiduakt.documents.services.drafting import restore_draft
 from thiduakt.excel import Column, download, subtitle, workbook
@@ -66,6 +66,7 @@ class Versions(ReadableDraft, Tallied, ListView):
         return context | {
             "document": self.object,
             "trail": trail(self.request, self.object),
+            "compare_url": address,
             "actions": [
                 {
                     "label": "Xuất Excel",
@@ -89,7 +90,7 @@ class Versions(ReadableDraft, Tallied, ListView):
         newest = self.object.version
         return {
             "saving": saving,
-            "changed": _told(saving.changed) if before else "Bản đầu tiên.",
+            "changed": told(saving.changed) if before else "Bản đầu tiên.",
             "changes_url": f"{address}?truoc={before}&sau={saving.number}",
             "newest_url": f"{address}?truoc={saving.number}&sau={newest}" if saving.number != newest else "",
         }
@@ -114,7 +115,7 @@ def _cells(saving: SavedDraft, first: int | None) -> list[Any]:
     return [saving.number, f"{at:%H:%M %d/%m/%Y}", str(saving.saved_by), changed, saving.note]
 
 
-def _told(names: list[str]) -> str:
+def told(names: list[str]) -> str:
     """A few of the names and how many more there are; nothing where only a note tells what the saving is."""
     shown = names if len(names) <= SHOWN else [*names[: SHOWN - 1], f"{len(names) - SHOWN + 1} chỗ khác"]
     return capitalized(f"{listed(shown)}.") if names else ""
@@ -132,14 +133,15 @@ class Compare(ReadableDraft, TemplateView):
             raise Http404
         before, after = (found.get(number) for number in numbers)
         contents: list[Content] = [saving.content if saving else NOTHING for saving in (before, after)]
-        signers = Person.objects.filter(pk__in=[content["signer"] for content in contents])
+        people = Person.objects.filter(pk__in=[content.get(name) for content in contents for name in PEOPLE])
         versions = reverse("documents:versions", args=[self.object.pk])
         return super().get_context_data(
             document=self.object,
             trail=[*trail(self.request, self.object), {"label": "Các lần lưu", "url": versions}],
+            compare_url=reverse("documents:compare", args=[self.object.pk]),
             before=before,
             after=after,
-            differences=compare(*contents, dict(signers.values_list("pk", "full_name"))),
+            differences=compare(*contents, dict(people.values_list("pk", "full_name"))),
             can_restore=self.can_restore and before is not None and before.number != self.object.version,
             **kwargs,
         )

@@ -4,9 +4,39 @@ from datetime import datetime
 
 from django.db import transaction
 
-from . import campaigns, contests, exemplars, registrations, reporting, scoring, targets
+from . import (
+    appraisals,
+    campaigns,
+    contests,
+    dossiers,
+    exemplars,
+    feedback,
+    initiatives,
+    judging,
+    meetings,
+    registrations,
+    reporting,
+    reports,
+    scoring,
+    targets,
+)
 
-ROOMS = (campaigns, targets, scoring, registrations, contests, exemplars, reporting)
+ROOMS = (
+    campaigns,
+    targets,
+    scoring,
+    registrations,
+    initiatives,
+    judging,
+    dossiers,
+    reports,
+    meetings,
+    appraisals,
+    feedback,
+    contests,
+    exemplars,
+    reporting,
+)
 
 
 @transaction.atomic

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.campaigns.models import Campaign
-from campaigns.contests.enums import Aggregation, ContestKind
+from campaigns.contests.enums import ContestKind
 from campaigns.contests.models import Contest, Entry
 from campaigns.contests.services.contests import Award, Told, add_contest, award, invite_judge, take_step
 from campaigns.contests.services.judging import mark
+from thiduakt.marks import Aggregation
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.models import Notice
 from thiduakt.permissions import Role

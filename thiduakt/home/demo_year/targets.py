@@ -99,7 +99,7 @@ class _Year:
         target = Target.objects.get(pk=target.pk)
         value = target.full if told["value"] == "full" else Decimal(told["value"])
         pictures = [
-            ContentFile(_picture(colour), f"anh-{n}.jpg") for n, colour in enumerate(told.get("pictures", ()), start=1)
+            ContentFile(picture(colour), f"anh-{n}.jpg") for n, colour in enumerate(told.get("pictures", ()), start=1)
         ]
         progress = report_progress(
             target, as_of=as_of, value=value, note=told["note"], files=pictures, actor=reporter, at=moment
@@ -131,7 +131,7 @@ class _Year:
         return timezone.make_aware(datetime.combine(day, time(16, 30)))
 
 
-def _picture(colour: str) -> bytes:
+def picture(colour: str) -> bytes:
     """A small drawing in the place of a photo: a wall, a window, a tree."""
     image = Image.new("RGB", SIZE, "#f6f1e7")
     draw = ImageDraw.Draw(image)

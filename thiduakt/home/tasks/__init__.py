@@ -7,7 +7,22 @@ from django.urls import reverse
 from thiduakt.permissions import Scope, may, scopes
 from thiduakt.school.models import User
 
-from . import campaigns, contests, exemplars, law, papers, registrations, scoring, staff, targets
+from . import (
+    appraisals,
+    campaigns,
+    contests,
+    dossiers,
+    exemplars,
+    feedback,
+    initiatives,
+    judging,
+    law,
+    papers,
+    registrations,
+    scoring,
+    staff,
+    targets,
+)
 from .task import Task
 
 __all__ = ["Task", "tasks_of", "where_work_shows"]
@@ -21,18 +36,28 @@ SOURCES = (
     staff.import_tasks,
     campaigns.campaign_tasks,
     contests.contest_tasks,
+    initiatives.initiative_tasks,
+    judging.judging_tasks,
     scoring.scoring_tasks,
     registrations.registration_tasks,
+    dossiers.dossier_tasks,
+    appraisals.appraisal_tasks,
     targets.target_tasks,
     exemplars.exemplar_tasks,
+    feedback.feedback_tasks,
 )
 # What others wait for comes first.
 BY_URGENCY = (
     papers.URGES["issue"], papers.URGES["sign"], *staff.ROLE_URGES.values(), papers.OPENING_URGE, law.RULE_URGE,
     staff.IMPORT_URGES["approve"], papers.MENDING_URGE, *targets.TARGET_URGES.values(),
     papers.ANSWERING_URGE, papers.URGES["submit"], papers.READING_URGE, papers.ANSWERED,
+    *feedback.URGES.values(),
     *registrations.URGES.values(),
+    *appraisals.URGES.values(),
+    *dossiers.URGES.values(),
+    *initiatives.URGES.values(),
     *exemplars.URGES.values(),
+    *judging.URGES.values(),
     *scoring.URGES.values(), *contests.URGES.values(), *campaigns.URGES.values(), staff.IMPORT_URGES["own"],
     papers.COMMENTING_URGE,
 )  # fmt: skip

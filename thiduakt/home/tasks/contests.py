@@ -19,6 +19,7 @@ URGES = {
     "begin": "Hết hạn nhận bài, bắt đầu chấm",
     "count": "Mọi phiếu chấm đã gửi, tổng hợp kết quả",
     "tell": "Ghi giải, công bố kết quả hội thi",
+    "open": "Soạn tiếp thể lệ, mở nhận bài",
 }
 
 
@@ -40,8 +41,9 @@ def contest_tasks(user: User, at: datetime) -> Iterator[Task]:
     if may(user, "contest.manage", on=today):
         for contest in seen.filter(state=ContestState.OPEN, closes_on__lt=today):
             yield _task("begin", contest, f"nhận bài đến {contest.closes_on:%d/%m/%Y}")
-        for contest in seen.filter(state=ContestState.RESULT):
-            yield _task("tell", contest, "")
+        for name, state in (("tell", ContestState.RESULT), ("open", ContestState.DRAFT)):
+            for contest in seen.filter(state=state):
+                yield _task(name, contest, "")
 
 
 def _task(name: str, contest: Contest, detail: str) -> Task:

@@ -1,6 +1,6 @@
 """What registering for the year asks of each: the own word first, then the lists, then the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -11,8 +11,7 @@ from campaigns.registrations.enums import RegistrationState as S
 from campaigns.registrations.enums import RoundState
 from campaigns.registrations.flows import ROUND_FLOW
 from campaigns.registrations.models import GroupList, Registration, Round
-from campaigns.registrations.policies import reaches_team, why_shut
-from thiduakt.permissions import may
+from campaigns.registrations.policies import Holder, reaches_team, why_shut, writes_for
 from thiduakt.school.models import User
 
 from .task import Task
@@ -24,6 +23,8 @@ URGES = {
     "close": "Khóa đợt đăng ký đã hết hạn",
     "lock": "Tổng hợp, chốt đăng ký của tổ",
     "send": "Đăng ký thi đua",
+    "send_group": "Đăng ký thi đua của tổ",
+    "send_school": "Đăng ký thi đua của trường",
     "open": "Mở đợt đăng ký thi đua",
 }
 
@@ -45,21 +46,34 @@ def registration_tasks(user: User, at: datetime) -> Iterator[Task]:
 
 def _own_tasks(user: User, rounds: list[Round], at: datetime) -> Iterator[Task]:
     """To answer what was entered for one, to mend what came back, to register at all while there is time."""
-    if not may(user, "registration.own", on=timezone.localdate(at)):
-        return
-    held = Registration.objects.filter(person=user.person_id, round__in=rounds).standing().select_related("person")
-    known = {one.round_id: one for one in held.prefetch_related("round__extensions")}
-    for turn in rounds:
-        one = known.get(turn.pk)
-        if turn.state == RoundState.DRAFT or (one and one.state not in S.WRITTEN):
-            continue
-        if why_shut(turn, user.person, user.group_id, at, one):
-            continue
-        urge = {S.ASKED: "accept", S.RETURNED: "mend"}.get(S(one.state), "send") if one else "send"
-        url = one.get_absolute_url() if one else reverse("registrations:write_own", args=[turn.pk])
-        until = one.returned_until if one and one.state == S.RETURNED else turn.closes_on
-        state, label = (one.state, one.get_state_display()) if one else (turn.state, turn.get_state_display())
-        yield Task(URGES[urge], turn.name, f"hạn chót hết ngày {until:%d/%m/%Y}", url, state, label)
+    for holder, urge, route in _holders(user, at):
+        held = Registration.objects.of(holder).filter(round__in=rounds).standing().select_related("person")
+        known = {one.round_id: one for one in held.prefetch_related("round__extensions")}
+        for turn in rounds:
+            one = known.get(turn.pk)
+            if turn.state == RoundState.DRAFT or (one and one.state not in S.WRITTEN):
+                continue
+            if why_shut(turn, holder, user.group_id, at, one):
+                continue
+            mine = {S.ASKED: "accept", S.RETURNED: "mend"}.get(S(one.state), urge) if one else urge
+            yield _own_task(mine, turn, one, route)
+
+
+def _own_task(urge: str, turn: Round, one: Registration | None, route: Callable[[int], str]) -> Task:
+    url = one.get_absolute_url() if one else route(turn.pk)
+    until = one.returned_until if one and one.state == S.RETURNED else turn.closes_on
+    state, label = (one.state, one.get_state_display()) if one else (turn.state, turn.get_state_display())
+    return Task(URGES[urge], turn.name, f"hạn chót hết ngày {until:%d/%m/%Y}", url, state, label)
+
+
+def _holders(user: User, at: datetime) -> Iterator[tuple[Holder, str, Callable[[int], str]]]:
+    """For whom this person speaks, and the page of a round where it is written: oneself, the tổ, the school."""
+    if writes_for(user, user.person, at):
+        yield user.person, "send", lambda turn: reverse("registrations:write_own", args=[turn])
+    if (group := user.person.group) and writes_for(user, group, at):
+        yield group, "send_group", lambda turn: reverse("registrations:write_group", args=[turn, group.pk])
+    if writes_for(user, user.school, at):
+        yield user.school, "send_school", lambda turn: reverse("registrations:write_school", args=[turn])
 
 
 def _list_tasks(user: User, rounds: list[Round], at: datetime) -> Iterator[Task]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django import template
@@ -56,10 +56,15 @@ STATES = {
     "RANKED": Look("good", "list-ol"),
     "JUDGING": Look("waiting", "people"),
     "RESULT": Look("good", "list-ol"),
+    "COUNTED": Look("waiting", "list-ol"),
+    "REJUDGED": Look("waiting", "people"),
     "MAPPING": Look("waiting", "layout-three-columns"),
     "READING": Look("moving", "hourglass-split"),
     "CHECKED": Look("waiting", "list-check"),
     "DONE": Look("good", "check-circle"),
+    "POSTED": Look("moving", "megaphone"),
+    "ANSWERED": Look("good", "check-circle"),
+    "CONCLUDED": Look("good", "check-circle"),
     "DISCARDED": Look("plain", "slash-circle"),
     "UNDONE": Look("plain", "arrow-counterclockwise"),
     "FAILED": Look("bad", "x-circle"),
@@ -79,6 +84,20 @@ STATES = {
     "ASKED": Look("waiting", "hourglass-split"),
     "SENT": Look("moving", "send"),
     "AGREED": Look("good", "check-circle"),
+    "FOUND": Look("plain", "search"),
+    "FOSTERING": Look("moving", "arrow-right-circle"),
+    "PUBLISHED": Look("final", "globe"),
+    "IDEA": Look("plain", "lightbulb"),
+    "TRYING": Look("moving", "arrow-right-circle"),
+    "IN_JUDGING": Look("waiting", "people"),
+    "RECOGNISED": Look("final", "patch-check"),
+    "TO_GROUP": Look("waiting", "people"),
+    "GROUP_REFUSED": Look("bad", "x-circle"),
+    "APPRAISED": Look("good", "clipboard-check"),
+    "TO_COUNCIL": Look("moving", "person-workspace"),
+    "AWARDED": Look("final", "award"),
+    "NOT_AWARDED": Look("bad", "x-circle"),
+    "HELD": Look("waiting", "lock"),
     "eligible": Look("good", "check-circle"),
     "not_eligible": Look("plain", "dash-circle"),
     "needs_review": Look("waiting", "question-circle"),
@@ -113,6 +132,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=500)  # of the states of all rooms there are a few dozen; a label may hold a number of days
 def state_badge(state: str, label: str) -> SafeString:
     """The state of something, in words with an icon. A tag and not a component: long lists hold one in each row."""
     look = STATES.get(state, UNKNOWN)

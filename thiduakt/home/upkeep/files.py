@@ -3,6 +3,7 @@
 from django.db.models import Max
 
 from campaigns.contests.models import EntryFile
+from campaigns.exemplars.models import ConsentFile
 from campaigns.registrations.models import SignedForm
 from campaigns.targets.models import Evidence
 from thiduakt.catalog.models import FOLDER, LegalText
@@ -17,6 +18,7 @@ def named_files() -> set[tuple[str, str]]:
     texts = LegalText.objects.exclude(sha256="").values_list("sha256", flat=True)
     evidence = Evidence.objects.order_by().values_list("sha256", flat=True)
     entries = EntryFile.objects.order_by().values_list("sha256", flat=True)
+    consents = ConsentFile.objects.order_by().values_list("sha256", flat=True)
     forms = SignedForm.objects.values_list("sha256", flat=True)
     return {
         *((DrawnFile.FOLDER, sha256) for sha256 in drawn),
@@ -25,4 +27,5 @@ def named_files() -> set[tuple[str, str]]:
         *((Evidence.FOLDER, sha256) for sha256 in evidence),
         *((SignedForm.FOLDER, sha256) for sha256 in forms),
         *((EntryFile.FOLDER, sha256) for sha256 in entries),
+        *((ConsentFile.FOLDER, sha256) for sha256 in consents),
     }

@@ -299,7 +299,8 @@ class _Reading:
         elif (above := self.seen.setdefault(known, line.number)) != line.number:
             line.know(f"Trùng với dòng {place_of(above)} của tệp.")
         elif known[:4] in self.known_years and entry.merit == Merit.YEARLY:
-            line.doubt("Sổ đã ghi danh hiệu, hình thức này của cùng năm học, theo số quyết định khác.")
+            other = "theo số quyết định khác" if entry.decision_number else "dòng này không ghi số quyết định"
+            line.doubt(f"Sổ đã ghi danh hiệu, hình thức này của cùng năm học; {other}.")
 
 
 class _Pupils:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from thiduakt.intake import parsing
 from thiduakt.intake.enums import IntakeKind
+from thiduakt.intake.models import Row
 from thiduakt.intake.parsing import Cell, Decision
 from thiduakt.ledger.enums import InitiativeKind, InitiativeLevel
 from thiduakt.ledger.services.initiatives import (
@@ -18,12 +19,13 @@ from thiduakt.ledger.services.initiatives import (
     NewInitiative,
     known_initiatives,
     record_initiatives,
+    remove_initiatives,
 )
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.school.models import School, User
 from thiduakt.vietnamese import capitalized, fold, listed
 
-from .base import Context, Field, Kind, Line
+from .base import Context, Field, Kind, Line, written_ids
 from .whose import CODE, GROUP, Staff, offered
 
 RESEARCH_WORDS = ("de tai", "de an", "nghien cuu", "nckh", "khkt", "cong trinh")
@@ -174,8 +176,15 @@ class Initiatives(Kind):
 
     def write(self, lines: Sequence[Line], *, actor: User, at: datetime) -> dict[str, int]:
         staff = Staff(actor.school)
-        rows = [_row(told) for told in _together(lines, staff)]
-        return {"sáng kiến ghi mới": len(record_initiatives(rows, actor=actor, at=at))}
+        found = _together(lines, staff)
+        initiatives = record_initiatives([_row(told) for told in found], actor=actor, at=at)
+        for told, initiative in zip(found, initiatives, strict=True):
+            for line in told.lines:
+                line.written_id = initiative.pk
+        return {"sáng kiến ghi mới": len(initiatives)}
+
+    def undo(self, rows: Sequence[Row], *, reason: str, actor: User, at: datetime) -> dict[str, int]:
+        return {"sáng kiến đã xóa": remove_initiatives({*written_ids(rows)}, reason=reason, actor=actor, at=at)}
 
 
 @dataclass(slots=True)

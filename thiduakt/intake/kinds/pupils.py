@@ -1,22 +1,25 @@
 """Lớp và học sinh: a line is a pupil, and the class of a school year the pupil is in."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from thiduakt.intake import parsing
 from thiduakt.intake.enums import IntakeKind
+from thiduakt.intake.models import Row
 from thiduakt.intake.parsing import Cell
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.school.enums import Gender
 from thiduakt.school.models import ClassMember, Pupil, School, User
 from thiduakt.school.services.pupils import ClassKey, NewPupil, add_pupils, class_key
+from thiduakt.school.services.removing import remove_pupils
 from thiduakt.vietnamese import capitalized
 
-from .base import Choice, Context, Field, Kind, Line
+from .base import Choice, Context, Field, Kind, Line, written_ids
 
 NEW = "new"
 
@@ -108,7 +111,18 @@ class Pupils(Kind):
         known = {pupil.pk: pupil for pupil in Pupil.objects.filter(school=actor.school_id)}
         rows = [_row(line, known) for line in lines]
         added = add_pupils(rows, actor=actor, at=at)
+        for line, pupil in zip(lines, added.told, strict=True):
+            line.written_id = pupil.pk
         return {"học sinh thêm mới": added.pupils, "lớp lập mới": added.classes, "lượt xếp lớp": added.members}
+
+    def undo(self, rows: Sequence[Row], *, reason: str, actor: User, at: datetime) -> dict[str, int]:
+        if placed := sum(row.target_id is not None for row in rows):
+            raise ValidationError(
+                f"Lượt nhập này đã xếp lớp cho {placed} học sinh có sẵn nên không hoàn tác cả tệp được. "
+                "Thầy/cô sửa từng em ở trang Lớp, học sinh."
+            )
+        lines = Counter(written_ids(rows))
+        return {"học sinh đã xóa": remove_pupils(lines, reason=reason, actor=actor, at=at)}
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from thiduakt.audit.services import record
@@ -14,7 +14,7 @@ from thiduakt.intake.lines import AS_IT_IS, LEAVE
 from thiduakt.intake.models import Batch, Row
 from thiduakt.intake.places import place_of
 from thiduakt.school.models import User
-from thiduakt.workflow import lock
+from thiduakt.workflow import hold
 
 from .batches import next_version
 from .checking import lines_of, resolve_lines, save_lines
@@ -45,9 +45,7 @@ def decide(
 
 
 def _held(batch: Batch, version: int, actor: User, at: datetime) -> Batch:
-    locked: Batch = lock(batch)
-    if not can_enter(actor, locked, at):
-        raise PermissionDenied
+    locked: Batch = hold(batch, can_enter, actor=actor, at=at)
     locked.version = next_version(locked, version)["version"]
     if locked.state != BatchState.CHECKED:
         raise ValidationError(f"Lượt nhập {locked.get_state_display()}, không chọn cho các dòng được nữa.")

@@ -8,11 +8,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.generic import ListView, View
 
 from thiduakt.intake.enums import BatchState as S
 from thiduakt.intake.enums import IntakeKind, RowStatus
-from thiduakt.intake.flows import BATCH_FLOW, OPEN, UNDONE_AS_A_WHOLE, can_enter
+from thiduakt.intake.flows import BATCH_FLOW, OPEN, can_enter, can_undo, who_undoes
 from thiduakt.intake.forms import DecideForm, StepForm
 from thiduakt.intake.kinds import KINDS
 from thiduakt.intake.kinds.base import Cell, Field
@@ -85,7 +87,7 @@ class BatchPage(OfBatch, Tallied, ListView):
                 "form": StepForm(initial={"version": batch.version}),
                 "left_out": self._left_out(),
                 "done": batch.summary.get("undone" if batch.state == S.UNDONE else "done", {}).items(),
-                "is_undone_as_a_whole": batch.kind in UNDONE_AS_A_WHOLE,
+                "who_undoes": who_undoes(batch) if may_enter and not can_undo(user, batch, now) else "",
             }
             | self._rows(context["page_obj"].object_list, may_choose=may_choose)
         )
@@ -113,7 +115,7 @@ class BatchPage(OfBatch, Tallied, ListView):
                     "messages": self.messages_of(row),
                     "cells": [_shown(*cell, is_hidden=self.batch.columns[cell[0].name] in hidden) for cell in cells],
                     "has_notes": has_notes,
-                    "choices": _choices(row) if may_choose else [],
+                    "choices": _options(row) if may_choose else "",
                 }
                 for row, cells in told
             ],
@@ -228,6 +230,11 @@ def _shown(field: Field, typed: Cell, value: Any, *, is_hidden: bool) -> tuple[s
     if is_hidden:
         return field.label, ""
     return field.label, field.show(value) if value is not None else typed or ""
+
+
+def _options(row: Row) -> SafeString:
+    """Drawn at once: a page has hundreds of them."""
+    return format_html_join("", '<option value="{}">{}</option>', _choices(row))
 
 
 def _choices(row: Row) -> list[Sequence[str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from thiduakt.catalog.enums import HonorKind
-from thiduakt.forms import Day, FilterSelect, Text, bare_helper, side_by_side
+from thiduakt.forms import Day, FilterModelField, FilterSelect, Text, bare_helper, side_by_side
 from thiduakt.ledger.enums import Merit, RevocationGround, Source
 from thiduakt.ledger.queries import NamedHonor
 from thiduakt.ledger.years import year_name, year_on
@@ -24,20 +24,13 @@ class EntryFilterForm(forms.Form):
         required=False, coerce=int, empty_value=None, widget=FilterSelect(attrs={**SELECT, "aria-label": "Năm học"})
     )
     ma = forms.ChoiceField(required=False, widget=FilterSelect(attrs={**SELECT, "aria-label": "Danh hiệu, hình thức"}))
-    to = forms.ModelChoiceField(
-        Group.objects.none(),
-        required=False,
-        empty_label="Tất cả các tổ",
-        widget=FilterSelect(attrs={**SELECT, "aria-label": "Tổ"}),
-    )
+    to = FilterModelField(Group.objects.none(), empty_label="Tất cả các tổ", attrs={**SELECT, "aria-label": "Tổ"})
 
     def __init__(self, *args: Any, years: list[int], honors: dict[str, str], groups: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["nam"].choices = [("", "Tất cả các năm học"), *((year, year_name(year)) for year in years)]
         self.fields["ma"].choices = [("", "Mọi danh hiệu, hình thức"), *honors.items()]
         self.fields["to"].queryset = groups
-        # Listed here: left to itself the field opens a cursor in the database for them.
-        self.fields["to"].choices = [("", self.fields["to"].empty_label), *((group.pk, str(group)) for group in groups)]
         self.is_valid()
 
     def asked(self, name: str) -> Any:

@@ -6,9 +6,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from thiduakt.audit.models import AppendOnlyError
 from thiduakt.ledger.enums import EntryKind, HolderKind, Merit, RevocationGround, Source
-from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.routes import row_address
 from thiduakt.school.models import ClassMember, Group, Person, Pupil, School, SchoolClass, User
+from thiduakt.school.querysets import within_reach
 from thiduakt.vietnamese import fold, found_by
 
 from .holders import PLACES, HeldQuerySet, Holder, holder_fits
@@ -16,18 +16,12 @@ from .holders import PLACES, HeldQuerySet, Holder, holder_fits
 
 class HonorEntryQuerySet(HeldQuerySet):
     def open_to(self, user: User, action: str, on: date) -> Self:
-        granted = scopes(user, action, on)
-        if granted & WHOLE_SCHOOL:
-            return self.filter(school=user.school_id)
-        reach = Q(pk__in=[])
-        if Scope.OWN in granted:
-            reach |= Q(person=user.person_id)
-            reach |= Q(school_class__in=SchoolClass.objects.filter(teachers=user.person_id).order_by())
-            taught = ClassMember.objects.filter(school_class__teachers=user.person_id)
-            reach |= Q(Exists(taught.filter(pupil=OuterRef("pupil"), year=OuterRef("year"))))
-        if Scope.GROUP in granted and user.group_id:
-            reach |= Q(person__group=user.group_id) | Q(group=user.group_id)
-        return self.filter(reach, school=user.school_id)
+        own = Q(person=user.person_id)
+        own |= Q(school_class__in=SchoolClass.objects.filter(teachers=user.person_id).order_by())
+        taught = ClassMember.objects.filter(school_class__teachers=user.person_id)
+        own |= Q(Exists(taught.filter(pupil=OuterRef("pupil"), year=OuterRef("year"))))
+        of_group = Q(person__group=user.group_id) | Q(group=user.group_id)
+        return self.filter(within_reach(user, action, on, own=own, of_group=of_group))
 
     def visible_to(self, user: User, on: date) -> Self:
         return self.open_to(user, "ledger.view", on)

@@ -18,8 +18,9 @@ from thiduakt.ledger.enums import (
     Rating,
     TransferKind,
 )
-from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
+from thiduakt.permissions import Scope, scopes
 from thiduakt.school.models import Group, Person, School, User
+from thiduakt.school.querysets import within_reach
 from thiduakt.vietnamese import fold, found_by, one_line
 
 from .entries import HonorEntry
@@ -35,15 +36,9 @@ class FactQuerySet(HeldQuerySet):
     view_rule = "ledger.view"
 
     def open_to(self, user: User, action: str, on: date) -> Self:
-        granted = scopes(user, action, on)
-        if granted & WHOLE_SCHOOL:
-            return self.filter(school=user.school_id)
-        reach = Q(pk__in=[])
-        if Scope.OWN in granted:
-            reach |= Q(person=user.person_id)
-        if Scope.GROUP in granted and user.group_id:
-            reach |= Q(person__group=user.group_id)
-        return self.filter(reach, school=user.school_id)
+        return self.filter(
+            within_reach(user, action, on, own=Q(person=user.person_id), of_group=Q(person__group=user.group_id))
+        )
 
     def visible_to(self, user: User, on: date) -> Self:
         return self.open_to(user, self.view_rule, on)
@@ -253,15 +248,10 @@ class CollectiveYear(models.Model):
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def open_to(self, user: User, action: str, on: date) -> Self:
-        granted = scopes(user, action, on)
-        if granted & WHOLE_SCHOOL:
-            return self.filter(school=user.school_id)
-        reach = Q(pk__in=[])
-        if Scope.OWN in granted:
-            reach |= Q(authors__person=user.person_id)
-        if Scope.GROUP in granted and user.group_id:
-            reach |= Q(authors__person__group=user.group_id)
-        return self.filter(reach, school=user.school_id).distinct()
+        authors = InitiativeAuthor.objects.order_by().values("initiative")
+        own = Q(pk__in=authors.filter(person=user.person_id))
+        of_group = Q(pk__in=authors.filter(person__group=user.group_id))
+        return self.filter(within_reach(user, action, on, own=own, of_group=of_group))
 
     def visible_to(self, user: User, on: date) -> Self:
         return self.open_to(user, "ledger.view", on)

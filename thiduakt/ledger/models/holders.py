@@ -1,6 +1,7 @@
 """Whose a row is: a person, a tổ, the school itself, a pupil or a class, exactly one of them."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -28,7 +29,7 @@ def kind_of(holder: Holder) -> HolderKind:
     return _KINDS[type(holder)]
 
 
-def holder_fits(kinds: dict[HolderKind, str]) -> Q:
+def holder_fits(kinds: Mapping[Any, str]) -> Q:
     """The condition that the row's kind and its one filled place agree; of the school itself no place is filled."""
     fits = Q()
     for kind in (*kinds, HolderKind.SCHOOL):

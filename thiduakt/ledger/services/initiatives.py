@@ -1,6 +1,6 @@
 """Sáng kiến được công nhận, tác giả, và lần dùng: an initiative is counted once for each of its authors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,7 +15,8 @@ from thiduakt.ledger.models.facts import initiative_search_key
 from thiduakt.ledger.uses import codes_asking_initiative
 from thiduakt.permissions import require
 from thiduakt.school.models import Person, School, User
-from thiduakt.vietnamese import fold, one_line
+from thiduakt.school.services.removing import leaning_on
+from thiduakt.vietnamese import fold, listed, one_line, shortened
 from thiduakt.workflow import StaleError, lock
 
 from .checks import check_year, reason_given
@@ -42,6 +43,7 @@ class NewInitiative:
     year: int
     level: str
     authors: Sequence[NewAuthor] = field(default_factory=tuple)
+    outside: int = 0  # what authors of other schools have of it, in per cent
     kind: str = InitiativeKind.INITIATIVE
     decision_number: str = ""
     decided_on: date | None = None
@@ -103,7 +105,7 @@ def add_initiative(row: NewInitiative, *, actor: User, at: datetime) -> Initiati
 def edit_initiative(
     initiative: Initiative, *, authors: Sequence[NewAuthor], version: int, reason: str, actor: User, at: datetime
 ) -> Initiative:
-    """Store what was changed since `version`. An author for whom it was used stays."""
+    """Store what was changed since `version`. An author for whom it was used stays, and what outsiders have of it theirs."""
     today = timezone.localdate(at)
     require(actor, "ledger.correct", initiative, on=today)
     lock(actor.school)
@@ -114,7 +116,8 @@ def edit_initiative(
             "kiến ở cửa sổ khác, so lại rồi lưu.",
             version=stored.version,
         )
-    _check_authors(authors, actor)
+    whole = sum(stored.authors.values_list("share", flat=True)) or WHOLE
+    _check_authors(authors, actor, whole)
     _tidy(initiative, today)
     keys = {initiative_key(initiative.name, initiative.year, author.person.pk) for author in authors}
     _check_new(keys, known_initiatives(actor.school, but=stored))
@@ -140,6 +143,31 @@ def remove_initiative(initiative: Initiative, *, reason: str, actor: User, at: d
         raise ValidationError("Sáng kiến đã dùng cho một danh hiệu, hình thức khen thưởng nên không xóa được.")
     record(actor=actor, verb="initiative.remove", target=stored, at=at, reason=reason_given(reason))
     stored.delete()
+
+
+@transaction.atomic
+def remove_initiatives(ids: Collection[int], *, reason: str, actor: User, at: datetime) -> int:
+    """Remove rows that were written together by mistake: all, or none where one was corrected, used or removed since."""
+    require(actor, "ledger.correct", on=timezone.localdate(at))
+    lock(actor.school)
+    initiatives = Initiative.objects.filter(pk__in=ids, school=actor.school_id)
+    uses = InitiativeUse.objects.filter(author__initiative__in=ids)
+    found, used = list(initiatives), set(uses.values_list("author__initiative", flat=True))
+    leaning = leaning_on(Initiative, ids, but=InitiativeAuthor)
+    why = []
+    for one in found:
+        held = ["đã sửa sau khi nhập"] if one.version > 1 else []
+        held += ["đã dùng cho một danh hiệu, hình thức khen thưởng"] if one.pk in used else []
+        if held := [*held, *(f"đã có {name}" for name in leaning[one.pk])]:
+            why.append(f"“{one}”: {listed(held)}.")
+    if gone := len(ids) - len(found):
+        why.append(f"{gone} sáng kiến đã xóa sau khi nhập.")
+    if why:
+        raise ValidationError(shortened(why))
+    told = {"số dòng": len(found)}
+    record(actor=actor, verb="initiative.remove_all", target=actor.school, at=at, changes=told, reason=reason_given(reason))
+    initiatives.delete()
+    return len(found)
 
 
 @transaction.atomic
@@ -194,7 +222,7 @@ def _check_new(keys: set[InitiativeKey], known: set[InitiativeKey]) -> None:
 
 def _checked(row: NewInitiative, actor: User, at: datetime) -> Initiative:
     """The unsaved row. Raises ValidationError, by the field it concerns."""
-    _check_authors(row.authors, actor)
+    _check_authors(row.authors, actor, WHOLE - row.outside)
     for author in row.authors:
         if author.entry:
             _check_use(author.person, row.year, author.entry)
@@ -213,7 +241,8 @@ def _tidy(initiative: Initiative, today: date) -> Initiative:
     return initiative
 
 
-def _check_authors(authors: Sequence[NewAuthor], actor: User) -> None:
+def _check_authors(authors: Sequence[NewAuthor], actor: User, whole: int) -> None:
+    """`whole`: what the authors of the school have of it together, in per cent."""
     if any(author.person.school_id != actor.school_id for author in authors):
         raise PermissionDenied
     if not authors:
@@ -222,9 +251,9 @@ def _check_authors(authors: Sequence[NewAuthor], actor: User) -> None:
         raise ValidationError({"authors": "Mỗi tác giả chỉ ghi một lần."})
     if any(not 1 <= author.share <= WHOLE for author in authors):
         raise ValidationError({"authors": "Tỷ lệ đóng góp của mỗi tác giả từ 1 đến 100."})
-    if (total := sum(author.share for author in authors)) != WHOLE:
+    if (total := sum(author.share for author in authors)) != whole:
         raise ValidationError(
-            {"authors": f"Tỷ lệ đóng góp của các tác giả phải cộng lại thành 100; hiện cộng lại là {total}."}
+            {"authors": f"Tỷ lệ đóng góp của các tác giả phải cộng lại thành {whole}; hiện cộng lại là {total}."}
         )
 
 

@@ -17,6 +17,7 @@ from thiduakt.ledger.queries import NamedHonor, named_honors
 from thiduakt.ledger.services.entering import GIVEN_TO, enter_honor
 from thiduakt.ledger.years import year_name
 from thiduakt.pages import ServedForm, asked_words, titles
+from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, Pupil, SchoolClass
 from thiduakt.vietnamese import finds
 
@@ -64,7 +65,7 @@ class HolderPick(Page, ListView):
         ]
         kinds[list(HOLDERS).index("truong")]["url"] = reverse("ledger:enter_school")
         rows = [
-            {"url": reverse(ROUTES[self.kind], args=[holder.pk]), "name": str(holder), "about": _about(holder)}
+            {"url": row_address(ROUTES[self.kind], holder.pk), "name": str(holder), "about": _about(holder)}
             for holder in context["object_list"]
         ]
         return context | {

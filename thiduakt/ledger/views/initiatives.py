@@ -12,7 +12,7 @@ from django.views.generic import CreateView, DetailView, FormView, ListView, Upd
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.list import BaseListView
 
-from thiduakt.excel import Column, download, workbook
+from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.ledger.forms.initiatives import FIELDS, InitiativeFilterForm, InitiativeForm, UseForm
 from thiduakt.ledger.models import HonorEntry, Initiative, InitiativeAuthor, InitiativeUse
 from thiduakt.ledger.queries import newest_year
@@ -89,7 +89,7 @@ class InitiativesShown(Ruled):
             TABS[self.tab] if self.tab else "",
             f"năm học {year_name(year)}" if year else "",
             dict(self.filters.fields["cap"].choices)[level] if level else "",
-            f"tìm “{self.words}”" if self.words else "",
+            searched(self.words),
         ]
 
 
@@ -146,9 +146,9 @@ class InitiativeList(InitiativesShown, Page, Tallied, ListView):
 
 class InitiativeExcel(InitiativesShown, BaseListView):
     def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
-        chosen = [str(self.request.user.school), *filter(None, self.asked()), f"ngày {self.today:%d/%m/%Y}"]
+        told = subtitle(self.request.user.school, *self.asked(), on=self.today)
         rows = ([number, *self.cells(one)] for number, one in enumerate(context["object_list"], start=1))
-        content = workbook("SÁNG KIẾN ĐƯỢC CÔNG NHẬN", "; ".join(chosen), [Column("STT", 6), *COLUMNS], rows)
+        content = workbook("SÁNG KIẾN ĐƯỢC CÔNG NHẬN", told, [Column("STT", 6), *COLUMNS], rows)
         return download(content, "sang-kien")
 
     def cells(self, one: Initiative) -> list[Any]:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.views.generic import CreateView, ListView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.list import BaseListView
@@ -23,7 +24,7 @@ from thiduakt.ledger.services.people_facts import PersonFact, is_own, remove_fac
 from thiduakt.ledger.years import year_on
 from thiduakt.pages import Posted, ServedForm, Tallied, tabs, titles
 from thiduakt.permissions import may
-from thiduakt.routes import Ruled
+from thiduakt.routes import Ruled, row_address
 from thiduakt.school.models import Person, User
 
 from .pages import Page
@@ -87,16 +88,21 @@ class Private(Ruled):
             raise Http404
         return kind
 
-    def address(self, name: str, **more: Any) -> str:
-        return reverse(f"ledger:{self.family}_{name}", kwargs={"kind": self.kind.slug} | more)
+    @property
+    def above(self) -> tuple[str, ...]:
+        """What an address names before the row."""
+        return (self.kind.slug,)
+
+    def address(self, name: str) -> str:
+        return reverse(f"ledger:{self.family}_{name}", args=self.above)
+
+    def row_address(self, name: str, row: PersonFact) -> str:
+        return row_address(f"ledger:{self.family}_{name}", *self.above, row.pk)
 
 
 class OfTransfers(Private):
     view_rule, add_rule, change_rule = "ledger.view", "ledger.enter", "ledger.correct"
-    family, kind = "transfer", TRANSFER
-
-    def address(self, name: str, **more: Any) -> str:
-        return reverse(f"ledger:{self.family}_{name}", kwargs=more)
+    family, kind, above = "transfer", TRANSFER, ()  # type: ignore[assignment]
 
 
 class FactsShown(Private):
@@ -155,10 +161,7 @@ class FactList(FactsShown, Page, Tallied, ListView):
             "tabs": list(tabs(TABS, self.tallies, self.tab, query)),
             "columns": titles(*(column.title for column in COLUMNS), *(["Thao tác"] if can_change else [])),
             "rows": [
-                {
-                    "cells": self._shown(row),
-                    "edit_url": self.address("edit", pk=row.pk) if can_change and not is_own(row, user) else "",
-                }
+                [*self._shown(row), *([self._edit_link(row)] if can_change else [])]
                 for row in context["page_obj"].object_list
             ],
             "empty": f"Chưa ghi {self.kind.one} nào",
@@ -169,6 +172,12 @@ class FactList(FactsShown, Page, Tallied, ListView):
         days = [f"{day:%d/%m/%Y}" if isinstance(day, date) else day for day in cells]
         days[4] = days[4] or OPEN_END[self.kind.end]
         return days
+
+    def _edit_link(self, row: PersonFact) -> str:
+        if is_own(row, self.request.user):
+            return ""
+        named = format_html('Sửa<span class="visually-hidden"> dòng của {}</span>', row.person)
+        return format_html('<a class="row-action" href="{}">{}</a>', self.row_address("edit", row), named)
 
     def _kinds(self, user: User) -> list[dict[str, Any]]:
         """The way to the other kinds that this person may see."""
@@ -287,7 +296,7 @@ class FactEdit(OneFact, FactFormPage, UpdateView):
             stored=stored,
             uses=honors_since(stored.person, since, among=seen),
             remove={"name": "remove", "label": "Xóa dòng ghi nhầm", **self.kind.asked_before_removal},
-            remove_url=self.address("remove", pk=stored.pk),
+            remove_url=self.row_address("remove", stored),
             **kwargs,
         )
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from thiduakt.audit.services import record
 from thiduakt.notices.enums import MailingState, NoticeKind
-from thiduakt.notices.flows import MAILING_FLOW, can_send
+from thiduakt.notices.flows import MAILING_FLOW, can_send, nobody_to_tell
 from thiduakt.notices.models import Mailing
 from thiduakt.notices.queries import recipients
 from thiduakt.school.models import Group, User
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import MoveRefusedError, StaleError, lock, perform
+from thiduakt.workflow import MoveRefusedError, hold, perform, refuse_stale
 
 from .notifying import notify
 
@@ -36,16 +36,10 @@ def edit_mailing(
     mailing: Mailing, *, subject: str, text: str, groups: Sequence[Group], version: int, actor: User, at: datetime
 ) -> Mailing:
     """Raises StaleError where somebody else saved it meanwhile, MoveRefusedError where it is sent or thrown away."""
-    held = lock(mailing)
-    if not can_send(actor, held, at):
-        raise PermissionDenied
+    held: Mailing = hold(mailing, can_send, actor=actor, at=at)
     if held.state != MailingState.DRAFT:
         raise MoveRefusedError(f"Thông báo này {held.get_state_display()}, không sửa được nữa.")
-    if held.version != version:
-        raise StaleError(
-            "Có người vừa sửa thông báo này. Những gì thầy/cô gõ vẫn còn dưới đây; bấm Lưu lần nữa để ghi đè.",
-            version=held.version,
-        )
+    refuse_stale(held, version)
     held.subject, held.text, held.version = one_line(subject), text, version + 1
     held.full_clean()
     held.save()
@@ -56,12 +50,16 @@ def edit_mailing(
 
 @transaction.atomic
 def send_mailing(mailing: Mailing, *, actor: User, at: datetime) -> Mailing:
-    sent = perform(MAILING_FLOW, mailing, "send", actor=actor, at=at, settle=lambda _: {"sent_at": at})
-    people = list(recipients(sent, timezone.localdate(at)))
-    if not people:
-        raise MoveRefusedError("Các tổ đã chọn không còn ai đang làm việc. Thầy/cô chọn lại nơi nhận.")
+    today = timezone.localdate(at)
+
+    def settle(held: Mailing) -> dict[str, datetime]:
+        if missing := nobody_to_tell(held, today):
+            raise MoveRefusedError(missing)
+        return {"sent_at": at}
+
+    sent = perform(MAILING_FLOW, mailing, "send", actor=actor, at=at, settle=settle)
     notify(
-        people,
+        recipients(sent, today),
         kind=NoticeKind.GENERAL,
         subject=sent.subject,
         text=sent.text,

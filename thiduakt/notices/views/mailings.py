@@ -15,7 +15,7 @@ from django.views.generic.list import BaseListView
 from thiduakt.counting import count_of
 from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.notices.enums import MailingState as S
-from thiduakt.notices.flows import MAILING_FLOW
+from thiduakt.notices.flows import MAILING_FLOW, nobody_to_tell
 from thiduakt.notices.forms import MailingForm
 from thiduakt.notices.models import Mailing, Notice
 from thiduakt.notices.queries import recipients
@@ -139,14 +139,17 @@ class MailingPage(Mailings, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mailing, now = self.object, timezone.now()
+        today = timezone.localdate(now)
         moves = MAILING_FLOW.open_to(self.request.user, mailing, now)
         return super().get_context_data(
             title=mailing.subject,
             trail=[*trail(), {"label": "Thông báo chung", "url": reverse("notices:mailings")}],
-            moves=[{"move": move, "blockers": move.blockers(mailing)} for move in moves],
+            moves=[
+                {"move": move, "blockers": nobody_to_tell(mailing, today) if move.name == "send" else []} for move in moves
+            ],
             step_url=reverse("notices:mailing_step", args=[mailing.pk]),
             edit_url=reverse("notices:mailing_edit", args=[mailing.pk]),
-            people=recipients(mailing, timezone.localdate(now)) if mailing.state == S.DRAFT else (),
+            people=recipients(mailing, today) if mailing.state == S.DRAFT else (),
             notices=mailing.notices.select_related("person").order_by("person__sort_key", "pk"),
             **kwargs,
         )

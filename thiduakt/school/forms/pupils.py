@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from thiduakt.forms import Day, Text, bare_helper, side_by_side
+from thiduakt.forms import Day, RowsField, Text, bare_helper, side_by_side
 from thiduakt.school.models import (
     Person,
     Pupil,
@@ -20,7 +20,7 @@ class SchoolClassForm(forms.ModelForm):
 
     year = forms.TypedChoiceField(label="Năm học", coerce=int)
     version = forms.IntegerField(widget=forms.HiddenInput)
-    teachers = forms.ModelMultipleChoiceField(
+    teachers = RowsField(
         Person.objects.none(), label="Giáo viên của lớp", required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -1,6 +1,7 @@
 from .kinship import Kinship, kin_of
-from .organisation import Delegation, Group, Letterhead, Person, RoleAssignment, School, SchoolYear, User
+from .organisation import Group, Letterhead, Person, School, SchoolYear, User
 from .pupils import ClassMember, Pupil, SchoolClass
+from .roles import Delegation, RoleAssignment
 from .signing_in import Attempts, SecondFactor, SignIn
 
 __all__ = [

@@ -1,9 +1,8 @@
 """Lớp, học sinh. The log tells of them by their keys: whoever reads the log need not know the pupils by name."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -46,12 +45,14 @@ class NewPupil:
         return class_key(self.year, self.class_name) if self.year is not None and self.class_name.strip() else None
 
 
-class Added(NamedTuple):
-    """How many rows an import wrote."""
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many rows an import wrote; `told`: the pupil of each line."""
 
     pupils: int
     classes: int
     members: int
+    told: Sequence[Pupil] = field(default=(), compare=False)
 
 
 def pupil_key(full_name: str, pupil_code: str, born_on: date | None, of_class: ClassKey | None = None) -> PupilKey:
@@ -157,8 +158,8 @@ def add_pupils(rows: Sequence[NewPupil], *, actor: User, at: datetime) -> Added:
         classes, new_classes = _with_classes(rows, actor.school, today)
         pupils, new_pupils = _with_pupils(rows, actor.school)
         members = _write_members(rows, pupils, classes)
-        added = Added(new_pupils, new_classes, members)
-        if any(added):
+        added = Added(new_pupils, new_classes, members, pupils)
+        if added != Added(0, 0, 0):
             told = {"học sinh": added.pupils, "lớp": added.classes, "xếp lớp": added.members}
             record(actor=actor, verb="pupil.add_many", target=actor.school, at=at, changes=told)
     return added

@@ -29,6 +29,7 @@ OF_ADDRESS = Limit("address", 200, timedelta(minutes=15))  # a whole school come
 OF_CODE = Limit("code", 20, timedelta(hours=1))
 OF_CODE_AT_ADDRESS = Limit("code-at", 5, timedelta(minutes=15))
 OF_CONFIRMATION = Limit("confirm", 5, timedelta(minutes=15))
+OF_READER = Limit("reader", 300, timedelta(minutes=5))  # pages that anybody may read, of one address
 OF_LOCK_TOLD = Limit("told", 1, timedelta(minutes=15))  # in the security log
 
 

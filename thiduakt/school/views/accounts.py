@@ -17,7 +17,7 @@ from django.views.generic.list import BaseListView
 
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
-from thiduakt.routes import Ruled
+from thiduakt.routes import Ruled, row_address
 from thiduakt.school.forms.people import AccountForm, SlipsForm
 from thiduakt.school.models import Person, User
 from thiduakt.school.policies import can_close, can_reopen, can_reset_password, can_reset_second_factor, can_unlock
@@ -35,7 +35,7 @@ from thiduakt.school.services.sign_ins import end_for
 from thiduakt.school.services.signing_in import locked_among, locked_until, unlock_sign_in
 from thiduakt.school.services.throttling import minute_after
 
-from .pages import PLACES, Act, FormPage, OwnSchool, Page, address_of_rows, allowed_actions, chosen_tab, link
+from .pages import PLACES, Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link
 
 TABS = {"open": "Đang dùng", "owing": "Chưa có xác thực hai bước", "closed": "Đã khóa", "none": "Chưa có tài khoản"}
 
@@ -122,7 +122,7 @@ class AccountList(Page, AccountsShown, Tallied, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        people, address = context["object_list"], address_of_rows("school:account_detail")
+        people = context["object_list"]
         excel = f"{reverse('school:account_excel')}?{self.request.GET.urlencode()}"
         return context | {
             "actions": allowed_actions(
@@ -133,7 +133,7 @@ class AccountList(Page, AccountsShown, Tallied, ListView):
             "tabs": list(tabs(TABS, self.tallies, self.tab, self.request.GET)),
             "columns": titles(*(column.title for column in self.columns())),
             "rows": [
-                [link(address.format(person.pk), name), *others]
+                [link(row_address("school:account_detail", person.pk), name), *others]
                 for person, (name, *others) in zip(people, self.lines(people), strict=True)
             ],
             "words": asked_words(self.request),

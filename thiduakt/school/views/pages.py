@@ -26,7 +26,6 @@ PLACES = {
     "role_list": "Vai trò",
     "delegation_list": "Ủy quyền",
 }
-SOME_KEY = 10**17  # such a number stands nowhere else in an address
 
 
 class Page(Ruled):
@@ -100,11 +99,6 @@ def allowed_actions(user: User, *entries: tuple[str, str, str, str]) -> list[dic
         {"label": label, "url": url, "icon": icon, "tone": "secondary" if place else "primary"}
         for place, (label, url, icon) in enumerate(labels)
     ]
-
-
-def address_of_rows(route: str) -> str:
-    """With `{}` for the key of a row: a list has many, and to reverse a route for each costs as much as to draw it."""
-    return reverse(route, args=[SOME_KEY]).replace(str(SOME_KEY), "{}")
 
 
 def link(url: str, text: Any) -> str:

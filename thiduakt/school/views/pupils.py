@@ -17,12 +17,12 @@ from thiduakt.eligibility.periods import FIRST_MONTH
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import may
-from thiduakt.routes import Ruled
+from thiduakt.routes import Ruled, row_address
 from thiduakt.school.forms.pupils import PupilForm, SchoolClassForm
 from thiduakt.school.models import ClassMember, Pupil, SchoolClass
 from thiduakt.school.services.pupils import remove_class, save_class, save_pupil
 
-from .pages import Act, FormPage, OwnSchool, Page, address_of_rows, allowed_actions, chosen_tab, link, sees_birth
+from .pages import Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link, sees_birth
 
 TABS = {"studying": "Đang học", "left": "Đã ra trường"}
 YEARS_BACK = 12  # for which a class may be written by hand; older ones come from Excel
@@ -76,15 +76,13 @@ class ClassList(ClassesShown, Page, Tallied, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        address = address_of_rows("school:class_detail")
         columns = titles(*(column.title for column in CLASS_COLUMNS))
         columns[-1]["align"] = "end"
-        record = address_of_rows("ledger:class_record")
         return context | {
             "actions": self._actions(),
             "columns": [*columns, *titles(HONORS)],
             "rows": [
-                [link(address.format(one.pk), name), *others, record_link(record, one)]
+                [link(row_address("school:class_detail", one.pk), name), *others, record_link("ledger:class_record", one)]
                 for one in context["object_list"]
                 for name, *others in [self.cells(one)]
             ],
@@ -173,20 +171,18 @@ class PupilList(PupilsShown, Page, Tallied, ListView):
         }
 
 
-def record_link(address: str, row: SchoolClass | Pupil) -> str:
+def record_link(route: str, row: SchoolClass | Pupil) -> str:
     """The way to what the class, the pupil received: whoever reads these lists may go there."""
     named = format_html('Hồ sơ<span class="visually-hidden"> của {}</span>', row)
-    return link(address.format(row.pk), named)
+    return link(row_address(route, row.pk), named)
 
 
 def pupil_rows(user: Any, pupils: Any) -> list[list[Any]]:
     """A name leads to the form of the pupil for those who may change it."""
-    record = address_of_rows("ledger:pupil_record")
-    rows = [[*pupil_cells(pupil), record_link(record, pupil)] for pupil in pupils]
+    rows = [[*pupil_cells(pupil), record_link("ledger:pupil_record", pupil)] for pupil in pupils]
     if may(user, "pupil.manage", on=timezone.localdate()):
-        address = address_of_rows("school:pupil_edit")
         for row, pupil in zip(rows, pupils, strict=True):
-            row[0] = link(address.format(pupil.pk), row[0])
+            row[0] = link(row_address("school:pupil_edit", pupil.pk), row[0])
     return rows
 
 

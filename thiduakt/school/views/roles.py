@@ -20,7 +20,7 @@ from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.forms import ReasonForm
 from thiduakt.pages import Tallied, tabs, titles
 from thiduakt.permissions import may
-from thiduakt.routes import Ruled
+from thiduakt.routes import Ruled, row_address
 from thiduakt.school.flows import ROLE_FLOW
 from thiduakt.school.forms.roles import DelegationForm, EndForm, RoleForm
 from thiduakt.school.models import Delegation, RoleAssignment
@@ -99,7 +99,7 @@ class RoleList(Page, RolesShown, Tallied, ListView):
             "tabs": list(tabs(TABS, self.tallies, self.tab, self.request.GET)),
             "columns": titles(*(column.title for column in ROLE_COLUMNS)),
             "rows": [
-                [link(reverse("school:role_detail", args=[assignment.pk]), name), *others]
+                [link(row_address("school:role_detail", assignment.pk), name), *others]
                 for assignment in context["object_list"]
                 for name, *others in [_cells(assignment)]
             ],
@@ -288,7 +288,7 @@ class DelegationList(Page, DelegationsShown, Tallied, ListView):
             names.append("Thay đổi")
             for row, one in zip(rows, delegations, strict=True):
                 label = "Hủy" if one.can_be_cancelled(timezone.localdate()) else "Kết thúc"
-                row.append(link(reverse("school:delegation_end", args=[one.pk]), label))
+                row.append(link(row_address("school:delegation_end", one.pk), label))
         return {"columns": titles(*names), "rows": rows}
 
 

@@ -14,14 +14,14 @@ from django.views.generic.list import BaseListView
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, asked_words, tabs, titles
 from thiduakt.permissions import WHOLE_SCHOOL, may, scopes
-from thiduakt.routes import Ruled
+from thiduakt.routes import Ruled, row_address
 from thiduakt.school.forms.people import GroupFilterForm, GroupForm, PersonForm
 from thiduakt.school.models import Group, Person
 from thiduakt.school.queries import namesakes, why_group_stays
 from thiduakt.school.querysets import works_on
 from thiduakt.school.services.staff import add_person, edit_person, remove_group, save_group
 
-from .pages import Act, FormPage, OwnSchool, Page, address_of_rows, allowed_actions, chosen_tab, link, sees_birth
+from .pages import Act, FormPage, OwnSchool, Page, allowed_actions, chosen_tab, link, sees_birth
 
 TABS = {"working": "Đang làm việc", "left": "Đã thôi việc"}
 
@@ -78,12 +78,12 @@ class PersonList(Page, PeopleShown, Tallied, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        query, address = self.request.GET, address_of_rows("school:person_detail")
+        query = self.request.GET
         return context | {
             "actions": self._actions(),
             "tabs": list(tabs(TABS, self.tallies, self.tab, query)),
             "columns": titles(*(column.title for column in self.columns())),
-            "rows": [self._row(person, address) for person in context["object_list"]],
+            "rows": [self._row(person) for person in context["object_list"]],
             "search": self.search,
             "tab": self.tab,
             "words": self.words,
@@ -92,10 +92,10 @@ class PersonList(Page, PeopleShown, Tallied, ListView):
     def in_tabs(self) -> dict[str, Q]:
         return {"working": works_on(self.today), "left": Q(left_on__lt=self.today)}
 
-    def _row(self, person: Person, address: str) -> list[Any]:
+    def _row(self, person: Person) -> list[Any]:
         name, *others = self.cells(person)
         if self.sees_codes or may(self.request.user, "person.view", person, on=self.today):
-            name = link(address.format(person.pk), name)
+            name = link(row_address("school:person_detail", person.pk), name)
         return [name, *others]
 
     def _actions(self) -> list[dict[str, str]]:

@@ -57,7 +57,7 @@ def _title(paper: Paper) -> list[Element]:
     """Ô 5a."""
     subject = balanced_lines(paper.subject, TITLE_WIDTH)
     return [
-        paragraph(text_lines([paper.kind.printed_name, *subject], bold=True), replace(CENTRED, before=16)),
+        paragraph(text_lines([paper.printed_name, *subject], bold=True), replace(CENTRED, before=16)),
         *(rule_under(Run(line, bold=True), 14, TEXT_WIDTH, after=12) for line in subject[-1:]),
     ]
 

@@ -1,0 +1,112 @@
+"""The queue: which dossier is next, how long it has waited, what it still lacks; on the page and as a sheet."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import ListView, View
+
+from nominations.appraisals.enums import QueueState
+from nominations.appraisals.forms import QueueFilterForm
+from nominations.appraisals.queries import BY_WAIT, STANDING_ROUNDS, Read, queue, with_appraisals
+from nominations.dossiers.models import Dossier, Review
+from thiduakt.excel import Column, download, searched, subtitle, workbook
+from thiduakt.pages import ByState, Tallied, titles
+
+from .pages import NAME, Page
+
+COLUMNS = (
+    Column("STT", 6), Column("Cá nhân, tập thể", 30), Column("Danh hiệu, hình thức", 34), Column("Tổ", 24),
+    Column("Đợt xét", 40), Column("Nộp ngày", 13), Column("Số ngày chờ", 12), Column("Trạng thái", 24),
+    Column("Còn thiếu", 60),
+)  # fmt: skip
+
+
+NEWEST = 20  # rounds that are offered: a school has two or three of them at a time
+
+
+class ChosenQueue(ByState, Page):
+    """The part of the queue that the address names: `trang-thai`, `dot`, `q`."""
+
+    states = QueueState
+
+    @cached_property
+    def filters(self) -> QueueFilterForm:
+        standing = Review.objects.visible_to(self.request.user, self.today).filter(state__in=STANDING_ROUNDS)
+        newest = list(standing.values_list("pk", flat=True)[:NEWEST])
+        return QueueFilterForm(self.request.GET, reviews=Review.objects.filter(pk__in=newest))
+
+    def found(self) -> QuerySet[Dossier]:
+        """As asked, in every tab."""
+        found = queue(self.request.user, self.today).matching(self.words)  # type: ignore[attr-defined]
+        return found.filter(review=self.filters.review) if self.filters.review else found
+
+    def get_queryset(self) -> QuerySet[Dossier]:
+        return with_appraisals(self.found().filter(self.in_tabs()[self.tab])).order_by(*BY_WAIT)
+
+    def age_of(self, dossier: Dossier) -> int:
+        return waited(dossier, self.today)
+
+
+def waited(dossier: Dossier, today: date) -> int:
+    """Days since it was handed in."""
+    return (today - timezone.localdate(dossier.handed_in_at)).days if dossier.handed_in_at else 0
+
+
+class QueueList(ChosenQueue, Tallied, ListView):
+    template_name = "appraisals/queue.html"
+    title = NAME
+
+    def trail(self) -> list[dict[str, str]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs) | self.list_context(excel=reverse("appraisals:queue_excel"))
+        review = self.filters.review
+        rounds = list(self.filters.fields["dot"].queryset)
+        return context | {
+            "rows": [self._row(self.reader.read(one)) for one in context["page_obj"].object_list],
+            "columns": titles("Hồ sơ", "Danh hiệu, hình thức", "Chờ", "Còn thiếu", "Trạng thái"),
+            "fields": [self.filters["dot"]],
+            "is_narrowed": bool(context["is_narrowed"] or review),
+            "agendas": [{"name": one.name, "url": reverse("appraisals:agenda", args=[one.pk])} for one in rounds],
+            "actions": [
+                {
+                    "label": "Thành phần hồ sơ", "url": reverse("appraisals:checklists"), "icon": "list-check",
+                    "tone": "secondary",
+                }
+            ],
+        }  # fmt: skip
+
+    def _row(self, read: Read) -> dict[str, Any]:
+        one = read.dossier
+        return {
+            "dossier": one,
+            "url": reverse("appraisals:dossier", args=[one.pk]),
+            "waited": self.age_of(one),
+            "missing": read.held_back if one.state == QueueState.SUBMITTED else [],
+            "is_opened": one.opened_at is not None,
+        }
+
+
+class QueueExcel(ChosenQueue, View):
+    """The queue exactly as it is shown, all of its pages."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        told = subtitle(
+            request.user.school, self.tab_name, str(self.filters.review or ""), searched(self.words), on=self.today
+        )
+        rows = ([number, *self._cells(one)] for number, one in enumerate(self.get_queryset(), start=1))
+        return download(workbook("HỒ SƠ CHỜ THẨM ĐỊNH", told, COLUMNS, rows), "tham-dinh-ho-so")
+
+    def _cells(self, one: Dossier) -> list[Any]:
+        missing = self.reader.read(one).held_back if one.state == QueueState.SUBMITTED else []
+        handed = timezone.localdate(one.handed_in_at) if one.handed_in_at else None
+        return [
+            str(one.holder), one.honor_name, str(one.team or ""), str(one.review), handed, self.age_of(one),
+            one.get_state_display(), "\n".join(missing),
+        ]  # fmt: skip

@@ -1,0 +1,77 @@
+"""What the room asks the database."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from nominations.dossiers.enums import DossierState as S
+from nominations.dossiers.enums import NomineeKind
+from nominations.dossiers.models import PLACES, Dossier, Nominee, Review
+from nominations.dossiers.models.dossiers import DossierQuerySet
+from thiduakt.catalog.enums import HonorKind, HonorSubject
+from thiduakt.catalog.honors import honors_on
+from thiduakt.catalog.models import Honor
+from thiduakt.catalog.rulebook import is_read, regime_named
+from thiduakt.school.models import Group, Person, Pupil, School, SchoolClass
+
+SUBJECTS = {
+    NomineeKind.PERSON: {HonorSubject.INDIVIDUAL, HonorSubject.EITHER},
+    NomineeKind.GROUP: {HonorSubject.COLLECTIVE, HonorSubject.EITHER},
+    NomineeKind.SCHOOL: {HonorSubject.COLLECTIVE, HonorSubject.EITHER},
+    NomineeKind.PUPIL: {HonorSubject.PUPIL},
+    NomineeKind.CLASS: {HonorSubject.PUPILS},
+    NomineeKind.OUTSIDER: {HonorSubject.INDIVIDUAL, HonorSubject.COLLECTIVE, HonorSubject.EITHER},
+}
+ON_THE_LIST = (S.TO_GROUP, S.SUBMITTED, S.APPRAISED, S.TO_COUNCIL, S.AWARDED)
+_KINDS = {
+    Person: NomineeKind.PERSON, Group: NomineeKind.GROUP, School: NomineeKind.SCHOOL, Pupil: NomineeKind.PUPIL,
+    SchoolClass: NomineeKind.CLASS,
+}  # fmt: skip
+
+
+def kind_of(holder: Nominee) -> NomineeKind:
+    return _KINDS.get(type(holder), NomineeKind.OUTSIDER)
+
+
+def place_of(holder: Nominee) -> dict[str, Nominee]:
+    """The one field of a dossier that names this holder; of the school itself none does."""
+    place = PLACES.get(kind_of(holder))
+    return {place: holder} if place else {}
+
+
+def full(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """With everything a line of a list says."""
+    return rows.select_related("review", "school", "person", "group", "pupil", "school_class", "outsider", "team")
+
+
+def honors_of_law(review: Review) -> dict[str, Honor]:
+    """By code, in the order of the catalogue: what the law of the round knows."""
+    return honors_on(review.school_id, on=review.decides_on, regime=review.regime or None)
+
+
+def fits(honor: Honor, kind: str) -> bool:
+    """Somebody from outside is given a form of commendation, never a title of the school."""
+    if honor.subject not in SUBJECTS[NomineeKind(kind)]:
+        return False
+    return kind != NomineeKind.OUTSIDER or honor.kind == HonorKind.FORM
+
+
+def offered_to(review: Review, kind: str) -> dict[str, str]:
+    """By code the name of what such a holder can be proposed for in this round."""
+    law = honors_of_law(review)
+    return {row.code: row.honor_name for row in review.honors.all() if row.code in law and fits(law[row.code], kind)}
+
+
+def is_unread(review: Review) -> bool:
+    """Whether nobody has entered the text of the regime: then nothing is concluded."""
+    return bool(review.regime) and not is_read(regime_named(review.regime), review.school_id, review.decides_on)
+
+
+def standing_in(review: Review, holder: Nominee, code: str) -> DossierQuerySet:
+    """What keeps another of the same honor out of the round."""
+    found = Dossier.objects.filter(review=review, code=code).of(holder)
+    return found.exclude(state__in=(S.WITHDRAWN, S.GROUP_REFUSED))
+
+
+def listed(review: Review, states: Iterable[str] = ON_THE_LIST) -> DossierQuerySet:
+    return Dossier.objects.filter(review=review, state__in=states)

@@ -1,0 +1,15 @@
+from .applying import Replication, Trial
+from .files import SolutionFile
+from .likeness import Comparison, Fingerprint, Match
+from .solutions import Author, Solution
+
+__all__ = [
+    "Author",
+    "Comparison",
+    "Fingerprint",
+    "Match",
+    "Replication",
+    "Solution",
+    "SolutionFile",
+    "Trial",
+]

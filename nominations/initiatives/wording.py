@@ -1,0 +1,25 @@
+"""The acts of this room, as the log tells them."""
+
+ACTS = {
+    "solution.begin": "Đăng ký ý tưởng sáng kiến",
+    "solution.edit": "Sửa thông tin giải pháp",
+    "solution.set_authors": "Ghi tác giả, tỷ lệ đóng góp",
+    "solution.confirm_share": "Đồng tác giả xác nhận",
+    "solution.decline_share": "Đồng tác giả không nhận",
+    "solution.add_trial": "Ghi lần áp dụng thử",
+    "solution.edit_trial": "Sửa lần áp dụng thử",
+    "solution.remove_trial": "Xóa lần áp dụng thử",
+    "solution.confirm_trial": "Xác nhận lần áp dụng thử",
+    "solution.add_evidence": "Nộp minh chứng sáng kiến",
+    "solution.remove_evidence": "Bỏ một minh chứng sáng kiến",
+    "solution.compare": "So trùng với kho sáng kiến",
+    "solution.explain_likeness": "Giải trình chỗ giống",
+    "solution.review_likeness": "Ghi đã xem xét chỗ giống",
+    "solution.try": "Bắt đầu áp dụng thử",
+    "solution.submit": "Nộp đơn yêu cầu công nhận sáng kiến",
+    "solution.return": "Trả lại đơn sáng kiến để bổ sung",
+    "solution.extend": "Gia hạn bổ sung đơn sáng kiến",
+    "solution.withdraw": "Rút giải pháp",
+    "solution.replicate": "Ghi nhân rộng sáng kiến",
+    "solution.remove_replication": "Xóa lần nhân rộng ghi nhầm",
+}

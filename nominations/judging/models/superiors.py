@@ -1,0 +1,67 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from nominations.initiatives.models import Solution
+from nominations.judging.enums import Verdict
+from thiduakt.ledger.enums import InitiativeLevel
+from thiduakt.routes import row_address
+from thiduakt.school.models import User
+
+HIGHER = [(level.value, level.label) for level in InitiativeLevel if level != InitiativeLevel.SCHOOL]
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def visible_to(self, user: User, on: date) -> Self:
+        """Whoever sees the solution."""
+        return self.filter(solution__in=Solution.objects.visible_to(user, on).order_by().values("pk"))
+
+
+class Submission(models.Model):
+    """Lần trình cấp trên: to which level, when, with which paper, and what the superior decided."""
+
+    solution = models.ForeignKey(Solution, on_delete=models.PROTECT, related_name="sent_up", verbose_name="giải pháp")
+    level = models.CharField("cấp xét", max_length=20, choices=HIGHER)
+    sent_on = models.DateField("trình ngày")
+    paper = models.CharField("kèm văn bản", max_length=300, help_text="Ví dụ: Tờ trình số 12/TTr-MNGB ngày 20/5/2023.")
+    verdict = models.CharField("kết quả", max_length=12, choices=Verdict, blank=True)
+    decision_number = models.CharField("số quyết định", max_length=60, blank=True)
+    decided_on = models.DateField("ngày quyết định", null=True, blank=True)
+    issuer = models.CharField("cơ quan công nhận", max_length=200, blank=True)
+    reason = models.CharField("lý do không công nhận", max_length=1000, blank=True)
+    version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lần trình cấp trên"
+        ordering = ["-sent_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["solution", "level"],
+                name="judging_sent_up_once_a_level",
+                violation_error_message="Giải pháp này đã trình cấp ấy.",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=[level for level, _ in HIGHER]), name="judging_sent_up_to_a_higher_level"
+            ),
+            models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="judging_answer_is_known"),
+            models.CheckConstraint(
+                condition=~Q(verdict=Verdict.RECOGNISED)
+                | ~Q(decision_number="") & ~Q(issuer="") & Q(decided_on__isnull=False),
+                name="judging_recognised_above_by_a_decision",
+                violation_error_message="Giải pháp được công nhận thì ghi đủ số, ngày quyết định và cơ quan công nhận.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.solution}, {self.get_level_display()}"
+
+    def get_absolute_url(self) -> str:
+        return row_address("judging:answer", self.pk)
+
+    @property
+    def school_id(self) -> int:
+        return self.solution.school_id

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "nominations.meetings"
+    verbose_name = "Họp tổ bình xét"

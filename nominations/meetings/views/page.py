@@ -1,0 +1,121 @@
+"""The page of one meeting: what was written down, what it comes to, what is still missing."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from nominations.meetings.flows import MEETING_FLOW
+from nominations.meetings.models import GroupMeeting, Vote
+from nominations.meetings.policies import can_lead
+from nominations.meetings.queries import (
+    RULE_SOURCE,
+    VoteRule,
+    attendances_of,
+    counted_of,
+    outcome_now,
+    retakable,
+    rule_of,
+    votes_of,
+)
+from thiduakt.documents.models import Document
+from thiduakt.pages import titles
+
+from .pages import OfMeeting
+
+
+class MeetingDetail(OfMeeting, TemplateView):
+    template_name = "meetings/detail.html"
+
+    def trail(self) -> list[dict[str, str]]:
+        return super().trail()[:1]
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return f"{self.meeting.group} họp bình xét"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meeting = self.meeting
+        attendances, votes, rule = attendances_of(meeting), votes_of(meeting), rule_of(meeting)
+        leads = can_lead(self.request.user, meeting, timezone.now())
+        whole = counted_of(attendances, rule)
+        move = MEETING_FLOW.moves["conclude"]
+        return super().get_context_data(
+            meeting=meeting,
+            facts=list(_facts(meeting, rule)),
+            source=RULE_SOURCE,
+            present=sum(one.is_present for one in attendances),
+            members=len(attendances),
+            absent=[one for one in attendances if not one.is_present],
+            columns=titles("Cá nhân, tập thể", "Danh hiệu, hình thức", "Biểu quyết", "Kết quả"),
+            rows=[_row(vote, whole, rule) for vote in votes],
+            actions=self._actions() if leads else [],
+            move=move if leads and meeting.is_draft else None,
+            blockers=move.blockers(meeting) if leads and meeting.is_draft else [],
+            discard={"name": "discard", "label": "Bỏ cuộc họp này", "warning": "Những gì đã ghi bị xóa hẳn."}
+            if leads and meeting.is_draft
+            else None,
+            papers=list(self._papers(leads=leads)),
+            begins_minutes=leads and not meeting.is_draft and meeting.minutes is None,
+            again=leads and not meeting.is_draft and retakable(meeting).exists(),
+            later=list(meeting.corrected_by.all()),
+            **kwargs,
+        )
+
+    def _actions(self) -> list[dict[str, str]]:
+        if not self.meeting.is_draft:
+            return []
+        return [{"label": "Ghi cuộc họp", "url": reverse("meetings:edit", args=[self.meeting.pk]), "icon": "pencil"}]
+
+    def _papers(self, *, leads: bool) -> Iterator[dict[str, str]]:
+        """What can be read or printed: the minutes to those who may see them, what goes on paper to who leads."""
+        meeting = self.meeting
+        if meeting.minutes and Document.objects.visible_to(self.request.user, self.today).filter(pk=meeting.minutes.pk):
+            yield {"label": "Biên bản họp tổ", "url": meeting.minutes.get_absolute_url(), "icon": "file-text"}
+        if not leads:
+            return
+        if meeting.is_draft:
+            yield self._paper("In biên bản để ghi tay", "blank_minutes")
+            yield self._paper("In phiếu biểu quyết", "slips")
+        elif meeting.votes.filter(is_passed=True).exists():
+            yield self._paper("Tờ trình của tổ (PDF)", "submittal", "pdf")
+            yield self._paper("Tờ trình của tổ (Word)", "submittal", "docx")
+
+    def _paper(self, label: str, route: str, *args: str) -> dict[str, str]:
+        return {"label": label, "url": reverse(f"meetings:{route}", args=[self.meeting.pk, *args]), "icon": "printer"}
+
+
+def _facts(meeting: GroupMeeting, rule: VoteRule) -> Iterator[dict[str, Any]]:
+    yield {"label": "Đợt xét", "value": meeting.review, "url": meeting.review.get_absolute_url()}
+    hours = [f"{hour:%H giờ %M}" for hour in (meeting.starts_at, meeting.ends_at) if hour]
+    yield {"label": "Thời gian", "value": f"{' – '.join(hours)} ngày {meeting.held_on:%d/%m/%Y}".strip()}
+    yield {"label": "Địa điểm", "value": meeting.place}
+    chair = f"{meeting.chair or ''}"
+    yield {"label": "Chủ trì", "value": f"{chair} ({meeting.chair_reason})" if meeting.chair_reason else chair}
+    yield {"label": "Thư ký", "value": meeting.secretary}
+    yield {"label": "Tỷ lệ để được đề nghị", "value": rule.sentence}
+    if meeting.corrects:
+        yield {"label": "Họp lại", "value": meeting.corrects, "url": meeting.corrects.get_absolute_url()}
+        yield {"label": "Lý do họp lại", "value": meeting.corrects_why}
+
+
+def _row(vote: Vote, whole: int, rule: VoteRule) -> dict[str, Any]:
+    count, outcome = vote.count, vote.outcome or outcome_now(vote.count, whole, rule)
+    told = "Chưa có số phiếu"
+    if count:
+        told = (
+            f"{vote.get_manner_display().capitalize()}: {count.voters} người biểu quyết, {count.agreed} đồng ý, "
+            f"{count.against} không đồng ý, {count.blank} phiếu trắng"
+        )
+    return {"vote": vote, "dossier": vote.dossier, "told": told, "outcome": outcome, "notes": list(_notes(vote))}
+
+
+def _notes(vote: Vote) -> Iterator[str]:
+    if vote.is_out:
+        yield "Người được xét ra ngoài khi biểu quyết."
+    if vote.led_by:
+        yield f"{vote.led_by} chủ trì phần này."
+    if vote.remarks:
+        yield vote.remarks

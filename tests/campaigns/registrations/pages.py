@@ -1,0 +1,5 @@
+from django.urls import reverse
+
+
+def url(route, *args):
+    return reverse(f"registrations:{route}", args=args)
