@@ -19,6 +19,7 @@ from thiduakt.ledger.models import HonorEntry, InitiativeAuthor, YearRating
 from thiduakt.permissions import Role
 from thiduakt.school.enums import Gender
 from thiduakt.school.models import Letterhead
+from thiduakt.school.queries import holders
 from thiduakt.vietnamese import capitalized
 
 from .queries import votes_told, waivers_of
@@ -110,6 +111,7 @@ def merits_paper(review: Review, dossiers: Sequence[Dossier], *, on: date) -> Pa
 
 def _unnumbered(review: Review, told: str, appendices: Sequence[Appendix], count: int, on: date) -> Paper:
     letterhead = Letterhead.objects.on(review.school_id, on)
+    principal = next((held.person.full_name for held in holders(review.school_id, {Role.PRINCIPAL}, on)), "")
     return Paper(
         kind=Kind.REPORT, subject=f"{told}: {review.name}",
         parent_lines=tuple(letterhead.parent_lines.splitlines()), issuer_lines=tuple(letterhead.issuer_lines.splitlines()),
@@ -117,7 +119,7 @@ def _unnumbered(review: Review, told: str, appendices: Sequence[Appendix], count
         body=f"<p>Tính đến ngày {on:%d/%m/%Y} có {count} hồ sơ đã thẩm định, trình Hội đồng Thi đua, khen thưởng xét theo "
         "từng danh hiệu, hình thức khen thưởng. Danh sách, bảng tổng hợp kèm theo./.</p>",
         recipients=("Hội đồng Thi đua - Khen thưởng", "Lưu: VT, Hồ sơ"),
-        signatures=(SignatureRow(right=Signature(capacity=CAPACITIES[Role.PRINCIPAL], name="")),),
+        signatures=(SignatureRow(right=Signature(capacity=CAPACITIES[Role.PRINCIPAL], name=principal)),),
         appendices=tuple(appendices), issuer_name=review.school.name,
     )  # fmt: skip
 

@@ -90,6 +90,7 @@ def test_the_last_row_of_a_page_is_compared_with_the_first_of_the_next(draft, pr
     assert rows[-1]["changed"] == "Trích yếu."
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db(transaction=True)
 def test_older_savings_are_told_what_they_changed():
     user = UserFactory()

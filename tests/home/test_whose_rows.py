@@ -20,7 +20,7 @@ from thiduakt.documents.models.document import DocumentQuerySet
 from thiduakt.permissions import Role
 from thiduakt.school.querysets import OfSchoolQuerySet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def fingerprint(world: World) -> str:

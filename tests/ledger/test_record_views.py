@@ -312,12 +312,12 @@ def test_a_full_record_asks_as_often_as_a_thin_one(client, secretary, school, gr
 
 
 @pytest.mark.parametrize(
-    ("who", "label"), [("teacher", "Hồ sơ của tôi"), ("group_head", "Sổ khen thưởng"), ("accountant", "")]
+    ("who", "label"), [("teacher", "Khen thưởng của tôi"), ("group_head", "Sổ khen thưởng"), ("accountant", "")]
 )
 def test_the_navigation_leads_each_to_what_they_may_see(who, label, request, client):
     client.force_login(request.getfixturevalue(who))
 
     shown = client.get("/").content.decode().split("<main")[0]
 
-    for words in ("Hồ sơ của tôi", "Sổ khen thưởng"):
+    for words in ("Khen thưởng của tôi", "Sổ khen thưởng"):
         assert (words in shown) is (words == label)

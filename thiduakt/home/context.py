@@ -47,7 +47,7 @@ ENTRIES = (
     ("Nhật ký an ninh", "security_log", "shield-lock", "security.view"),
 )
 # What an entry is called for somebody to whom its rule opens nothing but the own rows.
-OWN_LABELS = {"ledger:entries": "Hồ sơ của tôi", "ledger:eligible": "Giải thích cho tôi"}
+OWN_LABELS = {"ledger:entries": "Khen thưởng của tôi", "ledger:eligible": "Giải thích cho tôi"}
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

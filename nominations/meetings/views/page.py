@@ -70,16 +70,14 @@ class MeetingDetail(OfMeeting, TemplateView):
         return [{"label": "Ghi cuộc họp", "url": reverse("meetings:edit", args=[self.meeting.pk]), "icon": "pencil"}]
 
     def _papers(self, *, leads: bool) -> Iterator[dict[str, str]]:
-        """What can be read or printed: the minutes to those who may see them, what goes on paper to who leads."""
+        """What can be read or printed: minutes and letter by whoever may see them, what is filled in by hand by its head."""
         meeting = self.meeting
         if meeting.minutes and Document.objects.visible_to(self.request.user, self.today).filter(pk=meeting.minutes.pk):
             yield {"label": "Biên bản họp tổ", "url": meeting.minutes.get_absolute_url(), "icon": "file-text"}
-        if not leads:
-            return
-        if meeting.is_draft:
+        if meeting.is_draft and leads:
             yield self._paper("In biên bản để ghi tay", "blank_minutes")
             yield self._paper("In phiếu biểu quyết", "slips")
-        elif meeting.votes.filter(is_passed=True).exists():
+        if not meeting.is_draft and meeting.votes.filter(is_passed=True).exists():
             yield self._paper("Tờ trình của tổ (PDF)", "submittal", "pdf")
             yield self._paper("Tờ trình của tổ (Word)", "submittal", "docx")
 

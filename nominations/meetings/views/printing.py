@@ -11,7 +11,7 @@ from thiduakt.documents.output import CONTENT_TYPES
 from thiduakt.files.downloads import download, shown
 from thiduakt.files.uploads import PDF_TYPE
 
-from .pages import LedMeeting
+from .pages import LedMeeting, OfMeeting
 
 
 class BlankMinutes(LedMeeting, View):
@@ -24,8 +24,8 @@ class Slips(LedMeeting, View):
         return shown(slips_pdf(self.meeting), name="phieu-bieu-quyet.pdf", content_type=PDF_TYPE)
 
 
-class SubmittalFile(LedMeeting, View):
-    """Of a concluded meeting."""
+class SubmittalFile(OfMeeting, View):
+    """Of a concluded meeting, for the school that it is written to."""
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
         if form not in CONTENT_TYPES or self.meeting.is_draft:

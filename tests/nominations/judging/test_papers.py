@@ -32,7 +32,7 @@ from thiduakt.documents.rendering.docx import paper_docx
 from thiduakt.documents.rendering.pdf import certificate_pdf, paper_pdf
 from thiduakt.school.models import School, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 LONG = "Một số biện pháp giúp trẻ mẫu giáo 5–6 tuổi tích cực tham gia hoạt động khám phá khoa học tại trường mầm non"
 LONG_AUTHOR = "Tôn Nữ Nguyễn Thị Hoàng Phương Ánh Tuyết"
 

@@ -13,7 +13,7 @@ from thiduakt.documents.paper import Paper
 from thiduakt.documents.rendering.docx import paper_docx
 from thiduakt.documents.rendering.pdf import paper_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SUMMARY = "Chủ nhiệm lớp mẫu giáo lớn, bảo đảm an toàn cho trẻ; 100% trẻ phát triển bình thường; 2 giờ dạy tốt cấp trường."
 
 

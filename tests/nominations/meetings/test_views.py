@@ -180,6 +180,16 @@ def test_slips_minutes_and_the_letter_are_drawn(client, meeting, colleagues, sch
     assert client.get(address("submittal", meeting.pk, "exe")).status_code == 404
 
 
+def test_the_letter_is_read_by_the_school_it_is_written_to(client, meeting, colleagues, principal, stranger) -> None:
+    client.post(address("edit", meeting.pk), typed(meeting, colleagues[0]))
+    client.post(address("conclude", meeting.pk), {"version": "2"})
+    found = {}
+    for user in (principal, stranger):
+        client.force_login(user)
+        found[user] = client.get(address("submittal", meeting.pk, "pdf")).status_code
+    assert found == {principal: 200, stranger: 404}
+
+
 def test_a_draft_is_thrown_away(client, meeting, dossier) -> None:
     assert client.post(address("discard", meeting.pk)).url == LIST
     assert not GroupMeeting.objects.exists()

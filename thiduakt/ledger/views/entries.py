@@ -36,7 +36,7 @@ PARTS = (
     ("Thước đo công bằng", "ledger:justice", "ledger.view", True),
     ("Nhập từ Excel", "intake:list", "intake.history", False),
     ("Hồ sơ của trường", "ledger:school_record", "ledger.view", True),
-    ("Hồ sơ của tôi", "ledger:mine", "ledger.view", False),
+    ("Khen thưởng của tôi", "ledger:mine", "ledger.view", False),
 )
 TABS = {"" if slug == "vien-chuc" else slug: label for slug, (_, label) in HOLDERS.items()} | {ENDED: "Đã hủy, gạch bỏ"}
 SHOWN = ("Tên", "Danh hiệu, hình thức", "Năm học", "Quyết định", "Người quyết định", "Tình trạng")

@@ -219,7 +219,7 @@ class SchoolRecordExcel(OfSchool, RecordExcel):
 
 
 class MyRecord(Ruled, View):
-    """Hồ sơ của tôi: whoever is signed in, wherever their record lies."""
+    """Khen thưởng của tôi: whoever is signed in, wherever their record lies."""
 
     permission = "ledger.view"
 
