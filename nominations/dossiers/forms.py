@@ -10,7 +10,7 @@ from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import NomineeKind, Part
 from nominations.dossiers.models import Dossier, Review
 from nominations.dossiers.services.drafting import PARTS, Content
-from thiduakt.forms import Day, FilterSelect, RowsField, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, FilterModelField, FilterSelect, RowsField, Text, VersionField, bare_helper, side_by_side
 from thiduakt.ledger.enums import Merit
 from thiduakt.ledger.years import year_name
 from thiduakt.school.models import Group, Person
@@ -196,14 +196,9 @@ class ReturnForm(forms.Form):
 class ListFilterForm(forms.Form):
     """What the list is narrowed to, by GET. What is not valid is not asked."""
 
-    dot = forms.ModelChoiceField(
-        Review.objects.none(), required=False, empty_label="Mọi đợt xét",
-        widget=FilterSelect(attrs={"aria-label": "Đợt xét"}),
-    )  # fmt: skip
+    dot = FilterModelField(Review.objects.none(), empty_label="Mọi đợt xét", attrs={"aria-label": "Đợt xét"})
     ma = forms.ChoiceField(required=False, widget=FilterSelect(attrs={"aria-label": "Danh hiệu, hình thức"}))
-    to = forms.ModelChoiceField(
-        Group.objects.none(), required=False, empty_label="Tất cả các tổ", widget=FilterSelect(attrs={"aria-label": "Tổ"})
-    )
+    to = FilterModelField(Group.objects.none(), empty_label="Tất cả các tổ", attrs={"aria-label": "Tổ"})
     loai = forms.ChoiceField(
         required=False, widget=FilterSelect(attrs={"aria-label": "Đối tượng"}),
         choices=[("", "Mọi đối tượng"), *((one.value, capitalized(str(one.label))) for one in NomineeKind)],

@@ -1,8 +1,9 @@
 """What the room asks the database."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import NomineeKind
@@ -12,7 +13,7 @@ from thiduakt.catalog.enums import HonorKind, HonorSubject
 from thiduakt.catalog.honors import honors_on
 from thiduakt.catalog.models import Honor
 from thiduakt.catalog.rulebook import is_read, regime_named
-from thiduakt.school.models import Group, Person, Pupil, School, SchoolClass
+from thiduakt.school.models import Group, Person, Pupil, School, SchoolClass, User
 
 SUBJECTS = {
     NomineeKind.PERSON: {HonorSubject.INDIVIDUAL, HonorSubject.EITHER},
@@ -23,6 +24,7 @@ SUBJECTS = {
     NomineeKind.OUTSIDER: {HonorSubject.INDIVIDUAL, HonorSubject.COLLECTIVE, HonorSubject.EITHER},
 }
 ON_THE_LIST = (S.TO_GROUP, S.SUBMITTED, S.APPRAISED, S.TO_COUNCIL, S.AWARDED)
+NEWEST = 20  # rounds that are offered: a school has two or three of them at a time
 _KINDS = {
     Person: NomineeKind.PERSON, Group: NomineeKind.GROUP, School: NomineeKind.SCHOOL, Pupil: NomineeKind.PUPIL,
     SchoolClass: NomineeKind.CLASS,
@@ -75,3 +77,12 @@ def standing_in(review: Review, holder: Nominee, code: str) -> DossierQuerySet:
 
 def listed(review: Review, states: Iterable[str] = ON_THE_LIST) -> DossierQuerySet:
     return Dossier.objects.filter(review=review, state__in=states)
+
+
+def rounds_offered(user: User, on: date, asked: str) -> QuerySet[Review]:
+    """To narrow a list to: the newest rounds that this person may see, and the one that the address asks for."""
+    seen = Review.objects.visible_to(user, on)
+    offered = Q(pk__in=list(seen.values_list("pk", flat=True)[:NEWEST]))
+    if asked.isdecimal() and len(asked) < 19:
+        offered |= Q(pk=asked)
+    return seen.filter(offered)

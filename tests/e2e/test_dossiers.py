@@ -11,7 +11,9 @@ from nominations.dossiers.services import road
 from thiduakt.home import demo
 from thiduakt.school.models import User
 
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
+# The same pages are walked at a desk in test_dossier_road.py.
+ON_A_PHONE = pytest.mark.parametrize("width", [360], ids=["phone"], indirect=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), ON_A_PHONE]
 
 SUMMARY = "Chuyên cần của lớp đạt 97%, 2 giờ dạy tốt cấp trường."
 

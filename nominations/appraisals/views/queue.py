@@ -13,7 +13,8 @@ from django.views.generic import ListView, View
 from nominations.appraisals.enums import QueueState
 from nominations.appraisals.forms import QueueFilterForm
 from nominations.appraisals.queries import BY_WAIT, STANDING_ROUNDS, Read, queue, with_appraisals
-from nominations.dossiers.models import Dossier, Review
+from nominations.dossiers.models import Dossier
+from nominations.dossiers.queries import rounds_offered
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import ByState, Tallied, titles
 
@@ -26,9 +27,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-NEWEST = 20  # rounds that are offered: a school has two or three of them at a time
-
-
 class ChosenQueue(ByState, Page):
     """The part of the queue that the address names: `trang-thai`, `dot`, `q`."""
 
@@ -36,9 +34,8 @@ class ChosenQueue(ByState, Page):
 
     @cached_property
     def filters(self) -> QueueFilterForm:
-        standing = Review.objects.visible_to(self.request.user, self.today).filter(state__in=STANDING_ROUNDS)
-        newest = list(standing.values_list("pk", flat=True)[:NEWEST])
-        return QueueFilterForm(self.request.GET, reviews=Review.objects.filter(pk__in=newest))
+        offered = rounds_offered(self.request.user, self.today, self.request.GET.get("dot", ""))
+        return QueueFilterForm(self.request.GET, reviews=offered.filter(state__in=STANDING_ROUNDS))
 
     def found(self) -> QuerySet[Dossier]:
         """As asked, in every tab."""

@@ -12,8 +12,8 @@ from django.views.generic.list import BaseListView
 from nominations.dossiers.caps import caps_of, shares_of
 from nominations.dossiers.enums import DossierState, NomineeKind
 from nominations.dossiers.forms import ListFilterForm
-from nominations.dossiers.models import Dossier, Review
-from nominations.dossiers.queries import full
+from nominations.dossiers.models import Dossier, Review, ReviewHonor
+from nominations.dossiers.queries import full, rounds_offered
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import ByState, Tallied, titles
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
@@ -44,13 +44,14 @@ class DossiersShown(ByState, Page):
     @cached_property
     def filters(self) -> ListFilterForm:
         user = self.request.user
-        seen = Dossier.objects.visible_to(user, self.today).order_by("code", "honor_name")
         groups = Group.objects.filter(school=user.school_id)
+        reviews = rounds_offered(user, self.today, self.request.GET.get("dot", ""))
+        honors = ReviewHonor.objects.filter(review__in=reviews.order_by().values("pk")).order_by("code", "honor_name")
         return ListFilterForm(
             self.request.GET,
-            reviews=Review.objects.visible_to(user, self.today),
+            reviews=reviews,
             groups=groups if self.sees_all else groups.filter(pk=user.group_id),
-            honors=list(dict(seen.values_list("code", "honor_name").distinct()).items()),
+            honors=list(dict(honors.values_list("code", "honor_name").distinct()).items()),
         )
 
     @property
