@@ -8,6 +8,8 @@ from tests.factories.school import UserFactory
 from thiduakt.permissions import Role
 from thiduakt.school.models import School, User
 
+WHY = "Giải pháp chưa nêu được điểm mới so với năm trước."
+
 
 @pytest.fixture
 def when() -> datetime:

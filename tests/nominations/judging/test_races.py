@@ -16,11 +16,11 @@ from nominations.judging.services.marking import mark
 from tests.documents.test_consulting_races import at_once
 from tests.factories.documents import DocumentFactory
 from tests.factories.judging import EntryFactory, SolutionFactory, judged_round, sheet
+from tests.nominations.judging.conftest import WHY
 from thiduakt.ledger.models import Initiative
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime(2024, 4, 20, 2, tzinfo=UTC)
-WHY = "Giải pháp chưa nêu được điểm mới so với năm trước."
 
 
 @pytest.fixture
