@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
-from django.test import TransactionTestCase
+from django.db.transaction import atomic, set_rollback
+from django.test import TransactionTestCase, override_settings
 from pytest_django import DjangoDbBlocker
 
+from tests.migrated import ON_POSTGRESQL, a_copy, migrated_database
 from tests.restoring import keep
 
 pytest_plugins = ["tests.cast", "tests.drawing"]
@@ -30,24 +32,46 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def differs_by_database(item: pytest.Item) -> bool:
-    """Constraints, queries, searches and races may; how a page looks or behaves in a browser does not (`any_database`)."""
+    """Constraints, queries, searches and races may; how a page looks or behaves in a browser does not (`any_database`).
+
+    Who may open a page and what it says does not either. What pages ask of the database is asked on PostgreSQL as well,
+    once for each: forms and what they send by test_double_post, lists by test_lists and test_excel_out, every other page by
+    test_headers_crawl.
+    """
     if item.get_closest_marker("any_database"):
         return False
-    if item.get_closest_marker("django_db") or item.get_closest_marker("database"):
+    if item.get_closest_marker("database"):
         return True
-    return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+    if marker := item.get_closest_marker("django_db"):
+        return bool(marker.kwargs.get("transaction")) or not is_of_pages(item.path)
+    return not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ())) and not is_of_pages(item.path)
+
+
+def is_of_pages(path: Path) -> bool:
+    """By the name of the module; lists search, sort and count, and count as queries."""
+    name = path.stem
+    is_one = name.startswith("test_views") or name.endswith(("_views", "_pages")) or path.parent.name == "views"
+    return is_one and "list" not in name
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """SQLite in a file, as a school has it: in memory all threads share one connection, and no race ever shows."""
+    """A copy for each worker. SQLite in a file, as a school has it: in memory all threads share one, and no race shows."""
     from django.conf import settings
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    if ON_POSTGRESQL:
+        test["TEMPLATE"] = migrated_database(tmp_path_factory)
+    else:
+        test["NAME"] = a_copy(tmp_path_factory, "database").removeprefix("sqlite:///")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The file is there already; on PostgreSQL Django itself makes the copy."""
+    return not ON_POSTGRESQL
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +82,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: give_back())
         yield
+
+
+@pytest.fixture(scope="module")
+def lasting(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Rows that a module's fixture makes last for all its tests: what a test changes is rolled back to them.
+
+    Their files do not last. Not for a module with tests that commit.
+    """
+    folder = tmp_path_factory.mktemp("lasting")
+    places = override_settings(MEDIA_ROOT=folder / "media", PICTURES_ROOT=folder / "pages")
+    with django_db_blocker.unblock(), places, atomic():
+        yield
+        set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,10 @@
 """What judges give and what comes of it: exact means, who may not judge whose work. Pure; the sheets are each room's own."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,6 +22,19 @@ class Asked(Protocol):
 
     pk: int
     max_points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many sheets a judge has sent, of how many."""
+
+    judge: Any
+    sent: int
+    count: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.sent == self.count
 
 
 def average(totals: Sequence[Decimal], aggregation: str = Aggregation.MEAN) -> Fraction | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,19 @@ from django.core.paginator import Paginator
 from django.db.models import IntegerField, Q, QuerySet, Subquery, TextChoices
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
+from thiduakt.forms import VersionField
 from thiduakt.once.refused import keep_reason
+from thiduakt.permissions import may
+from thiduakt.routes import Ruled, address
 from thiduakt.vietnamese import capitalized, one_line
 from thiduakt.workflow import StaleError
 
 SEARCHED = 100  # characters: longer than any name or subject that somebody would type to find it
+MORE = "them-dong"  # the name of the button that saves and comes back for further rows
 PLACE = "thiduakt.place"  # no header of a request has such a name
 COUNTED = 1000  # rows that a list counts at a time: whoever looks at the first pages of a long one need not wait for more
 
@@ -36,9 +43,46 @@ def asked_words(request: HttpRequest) -> str:
     return one_line(request.GET.get("q", ""))[:SEARCHED].strip()
 
 
+def asked_key(request: HttpRequest, name: str) -> int:
+    """Of the row that the address names by `?name=`; 0, which none has, where it names none or one too long."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+
+
 def titles(*names: str) -> list[dict[str, str]]:
     """The columns of a table without numbers."""
     return [{"title": name} for name in names]
+
+
+class RoomPage(Ruled):
+    """A page of a room: what it is called, and the pages above it."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    title: Any = ""
+    lead: Any = ""
+    submit_label = "Lưu"
+    above: tuple[tuple[str, str], ...] = ()  # (label, route) of what stands above every page of the room
+    nav_entry = ""  # the route of the navigation's entry, where the address does not tell it
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        if self.nav_entry:
+            set_place(request, address(self.nav_entry))
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    def may(self, action: str) -> bool:
+        return may(self.request.user, action, on=self.today)  # type: ignore[arg-type]
+
+    def trail(self) -> list[dict[str, str]]:
+        return [{"label": label, "url": reverse(route)} for label, route in self.above]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told = {"title": self.title, "lead": self.lead, "trail": self.trail(), "submit_label": self.submit_label}
+        return super().get_context_data(**told | kwargs)  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +151,17 @@ class Tallied:
         """As asked, in every tab."""
         return self.get_queryset()  # type: ignore[attr-defined]
 
+    def counted(self) -> QuerySet:
+        """As many rows as `found`, where others are counted faster; `in_tabs` speaks of these."""
+        return self.found()
+
     def in_tabs(self) -> Mapping[str, Q]:
         """The condition of each tab; a list without tabs has the one that asks for nothing."""
         return {"": Q()}
 
     @cached_property
     def tallies(self) -> dict[str, Tally]:
-        return tallies(self.found(), self.in_tabs(), most=self._counted_to())
+        return tallies(self.counted(), self.in_tabs(), most=self._counted_to())
 
     def _counted_to(self) -> int:
         """The next whole thousand after the page that is asked for, so that there is always a page to go on to."""
@@ -165,6 +213,11 @@ class ByState:
 
     def _labels(self) -> dict[str, str]:
         return {"": "Tất cả", **{state.value: capitalized(str(state.label)) for state in self.states}}
+
+
+def version_of(request: HttpRequest) -> int:
+    """Of the row as the page with the button showed it."""
+    return VersionField().clean(request.POST.get("version", ""))
 
 
 def add_refusal(form: Any, refusal: ValidationError) -> None:

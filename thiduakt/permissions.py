@@ -60,6 +60,7 @@ class Scope(Enum):
     GROUP = "G"
     SUPERIOR = "S"  # rows of the schools below, once sent up
     CONSULTED = "khi lấy ý kiến"
+    SEATED = "C"  # rows of a council, or of a vote, that one sits in
     DELEGATED = "D"  # only with a dated written delegation
     PROPOSES = "2 đề xuất"  # the whole school; the act needs a second person of another role
     APPROVES = "2 duyệt"
@@ -157,6 +158,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         # Quyết định
         "decision.view": _rule("Xem quyết định đã ban hành", **_everyone("✔", CTr="S")),
         "decision.draft": _rule("Soạn, xem bản nháp quyết định, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        "decision.end": _rule("Soạn văn bản thay thế, thu hồi quyết định", HT="✔", PHT="D"),
         # Biên bản
         "minutes.view": _rule(
             "Xem biên bản; biên bản mình soạn, chủ trì, ghi thì ai cũng xem được",
@@ -166,8 +168,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "minutes.sign": _rule("Ký biên bản mình chủ trì", **_everyone("O")),
         "minutes.end": _rule("Soạn văn bản thu hồi biên bản", HT="✔", PHT="D"),
         # Thông báo bằng văn bản
-        "announcement.view": _rule("Xem thông báo đã ban hành", **_everyone("✔", CTr="S")),
-        "announcement.draft": _rule("Soạn, xem bản nháp thông báo, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        "announcement.view": _rule("Xem thông báo, giấy mời đã ban hành", **_everyone("✔", CTr="S")),
+        "announcement.draft": _rule("Soạn, xem bản nháp thông báo, giấy mời, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
         # Tờ trình
         "submittal.view": _rule(
             "Xem tờ trình đã ban hành", HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", VT="✔", KTr="✔"
@@ -258,12 +260,29 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "dossier.appraise": _rule("Thẩm định hồ sơ", HT="✔", PHT="✔", TK="✔"),
         "dossier.waive": _rule("Bỏ qua một điều kiện của hồ sơ", HT="2 duyệt", TK="2 đề xuất"),
         "dossier.submit_list": _rule("Lập danh sách, tờ trình đề nghị", HT="✔", PHT="✔", TK="✔"),
+        "dossier.pause": _rule("Tạm dừng xét hồ sơ, cho xét tiếp", HT="✔", TK="✔"),
         "dossier.record": _rule("Ghi kết luận của hội đồng về hồ sơ", HT="✔", TK="✔"),
+        # Hội đồng
+        "council.view": _rule("Xem hội đồng của trường", **_everyone("✔")),
+        "council.manage": _rule("Lập, kiện toàn hội đồng", HT="✔", PHT="✔", TK="✔"),
         # Công khai lấy ý kiến
         "feedback.post": _rule("Công khai danh sách lấy ý kiến", HT="✔", PHT="✔", TK="✔"),
         "feedback.send": _rule("Xem danh sách công khai, gửi phản ánh", **_everyone("✔")),
         "feedback.read": _rule("Đọc phản ánh, trừ phản ánh về mình và người thân", HT="✔", PHT="D", TK="✔", KTr="✔"),
         "feedback.answer": _rule("Trả lời phản ánh, trừ phản ánh về mình và người thân", HT="✔", TK="✔"),
+        # Phiên họp hội đồng
+        "session.view": _rule("Xem phiên họp hội đồng", **_everyone("C", HT="✔", TK="✔", KTr="✔")),
+        "session.manage": _rule(
+            "Lập phiên họp, chương trình, điểm danh, ghi kết quả", **_everyone("C", HT="✔", CT="✔", TK="✔")
+        ),
+        "session.conduct": _rule("Khai mạc, kết thúc phiên họp, quyết định xung đột lợi ích", **_everyone("C")),
+        "conflict.declare": _rule("Khai xung đột lợi ích", **_everyone("C")),
+        # Bỏ phiếu kín
+        "ballot.vote": _rule("Bỏ phiếu kín khi là người bầu", **_everyone("C")),
+        "ballot.conduct": _rule(
+            "Mở, đóng, kiểm phiếu, hủy cuộc bỏ phiếu kín khi là chủ tọa, thư ký, người kiểm phiếu", **_everyone("C")
+        ),
+        "ballot.view": _rule("Xem kết quả bỏ phiếu kín đã kiểm", **_everyone("C", HT="✔", KTr="✔")),
         # Họp tổ bình xét
         "meeting.lead": _rule("Chủ trì họp tổ bình xét, chốt kết quả", TTr="G"),
         "meeting.view": _rule(
@@ -306,7 +325,7 @@ def may(user: Actor, action: str, obj: Any = None, *, on: date) -> bool:
     """Whether `user` may take `action` on `obj`; without `obj`, on anything of the school at all.
 
     `obj` carries `school_id`, and `group_id` and `person_id` where a rule reaches over a group or over one's own rows. A
-    grant that hangs on where the row stands (CONSULTED, SUPERIOR) never answers for a row: its `visible_to` does.
+    grant that hangs on where the row stands (CONSULTED, SEATED, SUPERIOR) never answers for a row: its `visible_to` does.
     """
     granted = scopes(user, action, on)
     if obj is None or not granted:

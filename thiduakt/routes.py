@@ -23,6 +23,7 @@ WITHOUT_A_ROUTE = (
     "plan.view_draft",
     "plan.comment",
     "decision.draft",
+    "decision.end",
     "minutes.view",
     "minutes.draft",
     "minutes.sign",
@@ -40,6 +41,7 @@ WITHOUT_A_ROUTE = (
     "score.self",
     "dossier.propose",
     "dossier.pupil",
+    "ballot.view",
 )
 
 
@@ -82,6 +84,7 @@ class Ruled:
 
     permission = ""
     once = True  # False: one page posts here again and again, and may
+    leaves_trace = True  # False: nothing tells that somebody was here, or when (a secret vote)
 
     def __init_subclass__(cls) -> None:
         """Behind Django's own `View` it would never be asked."""

@@ -8,6 +8,7 @@
 - ALLOWED_HOSTS: names the site is reached by, with commas between
 - EMAIL_URL, MAIL_FROM: the mail server (smtp+tls://user:password@host:587) and the sender; SITE_URL: what links begin with
 - SECRET_KEY_FILE: a file that only the server's user can read; its first line is the key, the next ones are older keys
+- BALLOT_KEY_FILE: another one, without which no sealed ballot can be opened; where it is missing no secret vote is held
 - TRUSTED_PROXIES: how many proxies of our own stand in front; 1 with BEHIND_TLS_PROXY
 """
 
@@ -33,25 +34,32 @@ if IS_PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG không được bật khi THIDUAKT_MODE=production.")
 
 
-def _secret_keys() -> list[str]:
-    """The key that is used, and those it has replaced: what they signed or sealed is still read."""
+def _keys_in(variable: str) -> list[str]:
+    """Of the file that the variable names; outside of production, where nobody is to be kept out, always the same."""
     if not IS_PRODUCTION:
         return ["only-for-demo-and-tests-never-for-a-real-school"]
-    path = env.str("SECRET_KEY_FILE", "")
-    if not path or not Path(path).is_file():
-        raise ImproperlyConfigured("Chưa có SECRET_KEY_FILE: hãy tạo tệp khóa bí mật như docs/operations.md hướng dẫn.")
-    keys = Path(path).read_text().split()
-    if not keys or min(map(len, keys)) < 50:
+    path = env.str(variable, "")
+    keys = Path(path).read_text().split() if path and Path(path).is_file() else []
+    if keys and min(map(len, keys)) < 50:
         raise ImproperlyConfigured(f"Khóa bí mật trong {path} quá ngắn: cần ít nhất 50 ký tự ngẫu nhiên.")
     return keys
 
 
+def _secret_keys() -> list[str]:
+    """The key that is used, and those it has replaced: what they signed or sealed is still read."""
+    if not (keys := _keys_in("SECRET_KEY_FILE")):
+        raise ImproperlyConfigured("Chưa có SECRET_KEY_FILE: hãy tạo tệp khóa bí mật như docs/operations.md hướng dẫn.")
+    return keys
+
+
 SECRET_KEY, *SECRET_KEY_FALLBACKS = _secret_keys()
+BALLOT_KEY = "".join(_keys_in("BALLOT_KEY_FILE"))  # empty: no secret vote can be opened on this server
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if IS_PRODUCTION else ["localhost", "127.0.0.1", "testserver"])
 if IS_PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Chưa có ALLOWED_HOSTS: hãy ghi tên miền của nhà trường.")
 
 INSTALLED_APPS = [
+    "nominations.sessions",
     "nominations.appraisals",
     "nominations.meetings",
     "nominations.feedback",
@@ -59,6 +67,8 @@ INSTALLED_APPS = [
     "nominations.judging",
     "nominations.initiatives",
     "nominations.writings",
+    "nominations.ballots",
+    "nominations.councils",
     "campaigns.reporting",
     "campaigns.exemplars",
     "campaigns.registrations",

@@ -34,6 +34,7 @@ class Trace:
     address: str = ""
     route: str = ""
     rule: str = ""  # of the permission table, as the view names it
+    is_told: bool = True  # False: no line says that somebody was on this page
     queries: int = 0
     db_ms: float = 0
     facts: dict[str, Any] = field(default_factory=dict)
@@ -82,7 +83,8 @@ class RequestLog:
                 "db_ms": round(trace.db_ms, 1),
                 "queries": trace.queries,
             }
-            if not request.path_info.startswith(f"/{settings.STATIC_URL.lstrip('/')}"):  # the proxy's log has those
+            is_static = request.path_info.startswith(f"/{settings.STATIC_URL.lstrip('/')}")  # the proxy's log has those
+            if trace.is_told and not is_static:
                 logger.info("request")
         finally:
             _current.reset(token)
@@ -92,6 +94,7 @@ class RequestLog:
         trace = current()
         trace.route = request.resolver_match.view_name if request.resolver_match else ""
         trace.rule = getattr(getattr(view, "view_class", view), "permission", "")
+        trace.is_told = getattr(getattr(view, "view_class", view), "leaves_trace", True)
 
 
 def _facts(request: HttpRequest, response: HttpResponse) -> dict[str, Any]:

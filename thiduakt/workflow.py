@@ -4,7 +4,7 @@ A workflow is a table: where a move leads from and to, who may take it, and what
 list of one's tasks and the tests read the same table.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -71,11 +71,12 @@ class Move:
 
 
 class Workflow:
-    """The moves of one kind of object, by name."""
+    """The moves of one kind of object, by name. `untold`: settled fields whose values have no place in the log."""
 
-    def __init__(self, name: str, *moves: Move):
+    def __init__(self, name: str, *moves: Move, untold: Collection[str] = ("signed_paper", "snapshot")):
         self.name = name
         self.moves = {move.name: move for move in moves}
+        self.untold = untold
 
     def verb(self, move: Move) -> str:
         """The audit verb: `document.issue`."""
@@ -118,7 +119,7 @@ def perform(
     for name, value in settled.items():
         setattr(locked, name, value)
     locked.save(update_fields=["state", *settled])
-    told = {name: str(value) for name, value in settled.items() if name not in {"signed_paper", "snapshot"}}
+    told = {name: str(value) for name, value in settled.items() if name not in flow.untold}
     changes = {"state": [before, move.target], **told}
     record(actor=actor, verb=flow.verb(move), target=locked, at=at, changes=changes, reason=reason.strip())
     return locked

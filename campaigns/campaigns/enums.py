@@ -12,6 +12,7 @@ class CampaignState(models.TextChoices):
 
     EDITABLE = nonmember(("DRAFT",))
     OPEN = nonmember(("LAUNCHED", "RUNNING"))
+    SUMMED = nonmember(("SUMMED_UP", "CLOSED"))  # what was done in it is known
 
 
 class Launcher(models.TextChoices):

@@ -78,6 +78,7 @@ class Campaign(models.Model):
         ordering = ["-launches_on", "-pk"]
         indexes = [
             models.Index(fields=["school", "-launches_on", "-id"], name="campaign_by_day"),
+            models.Index(fields=["school", "sums_up_on"], name="campaign_by_last_day"),
             models.Index(fields=["school", "state"], name="campaign_by_state"),
         ]
         constraints = [

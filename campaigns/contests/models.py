@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from campaigns.campaigns.models import Campaign
 from thiduakt.documents.models import Document
-from thiduakt.files.storage import read
+from thiduakt.files.models import KeptFile
 from thiduakt.marks import Aggregation
 from thiduakt.permissions import scopes
 from thiduakt.routes import row_address
@@ -14,8 +14,6 @@ from thiduakt.school.models import Person, School, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
 from .enums import ContestKind, ContestState
-
-PICTURES = ("image/jpeg", "image/png")
 
 
 class ContestQuerySet(models.QuerySet["Contest"]):
@@ -177,38 +175,20 @@ class Entry(models.Model):
         return [self.author, *self.co_authors.all()]
 
 
-class EntryFile(models.Model):
-    """Tệp của bài dự thi: looked into before it was kept; pictures are drawn anew."""
+class EntryFile(KeptFile):
+    """Tệp của bài dự thi."""
 
     FOLDER = "contests"
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="files", verbose_name="bài dự thi")
-    original_name = models.CharField("tên tệp gốc", max_length=200)
-    content_type = models.CharField("loại tệp", max_length=100)
-    size = models.PositiveIntegerField("cỡ tệp")
-    sha256 = models.CharField("mã băm", max_length=64)
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người gửi")
-    uploaded_at = models.DateTimeField("gửi lúc")
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "tệp của bài dự thi"
-        ordering = ["uploaded_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["entry", "sha256"], name="contest_file_once")]
 
-    def __str__(self) -> str:
-        return self.original_name
-
     @property
-    def school_id(self) -> int:
-        return self.entry.school_id
-
-    @property
-    def is_picture(self) -> bool:
-        return self.content_type in PICTURES
-
-    def read(self) -> bytes | None:
-        """What was kept; None where the file is lost or no longer whole."""
-        return read(self.FOLDER, self.sha256)
+    def owner(self) -> Entry:
+        return self.entry
 
 
 class Judge(models.Model):

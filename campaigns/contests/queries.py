@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from django.db import models
 
-from thiduakt.marks import average, barred, score_told, total_of
+from thiduakt.marks import Progress, average, barred, score_told, total_of
 from thiduakt.school.models import Person, kin_of
 
-from .models import Contest, Entry, Judge, JudgeSheet
+from .models import Contest, Entry, JudgeSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,6 @@ class Line:
         if self.rank is None:
             return "không xếp hạng"
         return f"đồng hạng {self.rank}" if self.is_tied else str(self.rank)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    judge: Judge
-    sent: int
-    count: int
-
-    @property
-    def is_done(self) -> bool:
-        return self.sent == self.count
 
 
 def barred_pairs(contest: Contest) -> set[tuple[int, int]]:

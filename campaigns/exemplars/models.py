@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from campaigns.campaigns.models import Campaign
-from thiduakt.files.storage import read
+from thiduakt.files.models import KeptFile
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.ledger.models.holders import PLACES, Holder, holder_fits
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
@@ -177,34 +177,20 @@ class Consent(Part):
         return f"Đồng ý của {self.get_whose_display()}"
 
 
-class ConsentFile(models.Model):
+class ConsentFile(KeptFile):
     """Bằng chứng đồng ý: the signed paper, scanned or photographed. It goes when the consent is withdrawn."""
 
     FOLDER = "consents"
 
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="files", verbose_name="đồng ý công bố")
-    original_name = models.CharField("tên tệp gốc", max_length=200)
-    content_type = models.CharField("loại tệp", max_length=100)
-    size = models.PositiveIntegerField("cỡ tệp")
-    sha256 = models.CharField("mã băm", max_length=64)
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người tải lên")
-    uploaded_at = models.DateTimeField("tải lên lúc")
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "bằng chứng đồng ý"
-        ordering = ["uploaded_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["consent", "sha256"], name="consent_file_once")]
 
-    def __str__(self) -> str:
-        return self.original_name
-
     @property
-    def school_id(self) -> int:
-        return self.consent.school_id
-
-    def read(self) -> bytes | None:
-        """What was kept; None where the file is lost or no longer whole."""
-        return read(self.FOLDER, self.sha256)
+    def owner(self) -> Consent:
+        return self.consent
 
 
 class FosteringNote(Part):

@@ -16,7 +16,7 @@ from thiduakt.forms import Day, FilterModelField, FilterSelect, Text, VersionFie
 from thiduakt.ledger.enums import Rating
 from thiduakt.ledger.forms.teams import WHOLE, TeamField
 from thiduakt.ledger.years import year_name
-from thiduakt.school.models import Group, Person
+from thiduakt.school.models import Group
 from thiduakt.vietnamese import capitalized
 
 RATINGS = [(one.value, capitalized(str(one.label))) for one in Rating]
@@ -94,27 +94,6 @@ class ReturnForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.helper = bare_helper()
-
-
-class ExtensionForm(forms.Form):
-    person = forms.ModelChoiceField(
-        Person.objects.none(), label="Gia hạn cho một người", required=False, empty_label="Chọn người"
-    )
-    group = forms.ModelChoiceField(Group.objects.none(), label="hoặc cho cả tổ", required=False, empty_label="Chọn tổ")
-    until = Day(label="Đến hết ngày")
-    reason = Text(label="Lý do", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, people: Any, groups: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset, self.fields["group"].queryset = people, groups
-        self.fields["person"].label_from_instance = lambda one: f"{one}, {one.group or one.post}"  # type: ignore[attr-defined]
-        self.helper = bare_helper(side_by_side("person", "group"), "until", "reason")
-
-    def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        if bool(told.get("person")) == bool(told.get("group")):
-            self.add_error("person", "Thầy/cô chọn một người, hoặc một tổ.")
-        return told
 
 
 class PaperForm(forms.Form):

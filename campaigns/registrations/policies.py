@@ -101,7 +101,9 @@ def can_explain(actor: User, registration: Registration, at: datetime) -> bool:
 
 def last_day(turn: Round, holder: Holder, team_id: int | None, registration: Registration | None = None) -> date:
     """The last day on which this holder may send, counting what was granted or given back."""
-    extensions = [one.until for one in turn.extensions.all() if _is_for(one.person_id, one.group_id, holder, team_id)]
+    person = holder.pk if isinstance(holder, Person) else None
+    groups = {team_id, holder.pk if isinstance(holder, Group) else None}
+    extensions = [one.until for one in turn.extensions.all() if one.is_for(person=person, groups=groups)]
     if registration and registration.state == S.RETURNED and registration.returned_until:
         extensions.append(registration.returned_until)
     return max([turn.closes_on, *extensions])
@@ -126,12 +128,6 @@ def why_shut(
         f"Đợt đăng ký {shut} (hạn chót hết ngày {until:%d/%m/%Y}). "
         "Nếu có lý do chính đáng, thầy/cô đề nghị hiệu trưởng gia hạn riêng."
     )
-
-
-def _is_for(person_id: int | None, group_id: int | None, holder: Holder, team_id: int | None) -> bool:
-    if isinstance(holder, Person) and person_id == holder.pk:
-        return True
-    return group_id is not None and group_id in {team_id, holder.pk if isinstance(holder, Group) else None}
 
 
 def team_of(holder: Holder) -> Group | None:

@@ -103,14 +103,3 @@ def achieved(school_id: int, year: int, holders: Iterable[str]) -> dict[tuple[st
     for entry in entries.order_by("code", "pk"):
         found.setdefault((entry.holder_kind, entry.person_id or entry.group_id), []).append(entry)
     return found
-
-
-def own_round(user: User, on: date) -> Round | None:
-    """The round a person is asked about first: the newest that is not confirmed, otherwise the newest."""
-    rounds = list(Round.objects.visible_to(user, on).exclude(state="DRAFT")[:20])
-    return next((one for one in rounds if one.is_lively), rounds[0] if rounds else None)
-
-
-def waiting_for_word(user: User) -> QuerySet[Registration]:
-    """Entered by somebody else, and still waiting for this person's word."""
-    return Registration.objects.filter(person=user.person_id, state=S.ASKED).select_related("round", "entered_by__person")

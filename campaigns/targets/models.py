@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from campaigns.campaigns.models import Campaign
 from campaigns.plans.models import Plan
-from thiduakt.files.storage import read
+from thiduakt.files.models import KeptFile
 from thiduakt.permissions import Scope, scopes
 from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
@@ -17,7 +17,6 @@ from .enums import KnownSet, Measure, ProgressState, TargetState
 from .measuring import at_risk_from, full_amount, share
 
 ONE = Decimal(1)
-PICTURES = ("image/jpeg", "image/png")
 
 
 class TargetQuerySet(models.QuerySet):
@@ -115,6 +114,7 @@ class Target(models.Model):
             models.Index(fields=["school", "due_on", "position", "id"], name="target_by_day"),
             models.Index(fields=["school", "state", "due_on"], name="target_by_state"),
             models.Index(fields=["school", "year", "due_on"], name="target_by_year"),
+            models.Index(fields=["school", "year", "plan", "campaign"], name="target_by_what_it_is_of"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=TargetState.values), name="target_state_is_known"),
@@ -264,37 +264,19 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(progress__target__in=seen.order_by().values("pk"))
 
 
-class Evidence(models.Model):
-    """Minh chứng: a picture or a paper that shows a result. Pictures are drawn anew and tell no place."""
+class Evidence(KeptFile):
+    """Minh chứng: what shows a result."""
 
     FOLDER = "evidence"
 
     progress = models.ForeignKey(Progress, on_delete=models.CASCADE, related_name="evidence", verbose_name="lần báo kết quả")
-    original_name = models.CharField("tên tệp gốc", max_length=200)
-    content_type = models.CharField("loại tệp", max_length=100)
-    size = models.PositiveIntegerField("cỡ tệp")
-    sha256 = models.CharField("mã băm", max_length=64)
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người nộp")
-    uploaded_at = models.DateTimeField("nộp lúc")
 
     objects = EvidenceQuerySet.as_manager()
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "minh chứng"
-        ordering = ["uploaded_at", "pk"]
         constraints = [models.UniqueConstraint(fields=["progress", "sha256"], name="evidence_once")]
 
-    def __str__(self) -> str:
-        return self.original_name
-
     @property
-    def school_id(self) -> int:
-        return self.progress.target.school_id
-
-    @property
-    def is_picture(self) -> bool:
-        return self.content_type in PICTURES
-
-    def read(self) -> bytes | None:
-        """What was kept; None where the file is lost or no longer whole."""
-        return read(self.FOLDER, self.sha256)
+    def owner(self) -> Target:
+        return self.progress.target

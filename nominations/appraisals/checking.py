@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nominations.dossiers.enums import Part
-from nominations.dossiers.models import Assessment, Dossier
+from nominations.dossiers.models import Assessment
 from thiduakt.workflow import Missing
 
 from .defaults import Item
@@ -38,6 +38,11 @@ class Point:
     @property
     def key(self) -> str:
         return self.item.key
+
+    @property
+    def told(self) -> str:
+        """What was found, in words; empty where nothing is marked."""
+        return str(Mark(self.mark).label) if self.mark else ""
 
     @property
     def is_settled(self) -> bool:
@@ -123,14 +128,12 @@ def has_private_grounds(assessment: Assessment | None) -> bool:
     return assessment is not None and any(is_private(answer) for answer in assessment.answers)
 
 
-def held_back(dossier: Dossier, points: Sequence[Point], grounds: Sequence[Ground]) -> list[str]:
+def held_back(points: Sequence[Point], grounds: Sequence[Ground]) -> list[str]:
     """Why the dossier is not appraised yet, a sentence each; leads to the field where there is one."""
-    return list(_held_back(dossier, points, grounds))
+    return list(_held_back(points, grounds))
 
 
-def _held_back(dossier: Dossier, points: Sequence[Point], grounds: Sequence[Ground]) -> Iterator[str]:
-    if dossier.is_paused:
-        yield f"Hồ sơ đang tạm dừng xét: {dossier.pause_reason}"
+def _held_back(points: Sequence[Point], grounds: Sequence[Ground]) -> Iterator[str]:
     for point in points:
         if point.item.is_required and not point.is_settled:
             told = "chưa đạt" if point.mark == Mark.NO else "chưa thẩm định"

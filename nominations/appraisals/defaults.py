@@ -7,6 +7,7 @@ not been read; neither has the procedure before 2024. Each line bears how sure i
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from thiduakt.catalog.enums import Confidence
@@ -40,6 +41,7 @@ class Item:
         return str(Confidence(self.confidence).label)
 
 
+@cache
 def items_for(code: str, regime: str) -> tuple[Item, ...]:
     return tuple(_items(code, regime))
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from campaigns.campaigns.forms import PartForm, WithParts, part_set
 from nominations.dossiers.models import Review
 from thiduakt.catalog.enums import Confidence
-from thiduakt.forms import FilterSelect, Text, VersionField, bare_helper
+from thiduakt.forms import FilterModelField, Text, VersionField, bare_helper
 
 from .checking import LOOKED, Ground, Point
 from .defaults import Item
@@ -87,10 +87,9 @@ class WaiverForm(forms.Form):
 class QueueFilterForm(forms.Form):
     """What the queue is narrowed to, by GET. What is not valid is not asked."""
 
-    dot = forms.ModelChoiceField(
-        Review.objects.none(), required=False, empty_label="Mọi đợt xét",
-        widget=FilterSelect(attrs={"aria-label": "Đợt xét", "class": "form-select"}),
-    )  # fmt: skip
+    dot = FilterModelField(
+        Review.objects.none(), empty_label="Mọi đợt xét", attrs={"aria-label": "Đợt xét", "class": "form-select"}
+    )
 
     def __init__(self, asked: QueryDict, *, reviews: QuerySet[Review]):
         super().__init__({"dot": asked.get("dot", "")})

@@ -1,6 +1,6 @@
 """Danh sách đề nghị as appendices, one for each honor (NĐ 30/2020/NĐ-CP, Mẫu 2.1), and the bảng tổng hợp thành tích."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -14,7 +14,6 @@ from thiduakt.documents.paper import Appendix, Column, Paper, Signature, Signatu
 from thiduakt.documents.rendering.docx import paper_docx
 from thiduakt.documents.rendering.html import paper_html
 from thiduakt.documents.rendering.sandbox import render
-from thiduakt.ledger.enums import Rating
 from thiduakt.ledger.models import HonorEntry, InitiativeAuthor, YearRating
 from thiduakt.permissions import Role
 from thiduakt.school.enums import Gender
@@ -99,11 +98,10 @@ def list_paper(review: Review, dossiers: Sequence[Dossier], *, on: date) -> Pape
 
 
 def merits_paper(review: Review, dossiers: Sequence[Dossier], *, on: date) -> Paper:
-    table = merits_of(review, dossiers)
-    first, rows = columns_of_merits(review), table
+    rows = merits_of(review, dossiers)
     appendix = Appendix(
         f"Bảng tổng hợp thành tích năm học {review.year_name}", landscape=True,
-        table=Table(first, tuple((str(number), *row) for number, row in enumerate(rows, start=1))),
+        table=Table(columns_of_merits(review), tuple((str(number), *row) for number, row in enumerate(rows, start=1))),
         closing=f"Bảng này có {len(rows)} hồ sơ./.",
     )  # fmt: skip
     return _unnumbered(review, "Bảng tổng hợp thành tích", [appendix], len(rows), on)
@@ -163,15 +161,13 @@ Key = tuple[str, int | None]
 
 
 def _ratings(
-    review: Review, years: Sequence[int], people: Iterable[int], groups: Iterable[int]
+    review: Review, years: Sequence[int], people: set[int], groups: set[int]
 ) -> dict[tuple[str, int | None, int], str]:
     """In the short form of the exchange: HTXS, HTT."""
     rows = YearRating.objects.filter(school=review.school_id, year__in=years)
     told = rows.values_list("holder_kind", "person", "group", "year", "rating")
-    people, groups = set(people), set(groups)
-    known = {value: value for value in Rating.values}
     return {
-        (kind, person or group, year): known[rating]
+        (kind, person or group, year): rating
         for kind, person, group, year, rating in told
         if person in people or group in groups or kind == NomineeKind.SCHOOL
     }

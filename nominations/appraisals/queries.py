@@ -1,16 +1,16 @@
 """The queue of dossiers to appraise, what is asked of each, who goes to the council and who stays behind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from nominations.dossiers.duplicates import used_up
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import ReviewState
 from nominations.dossiers.models import Assessment, Dossier, Review
-from nominations.dossiers.queries import full, honors_of_law
+from nominations.dossiers.pausing import HAS_TO_WAIT, open_cases
+from nominations.dossiers.queries import IN_A_LINE, full, honors_of_law
 from nominations.meetings.models import Vote
 from nominations.writings.queries import missing_sections
 from thiduakt.catalog.models import Honor
@@ -25,6 +25,10 @@ IN_THE_QUEUE = (S.SUBMITTED, S.APPRAISED, S.TO_COUNCIL, S.RETURNED)
 BEFORE_THE_COUNCIL = (S.TO_COUNCIL, S.AWARDED)
 STANDING_ROUNDS = (ReviewState.OPEN, ReviewState.CLOSED, ReviewState.HELD)
 BY_WAIT = ("handed_in_at", "pk")
+ASKED_OF_A_LINE = (
+    "code", "handed_in_at", "waived", "review__school", "review__regime", "review__decides_on", "appraisal__marks",
+    "appraisal__items",
+)  # fmt: skip
 
 
 def queue(user: User, on: date) -> QuerySet[Dossier]:
@@ -41,6 +45,13 @@ def with_appraisals(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
         Prefetch("votes", passed, to_attr="passed_votes"),
         "files", "initiatives",
     )  # fmt: skip
+
+
+def with_marks(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """For a long list: with no more than a line says, and than `Reader.held_back` looks at."""
+    newest_first = Assessment.objects.defer("facts").order_by("-made_at", "-pk")
+    shown = rows.select_related("appraisal").only(*IN_A_LINE, *ASKED_OF_A_LINE)
+    return shown.prefetch_related(Prefetch("assessments", newest_first))
 
 
 def neighbours(dossier: Dossier, user: User, on: date) -> tuple[Dossier | None, Dossier | None]:
@@ -65,7 +76,7 @@ class Read:
 
     @property
     def held_back(self) -> list[str]:
-        return held_back(self.dossier, self.points, self.grounds)
+        return held_back(self.points, self.grounds)
 
 
 class Reader:
@@ -84,9 +95,16 @@ class Reader:
 
     def read(self, dossier: Dossier) -> Read:
         """`dossier` comes from `with_appraisals`."""
+        return self._read(dossier, _seen(dossier))
+
+    def held_back(self, dossier: Dossier) -> list[str]:
+        """What people have still to say of it, whatever the program sees; `dossier` comes from `with_marks`."""
+        return self._read(dossier, {}).held_back
+
+    def _read(self, dossier: Dossier, seen: Mapping[str, Seen]) -> Read:
         appraisal = getattr(dossier, "appraisal", None)
         assessment = next(iter(dossier.assessments.all()), None)
-        points = points_of(self.items_of(dossier, appraisal), _seen(dossier), appraisal)
+        points = points_of(self.items_of(dossier, appraisal), seen, appraisal)
         grounds = grounds_of(assessment, dossier.waived, appraisal, knows=self._knows)
         return Read(dossier, appraisal, assessment, points, grounds)
 
@@ -121,10 +139,6 @@ def _report_seen(dossier: Dossier) -> Seen:
     return Seen(f"Báo cáo còn {len(left)} mục chưa đủ.", fits=False) if left else Seen("Báo cáo đã đủ các mục.", fits=True)
 
 
-def what_is_used_up(dossier: Dossier) -> list[str]:
-    return list(used_up(dossier))
-
-
 @dataclass(frozen=True, slots=True)
 class Behind:
     """A dossier that does not go to the council, and why."""
@@ -152,15 +166,17 @@ def agenda_of(review: Review) -> Agenda:
     law = honors_of_law(review)
     standing = full(review.dossiers.exclude(state__in=(S.WITHDRAWN, S.GROUP_REFUSED, S.NOT_AWARDED)))
     rows = list(standing.select_related("person__group").prefetch_related("pupil__memberships__school_class"))
-    ready = [one for one in rows if one.state == S.APPRAISED and not one.is_paused]
+    cases = open_cases(rows)
+    ready = [one for one in rows if one.state == S.APPRAISED and not one.is_paused and one.person_id not in cases]
     before = [one for one in rows if one.state in BEFORE_THE_COUNCIL]
     behind = [Behind(one, why_behind(one)) for one in in_order(rows, law) if one not in ready and one not in before]
     return Agenda(in_order(before, law), in_order(ready, law), behind)
 
 
 def why_behind(dossier: Dossier) -> str:
+    """As everybody may read it."""
     if dossier.is_paused:
-        return f"Đang tạm dừng xét: {dossier.pause_reason}"
+        return paused_told(dossier.pauses)
     match dossier.state:
         case S.DRAFT:
             return "Chưa nộp."
@@ -170,7 +186,11 @@ def why_behind(dossier: Dossier) -> str:
             return "Chưa thẩm định xong."
         case S.RETURNED:
             return f"Trả lại để bổ sung đến hết ngày {dossier.returned_until:%d/%m/%Y}: {dossier.returned_reason}"
-    return dossier.get_state_display()
+    return HAS_TO_WAIT  # appraised, and still not ready
+
+
+def paused_told(pauses: Sequence[str]) -> str:
+    return f"Đang tạm dừng xét: {'; '.join(pauses)}"
 
 
 def waivers_of(dossiers: Iterable[Dossier]) -> dict[int, list[Waiver]]:

@@ -16,6 +16,7 @@ from nominations.dossiers.models import Dossier, Outsider
 from nominations.writings.enums import Fill
 from nominations.writings.models import Section
 from thiduakt.catalog.enums import HonorKind
+from thiduakt.documents.richtext import dash_list
 from thiduakt.ledger.models import CollectiveYear, HonorEntry, Initiative, InitiativeAuthor, YearRating
 from thiduakt.ledger.models.holders import HeldQuerySet
 from thiduakt.ledger.queries import named_honors
@@ -125,7 +126,7 @@ def _duties(case: Case) -> str:
     classes = SchoolClass.objects.filter(teachers=person, year=year)
     taught = [f"Giáo viên phụ trách: {one}, năm học {year_name(year)}." for one in classes]
     post = ", ".join(str(one) for one in (person.post, person.group) if one)
-    return _items([f"{capitalized(post)}.", *taught]) if post or taught else ""
+    return dash_list([f"{capitalized(post)}.", *taught]) if post or taught else ""
 
 
 def _honors(case: Case) -> str:
@@ -178,7 +179,7 @@ def _initiatives(case: Case) -> str:
             f"“{work.name}”, năm học {year_name(work.year)}, {work.get_level_display()} công nhận"
             f"{f' ({decision})' if decision else ''}{share}."
         )
-    return _items(told) if told else ""
+    return dash_list(told)
 
 
 def _summary(case: Case) -> str:
@@ -191,11 +192,7 @@ def _decision(number: str, day: date | None, issuer: str) -> str:
 
 
 def _lines(*told: tuple[str, str]) -> str:
-    return _items([f"{label}: {value}".strip() for label, value in told])
-
-
-def _items(lines: Sequence[str]) -> str:
-    return f"<ul>{''.join(f'<li><p>{_plain(line)}</p></li>' for line in lines)}</ul>"
+    return dash_list([f"{label}: {value}".strip() for label, value in told])
 
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

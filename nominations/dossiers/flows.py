@@ -7,8 +7,11 @@ from nominations.dossiers.duplicates import INITIATIVE_USED, same_honor, same_me
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import ReviewState as R
 from nominations.dossiers.models import Dossier, Review
+from nominations.dossiers.pausing import why_paused, why_waiting
 from nominations.dossiers.policies import (
     acts_for_school,
+    can_conclude,
+    can_hold,
     can_pass,
     can_return,
     can_write,
@@ -17,11 +20,10 @@ from nominations.dossiers.policies import (
     why_shut,
 )
 from thiduakt.ledger.enums import Merit
-from thiduakt.ledger.models import Verification
 from thiduakt.school.models import User
 from thiduakt.workflow import Missing, Move, Workflow
 
-APPRAISES, SUBMITS, RECORDS = map(acts_for_school, ("dossier.appraise", "dossier.submit_list", "dossier.record"))
+APPRAISES, SUBMITS = map(acts_for_school, ("dossier.appraise", "dossier.submit_list"))
 HELD = "Hội đồng đã họp đợt xét này: hồ sơ không nộp, trả lại hay rút được nữa."
 
 
@@ -32,13 +34,13 @@ def nothing_to_review(review: Review) -> list[str]:
 def still_on_the_way(review: Review) -> list[str]:
     """Before the council sits, whatever can reach it has, or was taken out; what is paused stays behind."""
     on_the_way = review.dossiers.filter(state__in=(S.TO_GROUP, S.SUBMITTED, S.APPRAISED))
-    waiting = on_the_way.filter(paused_on__isnull=True).count()
+    waiting = on_the_way.moving().count()
     sentence = f"Còn {waiting} hồ sơ chưa trình hội đồng: thầy/cô thẩm định rồi trình, hoặc trả lại."
     return [sentence] if waiting else []
 
 
 def undecided(review: Review) -> list[str]:
-    waiting = review.dossiers.filter(state=S.TO_COUNCIL, paused_on__isnull=True).count()
+    waiting = review.dossiers.filter(state=S.TO_COUNCIL).moving().count()
     return [f"Còn {waiting} hồ sơ chưa ghi kết luận của hội đồng."] if waiting else []
 
 
@@ -47,31 +49,22 @@ def council_has_sat(dossier: Dossier) -> list[str]:
 
 
 def stopped(dossier: Dossier) -> list[str]:
-    """Nobody goes on with a dossier whose matter is being looked into."""
-    found = council_has_sat(dossier)
-    if dossier.is_paused:
-        found.append(f"Hồ sơ đang tạm dừng xét: {dossier.pause_reason}")
-    return found
+    return [*council_has_sat(dossier), *why_paused(dossier)]
 
 
-def under_verification(dossier: Dossier) -> list[str]:
-    """What is looked into stays with few: the sentence tells nobody more than that it has to wait."""
-    found = stopped(dossier)
-    if dossier.person_id and Verification.objects.filter(person=dossier.person_id, closed_on__isnull=True).exists():
-        found.append("Chưa trình được: thầy/cô hỏi hiệu trưởng hoặc thư ký hội đồng.")
-    return found
+def waits(dossier: Dossier) -> list[str]:
+    """Once it has reached the school an open case stops it, too."""
+    return [*council_has_sat(dossier), *why_waiting(dossier)]
 
 
 def not_before_the_council(dossier: Dossier) -> list[str]:
     found = [] if dossier.review.state in {R.HELD, R.DONE} else ["Hội đồng chưa họp đợt xét này."]
-    if dossier.is_paused:
-        found.append(f"Hồ sơ đang tạm dừng xét: {dossier.pause_reason}")
-    return found
+    return [*found, *why_waiting(dossier)]
 
 
 def not_to_be_appraised(dossier: Dossier) -> list[str]:
     """An initiative is used once (CV 5007/BNV-TĐKT), unless two people let it pass."""
-    found = stopped(dossier)
+    found = waits(dossier)
     if INITIATIVE_USED not in dossier.waived:
         found.extend(used_up(dossier))
     return found
@@ -128,7 +121,7 @@ REVIEW_FLOW = Workflow(
         warning="Sau khi ngừng nhận, không ai nộp thêm được, trừ người được gia hạn riêng hoặc bị trả lại để bổ sung.",
     ),
     Move(
-        "hold", "Hội đồng bắt đầu họp, khóa hồ sơ", (R.CLOSED,), R.HELD, may_with_review("review.open"), still_on_the_way,
+        "hold", "Hội đồng bắt đầu họp, khóa hồ sơ", (R.CLOSED,), R.HELD, can_hold, still_on_the_way,
         warning="Sau khi khóa, không hồ sơ nào nộp, trả lại hay rút được nữa. Hồ sơ đang soạn không được xét ở đợt này.",
     ),
     Move("finish", "Kết thúc đợt xét", (R.HELD,), R.DONE, may_with_review("review.open"), undecided),
@@ -156,14 +149,14 @@ DOSSIER_FLOW = Workflow(
     Move(
         "take_back", "Thẩm định lại", (S.APPRAISED,), S.SUBMITTED, APPRAISES, stopped, needs_reason=True,
     ),
-    Move("to_council", "Trình hội đồng", (S.APPRAISED,), S.TO_COUNCIL, SUBMITS, under_verification),
+    Move("to_council", "Trình hội đồng", (S.APPRAISED,), S.TO_COUNCIL, SUBMITS, waits),
     Move(
         "from_council", "Rút khỏi danh sách trình hội đồng", (S.TO_COUNCIL,), S.APPRAISED,
         SUBMITS, council_has_sat, needs_reason=True,
     ),
-    Move("award", "Hội đồng đề nghị khen thưởng", (S.TO_COUNCIL,), S.AWARDED, RECORDS, not_before_the_council),
+    Move("award", "Hội đồng đề nghị khen thưởng", (S.TO_COUNCIL,), S.AWARDED, can_conclude, not_before_the_council),
     Move(
-        "refuse", "Hội đồng không đề nghị", (S.TO_COUNCIL,), S.NOT_AWARDED, RECORDS, not_before_the_council,
+        "refuse", "Hội đồng không đề nghị", (S.TO_COUNCIL,), S.NOT_AWARDED, can_conclude, not_before_the_council,
         needs_reason=True,
     ),
 )  # fmt: skip

@@ -8,12 +8,12 @@ from django.http import QueryDict
 
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import NomineeKind, Part
-from nominations.dossiers.models import Dossier, Review
+from nominations.dossiers.models import Dossier, Review, ReviewHonor
 from nominations.dossiers.services.drafting import PARTS, Content
 from thiduakt.forms import Day, FilterModelField, FilterSelect, RowsField, Text, VersionField, bare_helper, side_by_side
 from thiduakt.ledger.enums import Merit
 from thiduakt.ledger.years import year_name
-from thiduakt.school.models import Group, Person
+from thiduakt.school.models import Group
 from thiduakt.vietnamese import capitalized
 
 
@@ -71,27 +71,6 @@ class ReviewForm(forms.ModelForm):
             side_by_side("decides_on", "regime"), "regime_reason", "is_short", "honors", side_by_side("round", "campaign"),
             "intro", "version",
         )  # fmt: skip
-
-
-class ExtensionForm(forms.Form):
-    person = forms.ModelChoiceField(
-        Person.objects.none(), label="Gia hạn cho một người", required=False, empty_label="Chọn người"
-    )
-    group = forms.ModelChoiceField(Group.objects.none(), label="hoặc cho cả tổ", required=False, empty_label="Chọn tổ")
-    until = Day(label="Đến hết ngày")
-    reason = Text(label="Lý do", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args: Any, people: Any, groups: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset, self.fields["group"].queryset = people, groups
-        self.fields["person"].label_from_instance = lambda one: f"{one}, {one.group or one.post}"  # type: ignore[attr-defined]
-        self.helper = bare_helper(side_by_side("person", "group"), "until", "reason")
-
-    def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        if bool(told.get("person")) == bool(told.get("group")):
-            self.add_error("person", "Thầy/cô chọn một người, hoặc một tổ.")
-        return told
 
 
 class DossierForm(forms.Form):
@@ -204,13 +183,18 @@ class ListFilterForm(forms.Form):
         choices=[("", "Mọi đối tượng"), *((one.value, capitalized(str(one.label))) for one in NomineeKind)],
     )  # fmt: skip
 
-    def __init__(self, asked: QueryDict, *, reviews: Any, groups: Any, honors: list[tuple[str, str]]):
+    def __init__(self, asked: QueryDict, *, reviews: Any, groups: Any):
         super().__init__(asked)
         self.fields["dot"].queryset, self.fields["to"].queryset = reviews, groups
-        self.fields["ma"].choices = [("", "Mọi danh hiệu, hình thức"), *honors]
+        self.fields["ma"].choices = [("", "Mọi danh hiệu, hình thức"), *self._honors()]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
         self.is_valid()
+
+    def _honors(self) -> Iterable[tuple[str, str]]:
+        """By code, each once: what the rounds offered propose."""
+        rows = ReviewHonor.objects.filter(review__in=list(self.fields["dot"].queryset)).order_by("code", "honor_name")
+        return dict(rows.values_list("code", "honor_name").distinct()).items()
 
     def asked(self, name: str) -> Any:
         return self.cleaned_data.get(name)

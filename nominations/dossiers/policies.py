@@ -5,6 +5,7 @@ from functools import partial
 
 from django.utils import timezone
 
+from nominations.dossiers import council
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import Part, ReviewState
 from nominations.dossiers.models import Dossier, Nominee, Outsider, Review
@@ -88,6 +89,17 @@ def _for_school(action: str, actor: User, dossier: Dossier, at: datetime) -> boo
     return may(actor, action, dossier, on=timezone.localdate(at)) and not why_close(actor, dossier)
 
 
+def can_hold(actor: User, review: Review, at: datetime) -> bool:
+    """Whoever opens and shuts rounds, and whoever presides over the session that is called on it."""
+    return _with_review("review.open", actor, review, at) or council.holds(actor, review, at)
+
+
+def can_conclude(actor: User, dossier: Dossier, at: datetime) -> bool:
+    """Of what stands on the agenda of a session, whoever keeps it or presides; elsewhere whoever records for the school."""
+    told = council.concludes(actor, dossier, at)
+    return _for_school("dossier.record", actor, dossier, at) if told is None else told
+
+
 def team_of(holder: Nominee) -> Group | None:
     """The tổ that reviews it before it reaches the school; pupils, classes, outsiders and the school have none."""
     match holder:
@@ -107,7 +119,8 @@ def next_step(dossier: Dossier) -> str:
 
 def last_day(review: Review, dossier: Dossier) -> date:
     """The last day on which this dossier may be handed in, counting what was granted or given back."""
-    days = [one.until for one in review.extensions.all() if _is_for(one.person_id, one.group_id, dossier)]
+    groups = {dossier.team_id, dossier.group_id}
+    days = [one.until for one in review.extensions.all() if one.is_for(person=dossier.person_id, groups=groups)]
     if dossier.state == S.RETURNED and dossier.returned_until:
         days.append(dossier.returned_until)
     return max([review.closes_on, *days])
@@ -147,9 +160,3 @@ def why_part_shut(dossier: Dossier, part: Part, at: datetime) -> str:
     if dossier.state == S.RETURNED and part not in dossier.returned_fields:
         return f"Hồ sơ được trả lại để bổ sung mục khác: “{part.label}” giữ như đã nộp."
     return ""
-
-
-def _is_for(person_id: int | None, group_id: int | None, dossier: Dossier) -> bool:
-    if person_id is not None and person_id == dossier.person_id:
-        return True
-    return group_id is not None and group_id in {dossier.team_id, dossier.group_id}

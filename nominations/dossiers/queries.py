@@ -25,6 +25,11 @@ SUBJECTS = {
 }
 ON_THE_LIST = (S.TO_GROUP, S.SUBMITTED, S.APPRAISED, S.TO_COUNCIL, S.AWARDED)
 NEWEST = 20  # rounds that are offered: a school has two or three of them at a time
+IN_A_LINE = (
+    "holder_kind", "honor_name", "summary", "state", "is_late", "paused_on", "pause_reason", "disputed_on",
+    "review__name", "school__name", "person__full_name", "group__name", "pupil__full_name", "school_class__name",
+    "outsider__name", "team__name",
+)  # fmt: skip
 _KINDS = {
     Person: NomineeKind.PERSON, Group: NomineeKind.GROUP, School: NomineeKind.SCHOOL, Pupil: NomineeKind.PUPIL,
     SchoolClass: NomineeKind.CLASS,
@@ -44,6 +49,11 @@ def place_of(holder: Nominee) -> dict[str, Nominee]:
 def full(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """With everything a line of a list says."""
     return rows.select_related("review", "school", "person", "group", "pupil", "school_class", "outsider", "team")
+
+
+def in_lines(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """For a long list: of everything that `full` brings no more than a line says."""
+    return full(rows).only(*IN_A_LINE)
 
 
 def honors_of_law(review: Review) -> dict[str, Honor]:
@@ -82,7 +92,7 @@ def listed(review: Review, states: Iterable[str] = ON_THE_LIST) -> DossierQueryS
 def rounds_offered(user: User, on: date, asked: str) -> QuerySet[Review]:
     """To narrow a list to: the newest rounds that this person may see, and the one that the address asks for."""
     seen = Review.objects.visible_to(user, on)
-    offered = Q(pk__in=list(seen.values_list("pk", flat=True)[:NEWEST]))
-    if asked.isdecimal() and len(asked) < 19:
-        offered |= Q(pk=asked)
-    return seen.filter(offered)
+    newest = seen.values("pk")[:NEWEST]
+    if asked.isdecimal() and len(asked) < 19:  # by the keys themselves: beside a condition a subquery is no longer joined
+        return seen.filter(Q(pk__in=[row["pk"] for row in newest]) | Q(pk=asked))
+    return seen.filter(pk__in=newest)

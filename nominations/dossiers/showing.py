@@ -1,7 +1,7 @@
 """What the page of a dossier tells its reader: the road, what is still missing, and what the law says of the holder."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -61,7 +61,9 @@ class Judgement:
     verdict: str
     label: str
     lines: Sequence[Line]
+    answers: Sequence[Mapping[str, Any]]
     made_at: datetime | None = None  # None: live
+    code: str = ""  # of what it was made for, where it was kept
     changes: Sequence[str] = ()
     is_in_part: bool = False
 
@@ -113,17 +115,20 @@ def judgements_of(dossier: Dossier, reader: User, on: date) -> tuple[Judgement |
     """(as it was frozen, as it is now). Whoever may not see who is eligible sees neither."""
     if not sees_eligibility(dossier, reader, on):
         return None, None
-    knows = known_to(reader, on)
-    knows_all = knows is None or dossier.person_id in knows
-    labels = VERDICTS if knows_all else OPEN_VERDICTS
-    live, answers = _live(dossier, on, knows_all=knows_all)
-    frozen = dossier.assessments.first()
-    if frozen is None:
-        return None, _judgement(live, answers, labels, knows_all=knows_all)
-    kept, then = (frozen.answers, frozen.verdict) if knows_all else (frozen.open_answers, frozen.open_verdict)
-    changes = list(_changes(kept, answers)) if frozen.code == dossier.code else []
-    told_then = _judgement(then, kept, labels, knows_all=knows_all, made_at=frozen.made_at, changes=changes)
-    return told_then, _judgement(live, answers, labels, knows_all=knows_all)
+    knows_all = _knows_all(dossier, reader, on)
+    verdict, answers = _live(dossier, on, knows_all=knows_all)
+    frozen = _frozen(dossier, knows_all=knows_all)
+    if frozen and frozen.code == dossier.code:
+        frozen = replace(frozen, changes=list(_changes(frozen.answers, answers)))
+    return frozen, _judgement(verdict, answers, knows_all=knows_all)
+
+
+def frozen_for(dossier: Dossier, reader: User, on: date) -> Judgement | None:
+    """As it was when it was handed in, of the honor that is asked for now."""
+    if not sees_eligibility(dossier, reader, on):
+        return None
+    frozen = _frozen(dossier, knows_all=_knows_all(dossier, reader, on))
+    return frozen if frozen and frozen.code == dossier.code else None
 
 
 def sees_eligibility(dossier: Dossier, reader: User, on: date) -> bool:
@@ -160,6 +165,19 @@ def law_of(dossier: Dossier) -> str:
     return "Văn bản của thời kỳ pháp lý này chưa được nhập, chưa đối chiếu: máy không kết luận đủ điều kiện cho ai."
 
 
+def _knows_all(dossier: Dossier, reader: User, on: date) -> bool:
+    knows = known_to(reader, on)
+    return knows is None or dossier.person_id in knows
+
+
+def _frozen(dossier: Dossier, *, knows_all: bool) -> Judgement | None:
+    kept = dossier.assessments.first()
+    if kept is None:
+        return None
+    verdict, answers = (kept.verdict, kept.answers) if knows_all else (kept.open_verdict, kept.open_answers)
+    return _judgement(verdict, answers, knows_all=knows_all, made_at=kept.made_at, code=kept.code)
+
+
 def _live(dossier: Dossier, on: date, *, knows_all: bool) -> tuple[str, list[dict[str, Any]]]:
     try:
         judged = judge(dossier, on=on)
@@ -172,8 +190,9 @@ def _live(dossier: Dossier, on: date, *, knows_all: bool) -> tuple[str, list[dic
 
 
 def _judgement(
-    verdict: str, answers: list[dict[str, Any]], labels: Any, *, knows_all: bool, made_at: Any = None, changes: Any = ()
+    verdict: str, answers: list[dict[str, Any]], *, knows_all: bool, made_at: datetime | None = None, code: str = ""
 ) -> Judgement:
+    labels = VERDICTS if knows_all else OPEN_VERDICTS
     order = sorted(answers, key=lambda one: (one["met"] is True, one["met"] is None))
     lines = [
         Line(
@@ -182,10 +201,10 @@ def _judgement(
         )
         for one in order
     ]  # fmt: skip
-    return Judgement(verdict, labels[Verdict(verdict)], lines, made_at, changes, is_in_part=not knows_all)
+    return Judgement(verdict, labels[Verdict(verdict)], lines, answers, made_at, code, is_in_part=not knows_all)
 
 
-def _changes(then: list[dict[str, Any]], now: list[dict[str, Any]]) -> Iterator[str]:
+def _changes(then: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """What the books say otherwise since; a fact that was told anew in other words only is none."""
     known = {one["key"]: one for one in then}
     for one in now:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import dossiers, drafting, evidence, lists, package, reviews, writing
+from .views import dossiers, drafting, evidence, lists, package, reviews, starting, writing
 
 app_name = "dossiers"
 urlpatterns = [
@@ -16,10 +16,12 @@ urlpatterns = [
     path("dot-xet/<id:pk>/de-nghi/<slug:loai>/", drafting.BeginFor.as_view(), name="begin"),
     path("ho-so/", lists.DossierList.as_view(), name="list"),
     path("ho-so/danh-sach.xlsx", lists.DossierExcel.as_view(), name="excel"),
+    path("ho-so/lap/", starting.Start.as_view(), name="start"),
     path("ho-so/<id:pk>/", dossiers.DossierPage.as_view(), name="dossier"),
     path("ho-so/<id:pk>/sua/", drafting.Edit.as_view(), name="edit"),
     path("ho-so/<id:pk>/buoc/", dossiers.Step.as_view(), name="step"),
     path("ho-so/<id:pk>/tra-lai/", dossiers.GiveBack.as_view(), name="give_back"),
+    path("ho-so/<id:pk>/tam-dung/", dossiers.Pause.as_view(), name="pause"),
     path("ho-so/<id:pk>/ket-luan/", dossiers.Conclude.as_view(), name="conclude"),
     path("ho-so/<id:pk>/bao-cao/", writing.ReportEdit.as_view(), name="report"),
     path("ho-so/<id:pk>/bao-cao/bat-dau/", writing.ReportBegin.as_view(), name="report_begin"),

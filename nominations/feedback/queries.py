@@ -7,11 +7,11 @@ from django.db.models import Count, Q, QuerySet
 
 from nominations.dossiers.enums import DossierState
 from nominations.dossiers.models import Dossier, Review
+from nominations.dossiers.working_days import days_between
 from thiduakt.catalog.choices import chosen
 
 from .enums import OpinionKind, OpinionState, Outcome
 from .models import Opinion, Posting
-from .working_days import days_between
 
 SHOWN = (DossierState.SUBMITTED, DossierState.APPRAISED, DossierState.TO_COUNCIL)  # handed in to the school, not decided
 

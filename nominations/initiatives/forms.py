@@ -21,6 +21,7 @@ from .services.authors import Line
 from .services.solutions import LABELS, Facts
 
 OUTSIDE = "Người ngoài trường"
+ACCEPTED_SCANS = ".pdf,.jpg,.jpeg,.png,image/jpeg,image/png"
 CLASS, GROUP = "lop", "to"
 
 
@@ -196,6 +197,22 @@ class EvidenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         if not self.cleaned_data.get("files"):
             self.add_error("files", "Thầy/cô chọn ít nhất một tệp.")
+        return self.cleaned_data
+
+
+class AgreementForm(forms.Form):
+    """The signed paper of one co-author, page by page; `share`: what stood on the page it is sent from."""
+
+    files = Files(label="Bản chụp giấy đồng ý có chữ ký")
+    share = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["files"].widget.attrs["accept"] = ACCEPTED_SCANS
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("files"):
+            self.add_error("files", "Thầy/cô chọn bản chụp giấy đồng ý.")
         return self.cleaned_data
 
 

@@ -46,6 +46,16 @@ def can_answer(actor: User, author: Author, at: datetime) -> bool:
     return bool(scopes(actor, "solution.own", timezone.localdate(at)))
 
 
+def can_attest(actor: User, author: Author, at: datetime) -> bool:
+    """To attach the signed paper of a co-author of the school who has no account; the others say so themselves."""
+    solution = author.solution
+    if author.person is None or author.person_id == solution.person_id or author.declined_at:
+        return False
+    if User.objects.filter(person=author.person_id, is_active=True).exists():
+        return False
+    return can_lead(actor, solution, at) or can_confirm_trial(actor, solution, at)
+
+
 def can_manage(actor: User, solution: Solution, at: datetime) -> bool:
     is_open = may(actor, "solution.manage", solution, on=timezone.localdate(at))
     return is_open and not is_close(actor.person_id, solution)

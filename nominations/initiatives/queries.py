@@ -43,7 +43,7 @@ def full(solutions: QuerySet[Solution]) -> QuerySet[Solution]:
 
 
 def checklist(solution: Solution) -> list[Check]:
-    authors = list(solution.authors.select_related("person"))
+    authors = list(solution.authors.select_related("person__user"))
     trials = list(solution.trials.all())
     description = tuple(one.why for one in missing_sections(solution.writing))
     return [
@@ -70,8 +70,16 @@ def _of_authors(authors: list[Author]) -> Iterator[str]:
     for author in authors:
         if author.declined_at:
             yield f"{author.told} không nhận là tác giả. Thầy/cô bỏ tên hoặc sửa lại tỷ lệ."
-        elif not author.has_confirmed:
+        elif not author.has_confirmed and has_account(author):
             yield f"{author.told} chưa xác nhận {author.share}%."
+        elif not author.has_confirmed:
+            yield f"{author.told} không có tài khoản: thầy/cô đính kèm giấy đồng ý {author.share}%, có chữ ký."
+
+
+def has_account(author: Author) -> bool:
+    """Of an author who works here."""
+    user = getattr(author.person, "user", None)
+    return user is not None and user.is_active
 
 
 def _of_trials(confirmed: list) -> Iterator[str]:

@@ -5,6 +5,7 @@ ACTS = {
     "solution.edit": "Sửa thông tin giải pháp",
     "solution.set_authors": "Ghi tác giả, tỷ lệ đóng góp",
     "solution.confirm_share": "Đồng tác giả xác nhận",
+    "solution.attest_share": "Đính kèm giấy đồng ý của đồng tác giả",
     "solution.decline_share": "Đồng tác giả không nhận",
     "solution.add_trial": "Ghi lần áp dụng thử",
     "solution.edit_trial": "Sửa lần áp dụng thử",

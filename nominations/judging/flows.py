@@ -6,7 +6,7 @@ from thiduakt.workflow import Missing, Move, Workflow
 from .enums import Agreement, AppealState, Duty
 from .enums import RoundState as R
 from .models import Appeal, Round
-from .policies import can_answer, can_manage, can_recognise, moves_solutions
+from .policies import can_answer, can_manage, can_recognise, keeps
 from .queries import barred_pairs, counted_sheets, waiting_solutions
 
 
@@ -69,7 +69,8 @@ SOLUTION_FLOW = Workflow(
     "solution",
     Move("take_up", "Đưa vào đợt chấm", (S.SUBMITTED,), S.IN_JUDGING, can_manage),
     Move("put_back", "Đưa ra khỏi đợt chấm", (S.IN_JUDGING,), S.SUBMITTED, can_manage, needs_reason=True),
-    Move("recognise", "Công nhận sáng kiến", (S.IN_JUDGING,), S.RECOGNISED, moves_solutions),
+    Move("recognise", "Công nhận sáng kiến", (S.IN_JUDGING,), S.RECOGNISED, keeps),
+    Move("unrecognise", "Bỏ công nhận sáng kiến", (S.RECOGNISED,), S.IN_JUDGING, keeps, needs_reason=True),
     Move("refuse", "Không công nhận sáng kiến", (S.IN_JUDGING,), S.REFUSED, can_recognise, needs_reason=True),
     Move("reopen", "Xem xét lại", (S.REFUSED,), S.IN_JUDGING, can_recognise, needs_reason=True),
 )  # fmt: skip

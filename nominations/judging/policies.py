@@ -21,8 +21,9 @@ def can_recognise(actor: User, obj: Round | Solution, at: datetime) -> bool:
     return may(actor, "judging.recognise", obj, on=timezone.localdate(at))
 
 
-def moves_solutions(actor: User, solution: Solution, at: datetime) -> bool:
-    return can_manage(actor, solution, at) or can_recognise(actor, solution, at)
+def keeps(actor: User, solution: Solution, at: datetime) -> bool:
+    """Whoever writes the ledger; that a decision is issued, or ended, the service knows."""
+    return may(actor, "ledger.enter", solution, on=timezone.localdate(at))
 
 
 def can_judge(actor: User, sheet: Sheet, at: datetime) -> bool:
@@ -62,9 +63,3 @@ def can_appeal(actor: User, entry: Entry, at: datetime) -> bool:
 def can_answer(actor: User, appeal: Appeal, at: datetime) -> bool:
     """Whoever concludes, and is neither an author nor kin of one."""
     return can_recognise(actor, appeal.entry.round, at) and not is_close(actor.person_id, appeal.entry.solution)
-
-
-def can_keep(actor: User, turn: Round, at: datetime) -> bool:
-    """Write into the ledger what an issued decision recognises."""
-    day = timezone.localdate(at)
-    return can_manage(actor, turn, at) and may(actor, "ledger.enter", turn, on=day)

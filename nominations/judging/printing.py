@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,7 +19,8 @@ from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
 from thiduakt.documents.paper import Appendix, Certificate, Column, Paper, Signature, SignatureRow, Table
 from thiduakt.documents.rendering.alone import landscape_pdf
-from thiduakt.documents.rendering.html import certificate_html
+from thiduakt.documents.rendering.binding import bound
+from thiduakt.documents.rendering.html import certificate_html, paper_html
 from thiduakt.documents.rendering.sandbox import render
 from thiduakt.documents.richtext import clean
 from thiduakt.marks import points_told, total_of
@@ -25,6 +28,7 @@ from thiduakt.permissions import Role
 from thiduakt.school.models import Letterhead
 from thiduakt.vietnamese import capitalized
 
+MOST_SHEETS = 150  # of one file: a tenth of a second each
 WIDEST = 7  # judges with a column of their own on a page across
 ROOM = ("", "")  # a row that a hand writes on
 SIGNED = "(Ký, ghi rõ họ tên)"
@@ -163,6 +167,16 @@ def sheet_paper(sheet: Sheet, *, on: date) -> Paper:
     )
 
 
+def sheets_pdf(sheets: Sequence[Sheet], *, on: date) -> bytes:
+    """Every sheet from a page of its own. ValidationError where they are more than one request prints."""
+    if len(sheets) > MOST_SHEETS:
+        raise ValidationError(
+            f"Có {len(sheets)} phiếu, mỗi tệp in nhiều nhất {MOST_SHEETS} phiếu. Thầy/cô in phiếu của từng người chấm."
+        )
+    prefetch_related_objects(sheets, "marks", "entry__solution__authors__person")
+    return bound((f"{one.entry} – {one.judge}", render(paper_html(sheet_paper(one, on=on)))) for one in sheets)
+
+
 def blank_paper(turn: Round, *, on: date) -> Paper:
     """With room where somebody writes."""
     above = [("Tên giải pháp", ""), ROOM, ("Tác giả", ""), ("Người chấm", "")]
@@ -229,3 +243,9 @@ def certificate_of(entry: Entry, author: Author) -> Certificate:
 
 def certificate_pdf(entry: Entry, author: Author) -> bytes:
     return render(certificate_html(certificate_of(entry, author)))
+
+
+def certificates_pdf(entries: Iterable[Entry]) -> bytes:
+    """Of one decision: a page for each author, in the order of its list."""
+    pairs = [(entry, author) for entry in entries for author in entry.solution.authors.select_related("person__group")]
+    return bound((f"{author.told}: {entry}", certificate_pdf(entry, author)) for entry, author in pairs)

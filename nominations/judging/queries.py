@@ -2,33 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from nominations.initiatives.enums import SolutionState
 from nominations.initiatives.models import Author, Solution
-from thiduakt.marks import average, barred, points_told, rounded, score_told, total_of
-from thiduakt.school.models import Person, kin_of
+from thiduakt.marks import Progress, average, barred, points_told, rounded, score_told, total_of
+from thiduakt.school.models import Person, User, kin_of
 
-from .enums import AppealState
+from .enums import AppealState, RoundState, Verdict
 from .models import Appeal, CriteriaSet, Criterion, Entry, Judge, Round, Sheet
 
 BEST = "–"  # where the set grades nothing, or the total reaches no band
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    judge: Judge
-    sent: int
-    count: int
-
-    @property
-    def is_done(self) -> bool:
-        return self.sent == self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +51,29 @@ class Line:
         return f"cần {self.needed}/{self.members}, đạt {got}" if self.needed else got
 
 
+def judgings_told(solution: Solution, reader: User, at: datetime) -> Iterable[dict[str, str]]:
+    """On the page of a solution: each round that this person sees; what came of it once that is concluded, and no sooner.
+
+    Of the own solution, or that of kin, nobody is told before that in which round it is judged.
+    """
+    seen = Round.objects.visible_to(reader, timezone.localdate(at))
+    for entry in solution.judgings.filter(round__in=seen.order_by().values("pk")).select_related("round").order_by("pk"):
+        turn, is_over = entry.round, entry.round.state == RoundState.CONCLUDED
+        if is_over or entry.pk not in closed_entries(turn, reader.person_id):
+            told = entry.get_verdict_display() if is_over else turn.get_state_display()
+            yield {"label": "Đợt chấm", "value": f"{turn}: {told}", "url": turn.get_absolute_url()}
+
+
 def waiting_solutions(turn: Round) -> models.QuerySet[Solution]:
     """What was submitted that year and stands in no round."""
     return Solution.objects.filter(school=turn.school_id, year=turn.year, state=SolutionState.SUBMITTED)
+
+
+def undecided(turn: Round) -> models.QuerySet[Entry]:
+    """Recognised by the council, in no decision yet, and not in the ledger by one of before the system."""
+    return turn.entries.filter(
+        verdict=Verdict.RECOGNISED, decision__isnull=True, solution__ledger_initiative__isnull=True
+    )  # fmt: skip
 
 
 def people_of(solutions: Iterable[int]) -> dict[int, set[int]]:
@@ -115,6 +125,14 @@ def progress(turn: Round, sheets: Iterable[Sheet]) -> list[Progress]:
 def standing_judges(turn: Round) -> models.QuerySet[Judge]:
     """Those of the round itself, without who was asked to judge something anew."""
     return turn.judges.filter(excused_at__isnull=True, appeal__isnull=True).select_related("person")
+
+
+def sent_sheets(turn: Round, *, but: set[int]) -> list[Sheet]:
+    """What the result of a counted round is made of, by solution and judge. `but`: entries that the reader does not meet."""
+    found = [sheet for sheet in counted_sheets(turn) if _is_in(sheet) and sheet.entry_id not in but]
+    return sorted(
+        found, key=lambda sheet: (sheet.entry.solution.person.sort_key, sheet.entry_id, sheet.judge.person.sort_key)
+    )
 
 
 def result(turn: Round, *, but: set[int] | None = None) -> list[Line]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("phieu/<id:pk>/mo-ta.pdf", printing.Description.as_view(), name="description"),
     path("phieu/<id:pk>/tep/<id:file>/", marking.EvidenceFile.as_view(), name="file"),
     path("nguoi-cham/<id:pk>/thoi/", writing.JudgeRelease.as_view(), name="release"),
+    path("nguoi-cham/<id:pk>/phieu.pdf", printing.JudgeSheets.as_view(), name="judge_sheets"),
     path("giai-phap/<id:pk>/dua-ra/", writing.PutBack.as_view(), name="put_back"),
     path("giai-phap/<id:pk>/xem-xet-lai/", appeals.AppealAdd.as_view(), name="appeal_add"),
     path("giai-phap/<id:pk>/giay-chung-nhan/<id:author>.pdf", printing.CertificateFile.as_view(), name="certificate"),
@@ -41,7 +42,8 @@ urlpatterns = [
     path("<id:pk>/ket-qua/", concluding.Results.as_view(), name="results"),
     path("<id:pk>/ket-qua.xlsx", concluding.ResultsExcel.as_view(), name="results_excel"),
     path("<id:pk>/bang-diem.pdf", printing.ScoresFile.as_view(), name="scores_pdf"),
+    path("<id:pk>/phieu-cham.pdf", printing.RoundSheets.as_view(), name="sheets"),
+    path("<id:pk>/giay-chung-nhan/<id:decision>.pdf", printing.Certificates.as_view(), name="certificates"),
     path("<id:pk>/bien-ban/", concluding.MinutesDraft.as_view(), name="minutes"),
     path("<id:pk>/quyet-dinh/", concluding.DecisionDraft.as_view(), name="decision"),
-    path("<id:pk>/ghi-so/", concluding.KeepInLedger.as_view(), name="keep"),
 ]

@@ -19,7 +19,6 @@ ACTS = {
     "judging_round.rule": "Ghi kết luận chấm sáng kiến",
     "judging_round.minutes": "Lập biên bản chấm sáng kiến",
     "judging_round.decision": "Lập quyết định công nhận sáng kiến",
-    "judging_round.keep": "Ghi sổ sáng kiến được công nhận",
     "judging_appeal.send": "Đề nghị xem xét lại kết quả chấm sáng kiến",
     "solution.send_up": "Trình sáng kiến lên cấp trên",
     "solution.answer_above": "Ghi kết quả sáng kiến của cấp trên",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from thiduakt.eligibility.voting import Threshold, has_passed
+from thiduakt.eligibility.voting import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,33 +19,9 @@ class Count:
         return self.agreed + self.against + self.blank
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`needed` of `counted_of` votes; `counted_of`: all of the tổ, or those present."""
-
-    needed: int
-    counted_of: int
-    agreed: int
-
-    @property
-    def has_passed(self) -> bool:
-        return self.agreed >= self.needed
-
-    @property
-    def line(self) -> str:
-        """“Cần 5/8 phiếu, đạt 6/8: ĐỀ NGHỊ”."""
-        of, word = self.counted_of, "ĐỀ NGHỊ" if self.has_passed else "KHÔNG ĐỀ NGHỊ"
-        return f"Cần {self.needed}/{of} phiếu, đạt {self.agreed}/{of}: {word}"
-
-
-def least(counted_of: int, threshold: Threshold) -> int:
-    """The fewest votes that pass: 5 of 8 for more than a half, 6 of 8 for two thirds."""
-    needed = -(-counted_of * threshold.share.numerator // threshold.share.denominator)
-    return needed if has_passed(min(needed, counted_of), counted_of, threshold) else needed + 1
-
-
-def outcome_of(count: Count, counted_of: int, threshold: Threshold) -> Outcome:
-    return Outcome(needed=least(counted_of, threshold), counted_of=counted_of, agreed=count.agreed)
+def outcome_of(needed: int, counted_of: int, agreed: int) -> Outcome:
+    """“Cần 5/8 phiếu, đạt 6/8: ĐỀ NGHỊ”; `counted_of`: all of the tổ, or those present."""
+    return Outcome(needed, counted_of, agreed, passed_as="ĐỀ NGHỊ")
 
 
 def faults_of(count: Count, *, attending: int, is_out: bool) -> list[str]:

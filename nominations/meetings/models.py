@@ -6,12 +6,13 @@ from django.db.models import F, Q
 
 from nominations.dossiers.models import Dossier, Review
 from thiduakt.documents.models import Document
+from thiduakt.eligibility.voting import Outcome
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.routes import row_address
 from thiduakt.school.models import Group, Person, School, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
-from .counting import Count, Outcome
+from .counting import Count, outcome_of
 from .enums import CountedOf, Manner, MeetingState
 
 
@@ -207,4 +208,4 @@ class Vote(models.Model):
         """Of a concluded meeting."""
         if self.needed is None or self.counted_of is None or self.agreed is None:
             return None
-        return Outcome(self.needed, self.counted_of, self.agreed)
+        return outcome_of(self.needed, self.counted_of, self.agreed)

@@ -17,11 +17,12 @@ from thiduakt.school.models import Letterhead
 from .models import GroupMeeting, Vote
 from .queries import attendances_of, rule_of, votes_of
 
+SIGNED = "(Ký, ghi rõ họ và tên)"
 NUMBER = Column("STT", 5, "center")
 
 
 def outcome_told(vote: Vote) -> str:
-    return vote.outcome.line if vote.outcome else "Để lại phiên sau"
+    return vote.outcome.line if vote.outcome else "Để lại lần họp sau"
 
 
 def appendix_of_votes(votes: Sequence[Vote]) -> Appendix:
@@ -84,7 +85,7 @@ def submittal_paper(meeting: GroupMeeting) -> Paper:
         place=letterhead.place, dated=meeting.held_on,
         addressees=(f"Hội đồng Thi đua, khen thưởng {meeting.school}", f"Hiệu trưởng {meeting.school}"),
         body=body, recipients=("Như trên", "Lưu: VT, Hồ sơ"),
-        signatures=(SignatureRow(right=Signature(capacity=("TỔ TRƯỞNG",), name="")),),
+        signatures=(SignatureRow(right=Signature(capacity=("TỔ TRƯỞNG",), name="", note=SIGNED)),),
         appendices=(listed,), issuer_name=str(meeting.group),
     )  # fmt: skip
 

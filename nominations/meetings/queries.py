@@ -9,12 +9,12 @@ from django.db.models import Q, QuerySet
 from nominations.dossiers.enums import DossierState, ReviewState
 from nominations.dossiers.models import Dossier, Review
 from thiduakt.catalog.choices import CHOICES, THRESHOLDS, chosen
-from thiduakt.eligibility.voting import Threshold
+from thiduakt.eligibility.voting import Outcome, Threshold, least
 from thiduakt.permissions import Role
 from thiduakt.school.models import Group, Person, RoleAssignment, kin_of
 from thiduakt.workflow import Missing
 
-from .counting import Count, Outcome, faults_of, outcome_of
+from .counting import Count, faults_of, outcome_of
 from .enums import CountedOf
 from .models import Attendance, GroupMeeting, Vote
 from .policies import is_too_close
@@ -101,7 +101,7 @@ def counted_of(attendances: Iterable[Attendance], rule: VoteRule) -> int:
 
 def outcome_now(count: Count | None, whole: int, rule: VoteRule) -> Outcome | None:
     """What a vote would come to; None while it is not counted."""
-    return outcome_of(count, whole, rule.threshold) if count and whole else None
+    return outcome_of(least(whole, rule.threshold), whole, count.agreed) if count and whole else None
 
 
 def missing_of(meeting: GroupMeeting) -> list[str]:
@@ -150,12 +150,13 @@ def _missing_vote(vote: Vote, meeting: GroupMeeting, attending: int) -> Iterator
     elif count is None:
         if not vote.remarks.strip():
             yield Missing(
-                f"Hồ sơ “{dossier}” chưa có số phiếu. Nếu để lại phiên sau, thầy/cô ghi lý do ở ô Ghi chú.",
+                f"Hồ sơ “{dossier}” chưa có số phiếu. Nếu để lại lần họp sau, thầy/cô ghi lý do ở ô Ghi chú.",
                 f"remarks-{vote.dossier_id}",
             )
     elif dossier.is_paused:
+        why = "; ".join(dossier.pauses)
         yield Missing(
-            f"Hồ sơ “{dossier}” đang tạm dừng xét ({dossier.pause_reason}): để trống số phiếu, xét lại khi hết tạm dừng.",
+            f"Hồ sơ “{dossier}” đang tạm dừng xét ({why}): để trống số phiếu, xét lại khi hết tạm dừng.",
             f"agreed-{vote.dossier_id}",
         )
     else:
@@ -190,5 +191,5 @@ def retakable(meeting: GroupMeeting) -> QuerySet[Dossier]:
     """The dossiers of a concluded meeting from whose outcome nobody has gone on yet."""
     where = (DossierState.GROUP_REFUSED, DossierState.SUBMITTED)
     voted = meeting.votes.filter(is_passed__isnull=False).values("dossier")
-    found = Dossier.objects.filter(pk__in=voted, state__in=where, opened_at__isnull=True, paused_on__isnull=True)
+    found = Dossier.objects.unpaused().filter(pk__in=voted, state__in=where, opened_at__isnull=True)
     return found.select_related(*HOLDERS)

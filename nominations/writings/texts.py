@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 
 from thiduakt.documents.comparing import FieldDifference, difference, texts
-from thiduakt.documents.merging import Merge, one
+from thiduakt.documents.merging import Merge, merge_one
 from thiduakt.documents.richtext import clean, plain_text
 
+from .enums import Fill
 from .models import TOP, Section
 
 HEADING = re.compile(r"<(/?)h([234])>")
 LOWEST = 4
+# A line of a list that has its label alone, or dots for a hand to write on: “Quê quán: …”.
+BLANK_LINE = re.compile(r"<li>(?:<p>)?\s*([^<:]{1,80}):(?:\s|&nbsp;|[.…_])*(?:</p>)?\s*</li>")
 Sections = Mapping[str, str]
 
 
@@ -77,7 +80,15 @@ def missing_in(parts: Iterable[Section], texts_by_key: Sections) -> list[Missing
         elif count < section.min_words:
             told = f"Mục “{section.name}” mới có {count} chữ, cần ít nhất {section.min_words} chữ."
             found.append(Missing(section.key, section.title, told))
+        elif section.fill == Fill.IDENTITY and (blank := blank_lines(texts_by_key.get(section.key, ""))):
+            told = f"Mục “{section.name}” còn để trống: {'; '.join(blank)}. Không có thì ghi “Không”."
+            found.append(Missing(section.key, section.title, told))
     return found
+
+
+def blank_lines(html: str) -> list[str]:
+    """The labels of a list behind which nobody has written anything."""
+    return [unescape(label).strip() for label in BLANK_LINE.findall(html)]
 
 
 def changed_titles(parts: Iterable[Section], before: Sections, after: Sections) -> list[str]:
@@ -88,7 +99,7 @@ def merged(parts: Iterable[Section], base: Sections, mine: Sections, theirs: Sec
     """`base` is what both began from. Sections that only one side changed go together."""
     parts = [section for section in parts if not section.is_heading]
     values = {
-        section.key: one("body", section.name, *(side.get(section.key, "") for side in (base, mine, theirs)))
+        section.key: merge_one("body", section.name, *(side.get(section.key, "") for side in (base, mine, theirs)))
         for section in parts
     }
     return Merge(values, (), tuple(changed_titles(parts, base, theirs)))

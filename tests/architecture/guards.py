@@ -36,6 +36,8 @@ ROOMS = (
     "registrations",
     "exemplars",
     "reporting",
+    "councils",
+    "ballots",
     "writings",
     "initiatives",
     "judging",
@@ -43,6 +45,7 @@ ROOMS = (
     "meetings",
     "appraisals",
     "feedback",
+    "council_sessions",
     "awards",
 )
 

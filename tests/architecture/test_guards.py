@@ -32,6 +32,7 @@ LIBRARY_TEMPLATES = {"bootstrap5/errors.html": "crispy-forms: what is wrong with
 
 # Where SQL may be written by hand, and why the ORM cannot say it.
 SQL_PLACES = {
+    "nominations/ballots/management/commands/shred_ballots.py": "PostgreSQL alone writes over what rows have left behind",
     "thiduakt/home/upkeep/databases.py": "databases are made, renamed and dropped by PostgreSQL's own words",
     "thiduakt/intake/services/checking.py": "a number of its own for each of 10,000 rows: the ORM takes 20 times as long",
 }

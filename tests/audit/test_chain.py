@@ -11,7 +11,7 @@ from django.db import transaction
 from tests.audit.tampering import sql, tamper, without_triggers
 from thiduakt.audit.chain import GENESIS, Anchor, anchors, breaks, event_hash
 from thiduakt.audit.models import AuditEvent, AuditHead
-from thiduakt.audit.services import record
+from thiduakt.audit.services import record, record_each
 
 
 def found():
@@ -261,3 +261,23 @@ def test_the_head_follows_the_last_event(chain):
     head = AuditHead.objects.get()
 
     assert (head.seq, head.hash) == (8, chain[-1].hash)
+
+
+def test_an_act_that_reaches_many_rows_leaves_an_event_for_each(school, principal, teacher, at, django_assert_num_queries):
+    people = [principal.person, teacher.person]
+    with transaction.atomic():
+        record(actor=principal, verb="person.edit", target=school, at=at)
+        with django_assert_num_queries(4):  # the head found and held, all events, the head moved
+            record_each([(one, {"số": place}) for place, one in enumerate(people)], actor=principal, verb="x.y", at=at)
+
+    events = AuditEvent.objects.order_by("seq")
+    assert [(event.seq, event.object_id, event.changes) for event in events] == [
+        (1, school.pk, {}), (2, people[0].pk, {"số": 0}), (3, people[1].pk, {"số": 1}),
+    ]  # fmt: skip
+    assert found() == []
+
+
+def test_an_act_that_reaches_nothing_leaves_nothing(school, principal, at):
+    with transaction.atomic():
+        assert record_each([], actor=principal, verb="x.y", at=at) == []
+    assert not AuditEvent.objects.exists()

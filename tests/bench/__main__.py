@@ -41,6 +41,7 @@ COLOURS = {
     "posts": "tests.reliability.double_post",
     "logins": "tests.reliability.login",
     "backups": "tests.reliability.backup",
+    "ballots": "tests.reliability.ballots",
     "headers": "tests.reliability.headers_crawl",
     "hostile": "tests.reliability.hostile",
     "sheets": "tests.reliability.excel_out",

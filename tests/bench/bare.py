@@ -20,12 +20,15 @@ from campaigns.plans.models import Plan
 from campaigns.registrations.models import Registration, Round
 from campaigns.scoring.models import ScoreSheet
 from campaigns.targets.models import Target
+from nominations.ballots.models import Poll
+from nominations.councils.models import Council
 from nominations.dossiers.models import Dossier, Review
 from nominations.feedback.models import Posting
 from nominations.initiatives.models import Solution
 from nominations.judging.models import CriteriaSet, Submission
 from nominations.judging.models import Round as JudgingRound
 from nominations.meetings.models import GroupMeeting
+from nominations.sessions.models import CouncilSession
 from nominations.writings.models import Revision
 from thiduakt.audit.models import AuditEvent, SecurityEvent
 from thiduakt.catalog.models import LegalText
@@ -131,13 +134,13 @@ LISTS = {
     "savings of a draft": Listed(
         "/van-ban/{draft}/lan-luu/",
         lambda user: SavedDraft.objects.filter(document__school=user.school_id).select_related("saved_by__person"),
-        ("number", "saved_at", "saved_by", "note"),
+        ("number", "saved_at", "saved_by", "changed", "note"),
     ),
     "savings of a report": Listed(
-        "/ho-so/{dossier}/bao-cao/cac-lan-luu/", revisions, ("number", "saved_at", "saved_by", "note"),
+        "/ho-so/{dossier}/bao-cao/cac-lan-luu/", revisions, ("number", "saved_at", "saved_by", "changed", "note"),
     ),
     "savings of a description": Listed(
-        "/sang-kien/{solution}/mo-ta/cac-lan-luu/", revisions, ("number", "saved_at", "saved_by", "note"),
+        "/sang-kien/{solution}/mo-ta/cac-lan-luu/", revisions, ("number", "saved_at", "saved_by", "changed", "note"),
     ),
     "people": Listed(
         "/nha-truong/vien-chuc/",
@@ -198,6 +201,21 @@ LISTS = {
         .annotate(count=Count("votes")).order_by("-held_on", "-pk"),
         ("group", "held_on", "review", "chair", "count", "get_state_display"), leads_to="meetings:meeting",
     ),
+    "councils": Listed(
+        "/hoi-dong/", lambda user: Council.objects.filter(school=user.school_id),
+        ("name", "year_name", "begins_on", "get_state_display"), leads_to="councils:council",
+    ),
+    "sessions of councils": Listed(
+        "/phien-hop/",
+        lambda user: CouncilSession.objects.filter(school=user.school_id).select_related("council")
+        .annotate(count=Count("items")).order_by("-held_on", "-pk"),
+        ("title", "number", "council", "held_on", "count", "get_state_display"), leads_to="sessions:session",
+    ),
+    "secret votes": Listed(
+        "/bo-phieu/",
+        lambda user: Poll.objects.filter(school=user.school_id, state="COUNTED").select_related("chair"),
+        ("title", "chair", "opened_on", "voted_count", "get_state_display"), leads_to="ballots:poll",
+    ),
     "posted lists": Listed(
         "/cong-khai-ho-so/",
         lambda user: Posting.objects.filter(school=user.school_id).select_related("review").annotate(count=Count("lines"))
@@ -207,13 +225,17 @@ LISTS = {
     "dossiers to appraise": Listed(
         "/tham-dinh/",
         lambda user: Dossier.objects.filter(school=user.school_id, state="SUBMITTED")
-        .select_related("review", "person", "team").order_by("handed_in_at", "pk"),
-        ("person", "honor_name", "team", "review", "handed_in_at", "get_state_display"), leads_to="appraisals:dossier",
+        .select_related("review", "person", "team").prefetch_related("assessments", "person__verifications")
+        .order_by("handed_in_at", "pk"),
+        ("person", "review", "team", "honor_name", "handed_in_at", "is_late", "assessments.all.0.verdict",
+         "get_state_display", "is_paused", "person.verifications.exists"), leads_to="appraisals:dossier",
     ),
     "dossiers": Listed(
         "/ho-so/",
-        lambda user: Dossier.objects.filter(school=user.school_id).select_related("review", "person", "team"),
-        ("person", "honor_name", "team", "review", "get_state_display"), leads_to="dossiers:dossier",
+        lambda user: Dossier.objects.filter(school=user.school_id).select_related("review", "person", "team")
+        .prefetch_related("person__verifications"),
+        ("person", "honor_name", "team", "review", "get_state_display", "is_late", "is_paused",
+         "person.verifications.exists"), leads_to="dossiers:dossier",
     ),
     "rounds of registering": Listed(
         "/dang-ky/",

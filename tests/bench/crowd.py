@@ -19,22 +19,12 @@ from campaigns.reporting.models import Report
 from campaigns.scoring.models import ScoreSheet
 from campaigns.targets.enums import Measure
 from campaigns.targets.models import Target
-from nominations.dossiers.models import Dossier, Review
-from nominations.dossiers.models.dossiers import keys_of as keys_of_dossier
-from nominations.feedback.models import Posting
-from nominations.initiatives.enums import SolutionState
-from nominations.initiatives.models import Author, Solution
-from nominations.judging.models import CriteriaSet, Submission
-from nominations.judging.models import Round as JudgingRound
-from nominations.meetings.models import GroupMeeting
-from nominations.writings.models import Outline, Revision, Writing
+from tests.bench.nominated import nominate
+from tests.bench.world import BATCH, DAY, REGISTERED
 from tests.factories.documents import DocumentFactory
-from tests.factories.dossiers import DossierFactory, ReviewFactory
-from tests.factories.initiatives import SolutionFactory
 from tests.factories.ledger import HonorEntryFactory, InitiativeFactory, LeaveFactory, TransferFactory
 from tests.factories.pupils import SchoolClassFactory
 from tests.factories.school import DelegationFactory, GroupFactory, PersonFactory, SchoolFactory, UserFactory
-from tests.factories.writings import WritingFactory
 from thiduakt.audit.models import AuditEvent, SecurityEvent, SecurityKind
 from thiduakt.catalog.enums import TextKind
 from thiduakt.catalog.models import LegalText, index
@@ -56,10 +46,7 @@ from thiduakt.vietnamese import fold, sort_key
 
 ROLES = [Role.PRINCIPAL, Role.CLERK, Role.TECHNICIAN]
 NAMES = ("Đỗ Thị Đào", "Nguyễn Thị Ánh", "Phạm Thị Hương", "Vũ Thị Yến", "Bùi Thị Ước", "Lê Văn Đức", "Ngô Quang Ẩn")
-DAY = date(2023, 2, 15)
-BATCH = 2000
 PUPILS = 3000  # of the largest school
-REGISTERED = 3000  # as many registrations as pupils: more than any round has
 STAFF = 500  # more than work at any school: as many rows more are at other schools
 A_YEAR = 2000  # papers: ten for each day of work, more than any school issues; so many lines its register has in one year
 
@@ -90,48 +77,9 @@ def crowd(count: int, *, savings: int) -> tuple[User, dict[str, int]]:
         "group": group,
         "batch": _imports(school, user, count),
         "round": _registrations(school, user, people, count),
-        "review": _dossiers(school, user, people, count),
-        **_writings(school, user, savings),
+        **nominate(school, user, people, count, savings=savings),
     }
-    _solutions(school, user, people, count)
-    _judging(school, people, count)
     return user, keys
-
-
-def _solutions(school: School, user: User, people: list[Person], count: int) -> None:
-    """Of many years, each of one author."""
-    outline = Outline.objects.get(code="mo-ta-sang-kien", school=None)
-    told = {"school": school, "outline": outline, "changed_at": timezone.now(), "changed_by": user}
-    writings = Writing.objects.bulk_create([Writing(**told) for _ in range(count)], batch_size=BATCH)
-    same = {"school": school, "begun_by": user, "begun_at": timezone.now(), "submitted_at": timezone.now()}
-    rows = [
-        Solution(
-            **same, writing=writing, person=people[place % len(people)], year=2000 + place % 90, name=f"Giải pháp {place}",
-            state=SolutionState.values[place % 4], returned_reason="Thiếu.", returned_until=DAY,
-            search_key=f"giai phap {place}",
-        )
-        for place, writing in enumerate(writings)
-    ]  # fmt: skip
-    Solution.objects.bulk_create(rows, batch_size=BATCH)
-    authors = [Author(solution=row, person=row.person, share=100, confirmed_at=timezone.now()) for row in rows]
-    Author.objects.bulk_create(authors, batch_size=BATCH)
-    above = [Submission(solution=row, level="co_so", sent_on=DAY, paper="Tờ trình số 12") for row in rows]
-    Submission.objects.bulk_create(above, batch_size=BATCH)
-
-
-def _judging(school: School, people: list[Person], count: int) -> None:
-    """Rounds of many years, each with a criteria set of its own."""
-    told = {"school": school, "created_by": people[0]}
-    days = {"opens_on": DAY, "closes_on": DAY}
-    sets = [CriteriaSet(**told, name=f"Bộ tiêu chí {place}", search_key=f"bo {place}") for place in range(count)]
-    rules = CriteriaSet.objects.bulk_create(sets, batch_size=BATCH)
-    turns = [
-        JudgingRound(
-            **told, **days, criteria_set=one, year=2000 + place % 90, name=f"Chấm {place}", search_key=f"cham {place}"
-        )
-        for place, one in enumerate(rules)
-    ]
-    JudgingRound.objects.bulk_create(turns, batch_size=BATCH)
 
 
 def _registrations(school: School, user: User, people: list[Person], count: int) -> int:
@@ -148,43 +96,6 @@ def _registrations(school: School, user: User, people: list[Person], count: int)
     honor = {"part": "TITLE", "code": "LDTT", "honor_name": "Lao động tiên tiến", "position": 1}
     RegisteredHonor.objects.bulk_create([RegisteredHonor(registration=row, **honor) for row in rows], batch_size=BATCH)
     return turns[-1].pk
-
-
-def _dossiers(school: School, user: User, people: list[Person], count: int) -> int:
-    """Rounds of many years, the last with as many dossiers, at most three thousand; its id."""
-    told = {"school": school, "regime": "B1_2022_ND98", "state": "OPEN", "created_by": people[0]}
-    told |= dict.fromkeys(("opens_on", "closes_on", "decides_on"), DAY)
-    reviews = [Review(**told, year=2000 + place % 90, name=f"Đợt xét {place}") for place in range(count)]
-    for row in reviews:
-        row.search_key = fold(row.name)
-    review = Review.objects.bulk_create(reviews, batch_size=BATCH)[-1]
-    same = {"review": review, "school": school, "holder_kind": "PERSON", "written_by": user, "written_at": timezone.now()}
-    same |= {"code": "LDTT", "honor_name": "Lao động tiên tiến", "state": "WITHDRAWN"}
-    rows = [Dossier(**same, person=people[place % len(people)]) for place in range(min(count, REGISTERED))]
-    for row in rows:
-        row.sort_key, row.search_key = keys_of_dossier(row)
-    Dossier.objects.bulk_create(rows, batch_size=BATCH)
-    _reviewed(school, user, people, reviews)
-    return review.pk
-
-
-def _reviewed(school: School, user: User, people: list[Person], reviews: list[Review]) -> None:
-    """A meeting of the tổ in each round, its list on the wall, and a dossier that waits to be appraised."""
-    meetings = [
-        GroupMeeting(school=school, review=review, group=people[0].group, held_on=DAY, created_by=people[0], search_key="to")
-        for review in reviews
-    ]
-    GroupMeeting.objects.bulk_create(meetings, batch_size=BATCH)
-    shown = {"school": school, "place": "Bảng tin", "posted_on": DAY, "until": DAY, "created_by": people[0]}
-    postings = [Posting(**shown, state="POSTED", review=review, search_key="dot xet") for review in reviews]
-    Posting.objects.bulk_create(postings, batch_size=BATCH)
-    now = timezone.now()
-    told = {"school": school, "holder_kind": "PERSON", "written_by": user, "written_at": now, "handed_in_at": now}
-    told |= {"code": "LDTT", "honor_name": "Lao động tiên tiến", "state": "SUBMITTED"}
-    rows = [Dossier(**told, review=one, person=people[place % len(people)]) for place, one in enumerate(reviews)]
-    for row in rows:
-        row.sort_key, row.search_key = keys_of_dossier(row)
-    Dossier.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _targets(school: School, people: list[Person], count: int) -> int:
@@ -364,22 +275,6 @@ def _savings(draft: Document, user: User, savings: int, count: int) -> None:
         ],
         batch_size=BATCH,
     )  # fmt: skip
-
-
-def _writings(school: School, user: User, savings: int) -> dict[str, int]:
-    """The report of a dossier and the description of a solution, each saved so many times; the ids of their owners."""
-    told = {"school": school, "person": user.person}
-    review = ReviewFactory(school=school, name="Đợt xét có báo cáo")
-    dossier = DossierFactory(review=review, person=user.person, written_by=user, report=_saved(school, user, savings))
-    solution = SolutionFactory(**told, begun_by=user, writing=_saved(school, user, savings))
-    return {"dossier": dossier.pk, "solution": solution.pk}
-
-
-def _saved(school: School, user: User, savings: int) -> Writing:
-    writing: Writing = WritingFactory(school=school, changed_by=user, version=savings)
-    same = {"writing": writing, "sections": {}, "changed": ["Kết quả"], "saved_by": user, "saved_at": timezone.now()}
-    Revision.objects.bulk_create([Revision(**same, number=number) for number in range(1, savings)])
-    return writing
 
 
 def _notices(school: School, user: User, count: int) -> None:

@@ -10,6 +10,8 @@ from thiduakt.permissions import Role
 from thiduakt.school.models import School, User
 
 DAY = date(2023, 2, 15)
+BATCH = 2000  # rows in one statement
+REGISTERED = 3000  # as many in one round as the largest school has pupils: more than any round has
 
 
 def people() -> tuple[User, User]:

@@ -52,7 +52,7 @@ def test_the_nightly_chores_are_commands_that_exist():
     text = (FOLDER / "thiduakt-nightly.service").read_text()
 
     chores = re.findall(r"manage\.py (\w+)", text)
-    assert chores == ["audit_verify", "backup", "clear_security_log", "clearsessions", "remind_targets"]
+    assert chores == ["audit_verify", "backup", "clear_security_log", "clearsessions", "remind_targets", "shred_ballots"]
     assert set(chores) <= set(get_commands())
 
 
@@ -73,6 +73,7 @@ def test_nginx_leaves_room_for_the_largest_file_and_hands_on_what_we_read():
     for header in ("Host $host", "X-Forwarded-Proto $scheme", "X-Forwarded-For $remote_addr", "X-Request-ID $request_id"):
         assert f"proxy_set_header {header};" in text
     assert "$request_body" not in text
+    assert "~^/bo-phieu/ 0;" in text  # who voted when is nobody's business
     assert "$args" not in text
     assert "$request_uri" not in text.split("log_format")[1].split(";")[0]
     assert reverse("ready").startswith("/suc-khoe/")

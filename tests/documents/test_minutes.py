@@ -51,10 +51,10 @@ def minutes(group_head, teacher, at):
     return begin_minutes(meeting(group_head, teacher), actor=group_head, at=at)
 
 
-def issued(minutes, *, drafter, chair, clerk, at):
+def issued(minutes, *, drafter, chair, clerk, at, day=DAY):
     submit_document(minutes, actor=drafter, at=at)
-    sign_document(minutes, signed_on=DAY, actor=chair, at=at)
-    return issue_document(minutes, issued_on=DAY, actor=clerk, at=at)
+    sign_document(minutes, signed_on=day, actor=chair, at=at)
+    return issue_document(minutes, issued_on=day, actor=clerk, at=at)
 
 
 def test_a_chair_who_does_not_lead_the_school_signs_and_the_clerk_numbers(minutes, group_head, clerk, at):

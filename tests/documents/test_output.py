@@ -20,6 +20,7 @@ from thiduakt.documents.output import draw_ahead, page_folder, paper_file
 from thiduakt.documents.queries import history
 from thiduakt.documents.services.issuing import issue_document
 from thiduakt.documents.services.signed_copies import add_signed_copy
+from thiduakt.home.upkeep.files import lost_files
 from thiduakt.school.models import School
 
 pytestmark = pytest.mark.usefixtures("any_storage")
@@ -128,7 +129,7 @@ def test_whole_files_are_no_problem(issued, clerk, at, blank_pages):
     draw_ahead(issued)
     add_signed_copy(issued, name="ban-ky.pdf", content=blank_pages, actor=clerk, at=at)
 
-    assert list(file_problems(School.objects.all())) == []
+    assert [*file_problems(School.objects.all()), *lost_files()] == []
 
 
 @pytest.mark.parametrize("mishap", [damage, lose])
@@ -138,7 +139,7 @@ def test_files_that_are_not_whole_are_named(mishap, issued, clerk, at, blank_pag
     mishap(DrawnFile.objects.get())
     mishap(copy)
 
-    assert list(file_problems(School.objects.all())) == [
+    assert [*file_problems(School.objects.all()), *lost_files()] == [
         "Kế hoạch số 01/KH-MNGB (tệp PDF): đã mất hoặc không còn nguyên vẹn.",
         "Kế hoạch số 01/KH-MNGB (bản ký “ban-ky.pdf”): đã mất hoặc không còn nguyên vẹn.",
     ]

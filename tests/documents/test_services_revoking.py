@@ -112,11 +112,30 @@ def test_one_paper_ends_a_plan_at_a_time(decision, older, principal, at):
         start_replacement(older_plan(older), actor=principal, at=at)
 
 
-def test_a_decision_is_not_revoked_here(principal, at):
-    decision = DocumentFactory(school=principal.school, kind="QĐ", state=S.ISSUED, signer=principal.person)
+def test_a_decision_is_revoked_by_another_and_that_one_by_none(principal, clerk, at):
+    older = DocumentFactory(school=principal.school, kind="QĐ", state=S.ISSUED, signer=principal.person, place=7)
+
+    decision = issue(start_revocation(older, actor=principal, at=at), principal=principal, clerk=clerk, at=at)
+
+    older.refresh_from_db()
+    assert (decision.revokes, older.state) == (older, "REVOKED")
+    with pytest.raises(ValidationError, match="không thu hồi được nữa"):
+        start_revocation(decision, actor=principal, at=at)
+
+
+@pytest.mark.parametrize("who", ["deputy", "clerk", "secretary", "teacher", "stranger"])
+def test_ending_a_decision_is_for_the_principal(who, request, principal, at):
+    older = DocumentFactory(school=principal.school, kind="QĐ", state=S.ISSUED, signer=principal.person)
 
     with pytest.raises(PermissionDenied):
-        start_revocation(decision, actor=principal, at=at)
+        start_revocation(older, actor=request.getfixturevalue(who), at=at)
+
+
+def test_a_notice_is_not_revoked_here(principal, at):
+    notice = DocumentFactory(school=principal.school, kind="TB", state=S.ISSUED, signer=principal.person)
+
+    with pytest.raises(PermissionDenied):
+        start_revocation(notice, actor=principal, at=at)
 
 
 # who -> (sees the draft of a decision, sees an issued one)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from campaigns.plans.models import Plan
+from tests.e2e.walk import IN_BOTH_WIDTHS
 from tests.factories.documents import PlanFactory, RegisterEntryFactory
 from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.home import demo
@@ -53,6 +54,7 @@ def entry(principal):
     )  # fmt: skip
 
 
+@IN_BOTH_WIDTHS
 def test_the_register_keeps_its_action_and_its_title_in_sight(walk, entry):
     walk.sign_in("vanthu")
     walk.open("/van-ban/so-di/")

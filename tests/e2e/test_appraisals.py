@@ -14,9 +14,7 @@ from tests.factories.meetings import waiting_dossier
 from thiduakt.home import demo
 from thiduakt.school.models import Person, School, User
 
-# The same pages are walked at a desk in test_dossier_road.py.
-ON_A_PHONE = pytest.mark.parametrize("width", [360], ids=["phone"], indirect=True)
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), ON_A_PHONE]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 REASON = "Về trường do điều động giữa năm học, hoàn thành tốt nhiệm vụ."
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from thiduakt.home import demo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

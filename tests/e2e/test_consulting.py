@@ -13,7 +13,7 @@ from thiduakt.documents.models import Comment, Document
 from thiduakt.home import demo
 from thiduakt.school.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -61,9 +61,9 @@ def test_the_principal_sets_her_phone_up_and_comes_in_with_it(walk):
 
 
 def test_a_place_left_open_is_ended_from_here(walk):
-    walk.sign_in("giaovien")
+    walk.come_in("giaovien")
     walk.sign_out()
-    walk.sign_in("giaovien")
+    walk.come_in("giaovien")
     walk.open("/nha-truong/bao-ve/")
     expect(walk.page.get_by_text("Chrome trên máy Linux")).to_have_count(2)
     walk.look()

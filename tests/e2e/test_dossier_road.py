@@ -33,6 +33,7 @@ UNPROVEN = "Có đăng ký thi đua"
 OF_PUPIL = "Giấy khen của Hiệu trưởng cho người học (cá nhân)"
 INITIATIVE = "Một số biện pháp giúp trẻ 5–6 tuổi làm quen chữ cái qua trò chơi dân gian"
 SAVED = "Chiều nay cô sơ cứu kịp thời một cháu bị hóc hạt nhãn trong giờ ăn; cháu đã an toàn, gia đình gửi thư cảm ơn."
+WHO = "Lưu Thị Hồng Ước, giáo viên Tổ mẫu giáo lớn, quê quán Hà Nội, Đại học Sư phạm, ngành Giáo dục mầm non."
 WRITTEN = "Lớp có 35 trẻ, chuyên cần đạt 97,5%; hai giờ dạy được xếp loại tốt cấp trường. "
 
 
@@ -136,6 +137,9 @@ def written_by_the_teacher(road: Road, review: Review, folder: Path) -> None:
     road.look()
     road.go("Chưa viết báo cáo thành tích.")
     road.press("Bắt đầu viết")
+    page.get_by_role("textbox", name=re.compile("SƠ LƯỢC LÝ LỊCH")).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(WHO)
     results = page.get_by_role("textbox", name=re.compile("Thành tích đạt được của cá nhân"))
     results.click()
     page.keyboard.press("Control+End")
@@ -355,7 +359,9 @@ def concluded(road: Road, review: Review, at_once: Review) -> None:
             road.open(dossier.get_absolute_url())
             if dossier.code == "TTLDTT":
                 page.get_by_text("Hội đồng không đề nghị…", exact=True).click()
-                page.get_by_label("Lý do").fill("Tỷ lệ cá nhân đạt Lao động tiên tiến của tổ chưa đủ.")
+                page.locator("details[open]").get_by_label("Lý do").fill(
+                    "Tỷ lệ cá nhân đạt Lao động tiên tiến của tổ chưa đủ."
+                )
                 road.press("Hội đồng không đề nghị")
             else:
                 road.press("Hội đồng đề nghị khen thưởng")

@@ -11,9 +11,7 @@ from nominations.dossiers.services import road
 from thiduakt.home import demo
 from thiduakt.school.models import User
 
-# The same pages are walked at a desk in test_dossier_road.py.
-ON_A_PHONE = pytest.mark.parametrize("width", [360], ids=["phone"], indirect=True)
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), ON_A_PHONE]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 SUMMARY = "Chuyên cần của lớp đạt 97%, 2 giờ dạy tốt cấp trường."
 

@@ -8,13 +8,14 @@ from playwright.sync_api import expect
 
 from campaigns.plans.models import Plan
 from tests.documents.reading.word_files import with_lists
+from tests.e2e.walk import AT_A_DESK
 from tests.factories.plans import make_plan
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.models import Document, ReviewMark
 from thiduakt.home import demo
 from thiduakt.school.models import User
 
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), AT_A_DESK]
 
 PLAN_2023 = "fixtures/demo/ke-hoach-01-KH-MNGB-2023.txt"
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from campaigns.plans.models import Plan
 from tests.documents.checker import check_pdf, expectation
+from tests.e2e.walk import IN_BOTH_WIDTHS
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.output import paper_file
 from thiduakt.documents.paper import Paper
@@ -27,9 +28,10 @@ def plan(live_server, at) -> Plan:
     return Plan.objects.get()
 
 
+@IN_BOTH_WIDTHS
 def test_from_the_read_draft_to_an_issued_paper(walk, plan):
     page = walk.page
-    walk.sign_in("hieutruong")
+    walk.come_in("hieutruong")
     walk.look()
 
     walk.follow(page.get_by_role("link", name=re.compile("Soạn tiếp và trình ký")))

@@ -11,7 +11,7 @@ from thiduakt.home import demo
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.school.models import Person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

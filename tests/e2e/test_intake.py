@@ -11,7 +11,7 @@ from thiduakt.excel import CONTENT_TYPE
 from thiduakt.home import demo
 from thiduakt.school.models import Person, School
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 PHONE = 360
 OWN = ("STT", "Tên cô", "Được khen gì", "Năm học", "Ghi chú riêng")
 

@@ -7,9 +7,7 @@ from playwright.sync_api import expect
 from tests.e2e.walk import Walk
 from thiduakt.home import demo, demo_history
 
-# Forms of many fields: what fits a phone fits a desk.
-ON_A_PHONE = pytest.mark.parametrize("width", [360], ids=["phone"], indirect=True)
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), ON_A_PHONE]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
 PAGES = (
     "/danh-muc/", "/danh-muc/?ngay=15/6/2023&tab=tap-the", "/danh-muc/?ngay=1/1/2015", "/danh-muc/khen-thuong/CSTDCS/",
     "/danh-muc/khen-thuong/NTVT/?ngay=15/6/2023", "/danh-muc/khen-thuong/LDTT/de-xuat/", "/danh-muc/quy-dinh/",

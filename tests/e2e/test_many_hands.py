@@ -6,14 +6,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from campaigns.plans.models import Plan
-from tests.e2e.walk import Walk
+from tests.e2e.walk import AT_A_DESK, Walk
 from thiduakt.documents.models import Document, WorkingCopy
 from thiduakt.documents.services.consulting import submit_document
 from thiduakt.documents.services.drafting import edit_draft
 from thiduakt.home import demo
 from thiduakt.school.models import User
 
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), AT_A_DESK]
 BODY = "<h2>MỤC ĐÍCH</h2><p>Phát huy kết quả.</p><h2>NỘI DUNG</h2><p>Thi đua dạy tốt.</p>"
 
 

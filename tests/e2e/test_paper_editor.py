@@ -7,10 +7,11 @@ from playwright.sync_api import Page, expect
 
 from campaigns.plans.models import Plan
 from tests.e2e import clipboards
+from tests.e2e.walk import AT_A_DESK
 from thiduakt.documents.richtext import clean
 from thiduakt.home import demo
 
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), AT_A_DESK]
 
 PASTED = (
     '<h1 style="color:red">Phần từ Word</h1><p class="MsoNormal" style="font-size:20pt"><span style="color:blue">Xanh '

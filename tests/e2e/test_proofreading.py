@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from campaigns.plans.models import Plan
-from tests.e2e.walk import Walk
+from tests.e2e.walk import AT_A_DESK, Walk
 from thiduakt.home import demo
 
-pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db(transaction=True), AT_A_DESK]
 
 
 @pytest.fixture

@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 
+import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Locator, Page
 
 from thiduakt.home.demo import PASSWORD
+from thiduakt.school.models import User
+
+PHONE, DESK = 360, 1280
+AT_A_DESK = pytest.mark.parametrize("width", [DESK], ids=["desk"], indirect=True)
+IN_BOTH_WIDTHS = pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"], indirect=True)
 
 
 @dataclass
@@ -14,6 +22,14 @@ class Walk:
     axe: str  # the script
 
     def sign_in(self, username: str) -> None:
+        """With a session given, and home opened; where the door itself is the matter: come_in."""
+        client = Client()
+        client.force_login(User.objects.get(username=username))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
+        self.open("/")
+
+    def come_in(self, username: str) -> None:
         self.open("/dang-nhap/")
         self.page.get_by_label("Tên đăng nhập").fill(username)
         self.page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
@@ -36,9 +52,14 @@ class Walk:
             control.click()
 
     def look(self) -> None:
-        """The page fits its window, and axe finds nothing."""
-        excess = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert excess <= 0, f"{self.page.url} is {excess} px wider than the window"
+        """In either width the page fits its window, and axe finds nothing."""
+        walked = self.page.viewport_size
+        assert walked
         self.page.evaluate(self.axe)
-        found = self.page.evaluate("axe.run()")["violations"]
-        assert not found, [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
+        for width in sorted((PHONE, DESK), key=lambda width: width != walked["width"]):
+            self.page.set_viewport_size({**walked, "width": width})
+            excess = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert excess <= 0, f"{self.page.url} is {excess} px wider than a window of {width} px"
+            found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+            assert not found, [width, *((fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found)]
+        self.page.set_viewport_size(walked)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from nominations.initiatives.enums import SolutionState
@@ -13,8 +14,12 @@ from nominations.judging.enums import Duty, RoundState
 from nominations.judging.models import CriteriaSet, Criterion, Entry, Judge, Mark, Round, Sheet, Submission
 from tests.factories.initiatives import SolutionFactory as InitiativeSolutionFactory
 from tests.factories.school import PersonFactory, SchoolFactory
+from thiduakt.documents.models import Document
+from thiduakt.documents.services.consulting import submit_document
+from thiduakt.documents.services.drafting import edit_draft
+from thiduakt.documents.services.issuing import issue_document, sign_document
 from thiduakt.ledger.models import Initiative, InitiativeAuthor
-from thiduakt.school.models import Person
+from thiduakt.school.models import Person, User
 
 WHEN = datetime(2024, 4, 10, 2, tzinfo=UTC)
 
@@ -92,6 +97,7 @@ class SubmissionFactory(DjangoModelFactory):
         model = Submission
 
     solution = factory.SubFactory(SolutionFactory)
+    school = factory.SelfAttribute("solution.school")
     level = "co_so"
     sent_on = date(2024, 5, 20)
     paper = "Tờ trình số 12/TTr-MNGB ngày 20/5/2024"
@@ -129,3 +135,16 @@ def recognised(solution: Solution) -> Solution:
     Solution.objects.filter(pk=solution.pk).update(state=SolutionState.RECOGNISED, ledger_initiative=kept)
     solution.refresh_from_db()
     return solution
+
+
+def walked(paper: Document, principal: User, clerk: User, at: datetime) -> Document:
+    """A draft, with its gaps filled, to its number: signed by the principal, issued by the clerk."""
+    gaps = {
+        "bases": [line.replace("[CẦN BỔ SUNG: số, ngày biên bản]", "số 12/BB-MNGB") for line in paper.bases],
+        "body": paper.body.replace("[CẦN BỔ SUNG: lý do thu hồi]", "ghi nhầm tên sáng kiến"),
+    }
+    edited = edit_draft(paper, changes=gaps, version=paper.version, actor=principal, at=at)
+    submit_document(edited, actor=principal, at=at)
+    day = timezone.localdate(at)
+    signed = sign_document(edited, signed_on=day, actor=principal, at=at)
+    return issue_document(signed, issued_on=day, actor=clerk, at=at)

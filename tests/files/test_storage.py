@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
@@ -12,7 +13,8 @@ from django.core.files.storage import default_storage
 from environ import Env
 
 from thiduakt.files.media import media_storage
-from thiduakt.files.storage import place, read, store, stored
+from thiduakt.files.models import KeptFile
+from thiduakt.files.storage import FOLDERS, place, read, store, stored
 
 CONTENT = "Bản ký của Đỗ Thị Đào".encode()
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -118,3 +120,11 @@ def test_the_s3_storage_can_be_built(tmp_path):
     )
 
     assert result.stdout.split() == ["thidua", "https://s3.example", "private"]
+
+
+def test_every_kind_of_kept_file_has_a_folder_of_the_store_to_itself():
+    folders = [kind.FOLDER for kind in apps.get_models() if issubclass(kind, KeptFile)]
+
+    assert len(folders) >= 7
+    assert len(set(folders)) == len(folders)
+    assert set(folders) <= set(FOLDERS)

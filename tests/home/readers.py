@@ -5,14 +5,16 @@ The names are those of tests/home/world.py.
 
 ISSUED = {"Issued", "Sent", "Copy"}
 # What the whole school works on.
-OF_THE_YEAR = {"Campaign", "Contest", "Exemplar", "Round", "Target", "Result", "Proof", "Review", "Posting"}
+OF_THE_YEAR = {"Campaign", "Contest", "Exemplar", "Round", "Target", "Result", "Proof", "Review", "Posting", "Council"}
 LAW = {"Text", "NewHonor", "NewRule"}
 COLLEAGUES = {"Person", "Group"}
 STAFF = ISSUED | OF_THE_YEAR | LAW | COLLEAGUES
 RECORDS = {"Honor", "Initiative", "Rating", "Transfer"}
-SOLUTIONS = {"Solution", "Described", "Tested", "Seen", "Alike"}
+SOLUTIONS = {"Solution", "Described", "Tested", "Seen", "Agreed", "Alike"}
 JUDGED = {"Judged", "Refused", "Known", "Concluded", "Why"}  # of people in no tổ: for whoever reads all solutions
 JUDGING = {"Rubric", "Judging", "Appealed", "Above"}  # for whoever sets judging up; what a judge noted, for nobody else
+COUNCILS = {"Founding", "Renewed"}  # a council, or its new list, that is being prepared
+SESSIONS = {"Session", "Planned"}  # of a council in which none of them sits: one that is called, one that is prepared
 PUPILS = {"Class", "Pupil", "Praise", "Prize"}
 PRIVATE = {"Discipline", "Leave", "Verification"}
 REGISTERED = {"Registration", "SignedForm"}
@@ -30,6 +32,8 @@ MAY_MEET = {
     "principal": STAFF
     | KNOWN
     | JUDGING
+    | COUNCILS
+    | SESSIONS
     | PRIVATE
     | DRAFTS
     | ORGANISED
@@ -37,10 +41,11 @@ MAY_MEET = {
     | ACCOUNTS
     | NOMINATED
     | APPRAISED
-    | {"Mark", "Typed", "Batch", "Mailing", "Opinion", "Outline", "Meeting"},
+    | {"Mark", "Typed", "Batch", "Mailing", "Opinion", "Outline", "Meeting", "Poll"},
     "deputy": STAFF
     | KNOWN
     | JUDGING
+    | COUNCILS
     | DRAFTS
     | ORGANISED
     | OF_THE_BOOKS
@@ -51,6 +56,8 @@ MAY_MEET = {
     "secretary": STAFF
     | KNOWN
     | JUDGING
+    | COUNCILS
+    | SESSIONS
     | PRIVATE
     | ORGANISED
     | NOMINATED
@@ -60,6 +67,6 @@ MAY_MEET = {
     "group_head": STAFF | RECORDS | SOLUTIONS | REGISTERED | FOUND | ASKED | NOMINATED | {"Meeting"},
     "teacher": STAFF,
     "accountant": STAFF,
-    "inspector": STAFF | KNOWN | OF_THE_BOOKS | ACCOUNTS | NOMINATED | {"Sheet", "Opinion", "Meeting"},
+    "inspector": STAFF | KNOWN | OF_THE_BOOKS | ACCOUNTS | NOMINATED | {"Sheet", "Opinion", "Meeting", "Session", "Poll"},
     "superior": LAW | {"Sent"},
 }

@@ -301,6 +301,7 @@ def test_the_page_of_components_shows_every_one_of_them() -> None:
         "move_fields",
         "ordered_line",
         "form_errors",
+        "form_field",
         "navigation",
         "search_field",
     }  # stand inside others, or around every page

@@ -10,7 +10,7 @@ from thiduakt.home import demo
 from thiduakt.home.demo_year import contests
 from thiduakt.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_one_contest_is_told_and_one_is_being_judged():

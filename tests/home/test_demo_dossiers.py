@@ -8,7 +8,7 @@ from nominations.dossiers.models import Assessment, Dossier, Review
 from thiduakt.home import demo, demo_history
 from thiduakt.home.demo_year import dossiers, registrations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_the_dossiers_show_every_state_that_somebody_meets(at):

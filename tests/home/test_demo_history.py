@@ -6,7 +6,7 @@ from thiduakt.home import demo, demo_history
 from thiduakt.ledger.models import Discipline, HonorEntry, Initiative, Leave, Verification, YearRating
 from thiduakt.school.models import Group, Person, Pupil, School, SchoolClass
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from nominations.judging.queries import counted_sheets, result
 from thiduakt.home import demo, demo_history
 from thiduakt.home.demo_year import initiatives, judging, registrations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_one_round_is_concluded_and_one_is_being_judged():

@@ -3,14 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from nominations.appraisals.models import Appraisal
+from nominations.appraisals.models import Appraisal, Waiver
 from nominations.meetings.enums import MeetingState
 from nominations.meetings.models import GroupMeeting, Vote
 from nominations.meetings.queries import missing_of
 from thiduakt.home import demo, demo_history
 from thiduakt.home.demo_year import appraisals, dossiers, initiatives, meetings, registrations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_every_to_has_voted_and_one_meeting_is_being_written() -> None:
@@ -28,3 +28,7 @@ def test_every_to_has_voted_and_one_meeting_is_being_written() -> None:
     written = GroupMeeting.objects.get(state=MeetingState.DRAFT)
     assert written.votes.filter(agreed__isnull=False).count() == 1
     assert Appraisal.objects.exists()
+    assert {one.state for one in Waiver.objects.all()} == {"APPROVED", "PROPOSED"}
+    approved = Waiver.objects.get(state="APPROVED")
+    assert approved.dossier.waived == [approved.key]
+    assert approved.decided_by != approved.proposed_by

@@ -4,12 +4,12 @@ from collections import Counter
 
 import pytest
 
-from campaigns.registrations.models import Extension, Registration, Round
+from campaigns.registrations.models import Registration, Round, RoundExtension
 from thiduakt.home import demo, demo_history
 from thiduakt.home.demo_year import registrations
 from thiduakt.ledger.models import YearRegistration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_the_rounds_show_every_state_that_somebody_meets(at):
@@ -30,4 +30,4 @@ def test_the_rounds_show_every_state_that_somebody_meets(at):
     ]
     states = Counter(Registration.objects.filter(round=present).values_list("state", flat=True))
     assert states == {"SENT": 24, "RETURNED": 1, "ASKED": 1}
-    assert Extension.objects.count() == 2
+    assert RoundExtension.objects.count() == 2

@@ -7,7 +7,7 @@ from nominations.writings.queries import missing_sections
 from thiduakt.home import demo, demo_history
 from thiduakt.home.demo_year import dossiers, registrations, reports
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_what_was_decided_has_its_report_and_one_is_being_written(at):

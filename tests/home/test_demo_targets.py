@@ -13,7 +13,7 @@ from thiduakt.home.demo_year import targets
 from thiduakt.notices.models import Notice
 from thiduakt.school.models import School
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

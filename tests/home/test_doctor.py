@@ -5,9 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from campaigns.targets.invariants import file_problems as evidence_problems
 from campaigns.targets.services.reporting import report_progress
 from tests.factories.documents import DocumentFactory
+from tests.factories.dossiers import DossierFactory
 from tests.factories.intake import DAO_2021, HONOR_HEADS, make_batch
 from tests.factories.targets import TargetFactory, upload
 from tests.kept_files import lose
@@ -16,7 +16,7 @@ from thiduakt.audit.upkeep import done
 from thiduakt.documents.output import paper_file
 from thiduakt.documents.services.issuing import issue_document
 from thiduakt.files import storage
-from thiduakt.home.upkeep.files import named_files
+from thiduakt.home.upkeep.files import lost_files, named_files
 from thiduakt.intake.invariants import file_problems
 from thiduakt.intake.models import FOLDER
 from thiduakt.intake.services.batches import discard
@@ -75,10 +75,18 @@ def test_lost_evidence_is_told(school, group_head, at):
     target = TargetFactory(school=school, group=group_head.person.group)
     told = {"as_of": date(2023, 10, 1), "value": 12, "files": [upload("lop-a1.jpg")]}
     kept = report_progress(target, **told, actor=group_head, at=at).progress.evidence.get()
-    assert not list(evidence_problems(School.objects.all()))
+    assert not list(lost_files())
 
     lose(kept)
 
-    (sentence,) = evidence_problems(School.objects.all())
-    assert "lop-a1.jpg" in sentence
+    assert list(lost_files()) == [f"{target} (minh chứng “lop-a1.jpg”): đã mất hoặc không còn nguyên vẹn."]
     assert named_files() == {("evidence", kept.sha256)}
+
+
+def test_the_files_of_a_dossier_are_asked_for(teacher, at):
+    dossier = DossierFactory(person=teacher.person, written_by=teacher)
+    told = {"content_type": "image/jpeg", "size": 4, "uploaded_by": teacher, "uploaded_at": at}
+    dossier.files.create(original_name="anh.jpg", sha256="0" * 64, **told)
+
+    assert list(lost_files()) == [f"{dossier} (minh chứng của hồ sơ “anh.jpg”): đã mất hoặc không còn nguyên vẹn."]
+    assert named_files() == {("dossiers", "0" * 64)}

@@ -4,13 +4,19 @@ Each state that waits is set up alone. WAITS says by hand whom it waits for; eve
 the page that a task leads to offers the very step.
 """
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from campaigns.contests.models import Contest, Judge
 from campaigns.targets.models import Target
+from nominations.councils.models import Seat
+from nominations.sessions.services.conflicts import declare_conflict
+from nominations.sessions.services.keeping import confirm_record
+from nominations.sessions.services.papers import begin_record
+from nominations.sessions.services.running import end_session
+from nominations.sessions.services.voting import conclude, enter_counts
 from tests.factories.campaigns import ActivityFactory, CampaignFactory, ready_campaign
 from tests.factories.contests import ContestFactory, CriterionFactory, EntryFactory, JudgeFactory, judged_contest, sheet
 from tests.factories.exemplars import ExemplarFactory, exemplar_of
@@ -18,8 +24,10 @@ from tests.factories.pupils import PupilFactory
 from tests.factories.registrations import make_round
 from tests.factories.school import UserFactory
 from tests.factories.scoring import ItemFactory, MarkFactory, SheetFactory, SubjectFactory, ready_sheet
+from tests.factories.sessions import called, closed_review, counted, drafted, opened, ready_dossier
 from tests.factories.targets import ProgressFactory, TargetFactory
-from thiduakt.home.tasks import campaigns, contests, exemplars, registrations, scoring, targets, tasks_of
+from thiduakt.documents.services.consulting import submit_document
+from thiduakt.home.tasks import campaigns, contests, exemplars, registrations, scoring, sessions, targets, tasks_of
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.permissions import Role
 from thiduakt.school.models import School, User
@@ -34,7 +42,7 @@ PEOPLE = (
 )  # fmt: skip
 ROOMS = {
     "campaigns": campaigns.URGES, "scoring": scoring.URGES, "contests": contests.URGES, "targets": targets.TARGET_URGES,
-    "registrations": registrations.URGES, "exemplars": exemplars.URGES,
+    "registrations": registrations.URGES, "exemplars": exemplars.URGES, "sessions": sessions.URGES,
 }  # fmt: skip
 LEADERS = ("principal", "deputy", "secretary")
 STAFF = ("principal", "deputy", "clerk", "secretary", "group_head", "teacher", "accountant")
@@ -164,6 +172,45 @@ def exemplar_of_a_pupil(cast):
     exemplar_of(HolderKind.PUPIL, PupilFactory(school=cast.school), state="RECOGNISED")
 
 
+def session(brought, **told):
+    """Of a council in which the principal presides, the secretary writes and the teacher has a seat."""
+
+    def given(cast):
+        dossier = ready_dossier(closed_review(cast.school, closes_on=TODAY, decides_on=TODAY), code="LDTT")
+        days = {"at": NOW, "held_on": TODAY, **told}
+        table = brought(cast.school, dossier.review, chair=cast.principal, secretary=cast.secretary, **days)
+        Seat.objects.filter(person=table.members[0].person_id).update(person=cast.teacher.person)
+        return table, dossier
+
+    return given
+
+
+def declared_conflict(cast):
+    table, dossier = session(called, held_on=COMING)(cast)
+    declare_conflict(table.item(dossier), "Là chị em họ của người được xét.", actor=cast.teacher, at=NOW)
+
+
+def concluded_session(cast):
+    table, dossier = session(opened)(cast)
+    enter_counts(table.item(dossier), "HANDS", counted(9), actor=cast.secretary, at=NOW)
+    conclude(table.item(dossier), actor=cast.secretary, at=NOW)
+    return table
+
+
+def ended_session(cast):
+    table = concluded_session(cast)
+    return end_session(table.session, time(23, 59), actor=cast.principal, at=NOW)
+
+
+def record_to_confirm(cast):
+    """Of which the secretary has confirmed her part."""
+    session = ended_session(cast)
+    item = session.items.get()
+    type(item).objects.filter(pk=item.pk).update(discussion="Nhất trí.")
+    paper = submit_document(begin_record(session, actor=cast.secretary, at=NOW), actor=cast.secretary, at=NOW)
+    confirm_record(session, version=paper.version, actor=cast.secretary, at=NOW)
+
+
 def by(who):
     return lambda cast: cast.users[who].person
 
@@ -225,6 +272,18 @@ WAITS = {
     "an exemplar of a pupil": (exemplar_of_a_pupil, of_all(LEADERS, "consent")),
     "an exemplar to publish": (exemplar("RECOGNISED"), of_all(("principal", "clerk"), "publish")),
     "an exemplar published": (exemplar("PUBLISHED"), {}),
+    "a session that is prepared": (session(drafted), {"secretary": ["prepare"]}),
+    "a session to come": (session(called, held_on=COMING), of_all(("principal", "secretary", "teacher"), "attend")),
+    "a session of today": (session(called), of_all(("principal", "secretary"), "open") | {"teacher": ["attend"]}),
+    "a conflict declared": (
+        declared_conflict, {"principal": ["attend", "rule"]} | of_all(("secretary", "teacher"), "attend"),
+    ),
+    "a session that is open": (session(opened), of_all(("principal", "secretary"), "run") | {"teacher": ["attend"]}),
+    "a session that has concluded all": (
+        concluded_session, {"principal": ["end"]} | of_all(("secretary", "teacher"), "attend"),
+    ),
+    "a session that is over": (ended_session, of_all(("principal", "secretary"), "minutes")),
+    "a record to confirm": (record_to_confirm, {"principal": ["confirm"]}),
 }  # fmt: skip
 # What the page must hold that a task leads to: a part of the address of its step, or the name of what it posts.
 OFFERS = {
@@ -242,6 +301,9 @@ OFFERS = {
     ("exemplars", "take_up"): "/sua/", ("exemplars", "foster"): "/nhat-ky/",
     ("exemplars", "recognise"): "/buoc/recognise/", ("exemplars", "article"): "/sua/", ("exemplars", "agree"): "/dong-y/",
     ("exemplars", "consent"): "/dong-y/", ("exemplars", "publish"): "/buoc/publish/",
+    ("sessions", "prepare"): "/moi-hop/", ("sessions", "attend"): "Chương trình", ("sessions", "open"): "/diem-danh/",
+    ("sessions", "rule"): "/xung-dot/", ("sessions", "run"): "/dieu-hanh/", ("sessions", "end"): "/ket-thuc/",
+    ("sessions", "minutes"): "/bien-ban/", ("sessions", "confirm"): "/xac-nhan/",
 }  # fmt: skip
 NAMES = {label: (room, name) for room, urges in ROOMS.items() for name, label in urges.items()}
 

@@ -104,7 +104,10 @@ def test_whoever_is_not_signed_in_reaches_nothing(client, here):
 
 # What each person of the school finds on all its lists together, by hand. The names are those of tests/home/world.py.
 # Also what is proposed as law of the school.
-PAPERS = {"Issued", "Sent", "NewHonor", "NewRule", "Target", "Round", "Campaign", "Contest", "Exemplar", "Posting", "Review"}
+PAPERS = {
+    "Issued", "Sent", "NewHonor", "NewRule", "Target", "Round", "Campaign", "Contest", "Exemplar",
+    "Posting", "Review", "Council",
+}  # fmt: skip
 STAFF_LIST = {"Person", "Group"}
 OF_PEOPLE = {"Honor", "Initiative", "Rating", "Transfer", "Solution"}
 PRIVATE = {"Discipline", "Leave", "Verification"}
@@ -121,7 +124,8 @@ ON_THE_LISTS = {
     | PUPILS
     | OF_PUPILS
     | {"Draft", "Asked", "Entry", "Account", "Role", "Delegation", "Opening", "Text", "Batch", "Mailing"}
-    | {"Movement", "Sheet", "Trial", "Found", "Report", "Dossier", "Outline"},
+    | {"Movement", "Sheet", "Trial", "Found", "Report", "Dossier", "Outline", "Founding", "Poll"}
+    | {"Session", "Planned"},
     "deputy": PAPERS
     | JUDGING
     | STAFF_LIST
@@ -129,7 +133,7 @@ ON_THE_LISTS = {
     | PUPILS
     | OF_PUPILS
     | {"Draft", "Asked", "Entry", "Opening", "Text", "Mailing", "Movement", "Sheet", "Trial", "Found", "Report"}
-    | {"Dossier", "Outline"},
+    | {"Dossier", "Outline", "Founding"},
     "clerk": PAPERS
     | JUDGED
     | STAFF_LIST
@@ -144,7 +148,7 @@ ON_THE_LISTS = {
     | PUPILS
     | OF_PUPILS
     | {"Person", "Text", "Group", "Batch", "Mailing", "Movement", "Sheet", "Trial", "Found", "Report"}
-    | {"Dossier", "Outline"},
+    | {"Dossier", "Outline", "Founding", "Session", "Planned"},
     "technician": {"Text", "Group", "Person", "Account", "Role", "Delegation"},
     "group_head": PAPERS | STAFF_LIST | OF_PEOPLE | {"Asked", "Text", "Found", "Dossier"},
     "teacher": PAPERS | STAFF_LIST | {"Text"},
@@ -154,7 +158,7 @@ ON_THE_LISTS = {
     | STAFF_LIST
     | OF_PEOPLE
     | OF_PUPILS
-    | {"Entry", "Opening", "Account", "Role", "Delegation", "Text", "Sheet", "Found", "Dossier"},
+    | {"Entry", "Opening", "Account", "Role", "Delegation", "Text", "Sheet", "Found", "Dossier", "Poll", "Session"},
 }
 
 
@@ -225,6 +229,7 @@ PAGES_OF_A_ROW = {
     ("cham-diem/<id:pk>/bang.xlsx", "Sheet"): "principal deputy secretary inspector",
     ("cham-diem/<id:pk>/sua/", "Sheet"): "principal deputy secretary",
     ("cham-diem/hoi-dong/<id:pk>/", "Sheet"): "principal deputy secretary",
+    ("bo-phieu/<id:pk>/", "Poll"): "principal inspector",
     ("hoi-thi/<id:pk>/", "Contest"): ALL,
     ("hoi-thi/<id:pk>/", "Trial"): "principal deputy secretary",
     ("hoi-thi/<id:pk>/sua/", "Trial"): "principal deputy secretary",
@@ -259,6 +264,7 @@ PAGES_OF_A_ROW = {
     ("sang-kien/so-trung/<id:pk>/", "Alike"): "principal deputy clerk secretary group_head inspector",
     ("sang-kien/so-trung/<id:pk>/xem-xet/", "Alike"): "principal deputy secretary",
     ("sang-kien/minh-chung/<id:pk>/", "Seen"): "principal deputy clerk secretary group_head inspector",
+    ("sang-kien/giay-dong-y/<id:pk>/", "Agreed"): "principal deputy clerk secretary group_head inspector",
     ("cham-sang-kien/<id:pk>/", "Judging"): "principal deputy secretary",
     ("cham-sang-kien/<id:pk>/", "Concluded"): "principal deputy clerk secretary inspector",
     ("cham-sang-kien/<id:pk>/ket-qua/", "Concluded"): "principal deputy clerk secretary inspector",
@@ -269,6 +275,13 @@ PAGES_OF_A_ROW = {
     ("cham-sang-kien/tieu-chi/<id:pk>/sua/", "Rubric"): "principal deputy secretary",
     ("cham-sang-kien/xem-xet-lai/<id:pk>/", "Appealed"): "principal deputy secretary",
     ("cham-sang-kien/cap-tren/<id:pk>/", "Above"): "principal deputy secretary",
+    ("hoi-dong/<id:pk>/", "Council"): ALL,
+    ("hoi-dong/<id:pk>/", "Founding"): "principal deputy secretary",
+    ("hoi-dong/<id:pk>/sua/", "Founding"): "principal deputy secretary",
+    ("hoi-dong/kien-toan/<id:pk>/sua/", "Renewed"): "principal deputy secretary",
+    ("phien-hop/<id:pk>/", "Session"): "principal secretary inspector",
+    ("phien-hop/<id:pk>/", "Planned"): "principal secretary",
+    ("phien-hop/<id:pk>/sua/", "Planned"): "principal secretary",
     ("binh-xet/<id:pk>/", "Meeting"): "principal deputy secretary group_head inspector",
     ("binh-xet/<id:pk>/ghi/", "Meeting"): "group_head",
     ("tham-dinh/ho-so/<id:pk>/", "Appraised"): "principal deputy secretary",

@@ -10,6 +10,8 @@ from campaigns.registrations.flows import LIST_FLOW, REGISTRATION_FLOW, ROUND_FL
 from campaigns.scoring.flows import SHEET_FLOW
 from campaigns.targets.flows import PROGRESS_FLOW, TARGET_FLOW
 from nominations.appraisals.flows import WAIVER_FLOW
+from nominations.ballots.flows import POLL_FLOW
+from nominations.councils.flows import COUNCIL_FLOW, RENEWAL_FLOW
 from nominations.dossiers.flows import DOSSIER_FLOW, REVIEW_FLOW
 from nominations.feedback.flows import OPINION_FLOW, POSTING_FLOW
 from nominations.initiatives.flows import SOLUTION_FLOW
@@ -17,6 +19,7 @@ from nominations.judging.flows import APPEAL_FLOW as JUDGING_APPEAL_FLOW
 from nominations.judging.flows import ROUND_FLOW as JUDGING_ROUND_FLOW
 from nominations.judging.flows import SOLUTION_FLOW as JUDGED_FLOW
 from nominations.meetings.flows import MEETING_FLOW
+from nominations.sessions.flows import RECORD_FLOW, SESSION_FLOW
 from thiduakt.catalog.flows import RULE_FLOW
 from thiduakt.documents.flows import COMMENT_FLOW, DOCUMENT_FLOW, OPENING_FLOW
 from thiduakt.home.wording import VERBS
@@ -43,6 +46,7 @@ def written_verbs() -> set[str]:
         ROUND_FLOW, LIST_FLOW, REGISTRATION_FLOW, TARGET_FLOW, PROGRESS_FLOW, EXEMPLAR_FLOW,
         CONTEST_FLOW, CAMPAIGN_FLOW, SHEET_FLOW, MAILING_FLOW, REVIEW_FLOW, DOSSIER_FLOW, SOLUTION_FLOW,
         JUDGING_ROUND_FLOW, JUDGING_APPEAL_FLOW, JUDGED_FLOW, MEETING_FLOW, WAIVER_FLOW, POSTING_FLOW, OPINION_FLOW,
+        POLL_FLOW, COUNCIL_FLOW, RENEWAL_FLOW, SESSION_FLOW, RECORD_FLOW,
     )  # fmt: skip
     moved = {flow.verb(move) for flow in flows for move in flow.moves.values()}
     return moved.union(*(verbs_of(ast.parse(path.read_text())) for path in files))

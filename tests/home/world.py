@@ -1,7 +1,7 @@
 """A school with one row of every kind, each holding a word of its own that must not be read by whom it is not for."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -12,13 +12,16 @@ from campaigns.registrations.models import GroupList, Registration, Round, Signe
 from campaigns.reporting.models import Report
 from campaigns.targets.models import Evidence
 from nominations.dossiers.models import DossierFile
-from nominations.initiatives.models import Match, SolutionFile, Trial
+from nominations.initiatives.models import Agreement, Match, SolutionFile, Trial
 from nominations.judging.models import Appeal
 from nominations.judging.models import Sheet as JudgingSheet
+from nominations.sessions.models import CouncilSession, Item
 from tests.factories.appraisals import AppraisalFactory, WaiverFactory
+from tests.factories.ballots import PollFactory
 from tests.factories.campaigns import ActivityFactory, CampaignFactory
 from tests.factories.catalog import LegalTextFactory
 from tests.factories.contests import ContestFactory, CriterionFactory, EntryFactory, JudgeFactory, sheet
+from tests.factories.councils import CouncilFactory, RenewalFactory, SeatFactory
 from tests.factories.documents import DocumentFactory, PlanFactory, RegisterEntryFactory
 from tests.factories.dossiers import DossierFactory, ReviewFactory
 from tests.factories.exemplars import ExemplarFactory, exemplar_of
@@ -151,6 +154,9 @@ def furnish(school: School, mark: str, first: int, *, head: User, group: Group, 
     _about_contests(world, head, first)
     _about_solutions(world, head, first)
     _about_judging(world, first)
+    _about_councils(world, first, today)
+    _about_sessions(world, first, today)
+    _about_polls(world, first, today)
     _about_feedback(world, head, first)
     _about_writing(world, head, first)
     _about_dossiers(world, head, first)
@@ -237,6 +243,38 @@ def _about_contests(world: World, head: User, key: int) -> None:
     world.rows |= {"Contest": judged, "Trial": written, "Essay": essay, "Attached": attached, "Kin": kin}
 
 
+def _about_councils(world: World, key: int, today: date) -> None:
+    """One that stands, one that is prepared, and the list that the first is to have."""
+    school, person = world.school, world.rows["Person"]
+    council = CouncilFactory(pk=key, school=school, name=world.word("Council"), begins_on=today - timedelta(days=9))
+    SeatFactory(pk=key, council=council, person=person, duties=world.word("Council"))
+    told = {"pk": key + 1, "school": school, "name": world.word("Founding"), "state": "DRAFT", "kind": "CONTEST"}
+    founding = CouncilFactory(**told)
+    SeatFactory(pk=key + 1, council=founding, person=person, duties=world.word("Founding"))
+    renewal = RenewalFactory(pk=key, council=council, reason=world.word("Renewed"))
+    proposed = {"council": council, "renewal": renewal, "person": person, "begins_on": None}
+    SeatFactory(pk=key + 2, **proposed, duties=world.word("Renewed"))
+    world.rows |= {"Council": council, "Founding": founding, "Renewed": renewal}
+
+
+def _about_sessions(world: World, key: int, today: date) -> None:
+    """Of a council in which the colleague sits: a session that is prepared, and one that is called, with its matter."""
+    council = world.rows["Council"]
+    told = {"council": council, "school": world.school, "created_by": world.rows["Person"], "held_on": today}
+    told |= {"starts_at": time(8), "place": "Phòng hội đồng"}
+    for number, (name, state) in enumerate({"Session": "CALLED", "Planned": "DRAFT"}.items()):
+        row = CouncilSession(pk=key + number, number=number + 1, title=world.word(name), state=state, **told)
+        row.save()
+        world.rows[name] = row
+    Item.objects.create(pk=key, session=world.rows["Session"], position=1, title=world.word("Session"))
+
+
+def _about_polls(world: World, key: int, today: date) -> None:
+    """One that is counted, whose electors are none of those who ask."""
+    told = {"title": world.word("Poll"), "state": "COUNTED", "n_electors": 5, "opened_on": today, "closed_on": today}
+    world.rows["Poll"] = PollFactory(pk=key, school=world.school, **told)
+
+
 def _about_feedback(world: World, head: User, key: int) -> None:
     """A list that the school is shown, with a colleague on it, and what somebody wrote of her."""
     round_over = ReviewFactory(pk=key + 30, school=world.school, state="CLOSED")
@@ -312,7 +350,10 @@ def _about_solutions(world: World, head: User, key: int) -> None:
     match = Match.objects.create(
         pk=key, solution=row, initiative=world.rows["Initiative"], name_share=70, version=1, author_note=world.word("Alike")
     )
-    world.rows |= {"Solution": row, "Described": row, "Tested": trial, "Seen": seen, "Alike": match}
+    kept = {"sha256": store(world.word("Agreed").encode(), folder=Agreement.FOLDER), "size": 8}
+    told = {"content_type": "application/pdf", "uploaded_by": head, "uploaded_at": timezone.now(), **kept}
+    agreed = Agreement.objects.create(pk=key, author=row.authors.get(), original_name=world.word("Agreed"), **told)
+    world.rows |= {"Solution": row, "Described": row, "Tested": trial, "Seen": seen, "Alike": match, "Agreed": agreed}
 
 
 def _about_people(world: World, person: Person, first: int) -> None:

@@ -12,7 +12,6 @@ from thiduakt.ledger.services.initiatives import (
     NewInitiative,
     add_initiative,
     edit_initiative,
-    equal_shares,
     known_initiatives,
     record_initiatives,
     record_use,
@@ -39,14 +38,6 @@ def anh(school):
 
 def shares(initiative):
     return {str(author.person): author.share for author in initiative.authors.all()}
-
-
-@pytest.mark.parametrize(
-    ("count", "expected"), [(1, [100]), (2, [50, 50]), (3, [34, 33, 33]), (7, [15, 15, 14, 14, 14, 14, 14])]
-)
-def test_shares_that_nobody_told_are_equal(count, expected):
-    assert equal_shares(count) == expected
-    assert sum(expected) == 100
 
 
 def test_initiatives_are_written_with_their_authors_and_uses(dao, anh, school, secretary, at):

@@ -105,6 +105,7 @@ def colleague_of(teacher):
     return UserFactory(school=teacher.school, full_name="Ngô Thị Ước", group=teacher.person.group, roles=[Role.TEACHER])
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ["deputy", "group_head", "council_member", "colleague"])
 def test_no_matter_of_a_member_changes_a_word_of_what_others_read(client, request, member, teacher, role):
     reader = colleague_of(teacher) if role == "colleague" else request.getfixturevalue(role)
@@ -115,6 +116,7 @@ def test_no_matter_of_a_member_changes_a_word_of_what_others_read(client, reques
     assert [address for address in before if before[address] != after[address]] == []
 
 
+@pytest.mark.any_database
 def test_who_may_know_reads_of_it(client, member, secretary):
     """Else the test above would see nothing whatever happened."""
     before = all_read(client, secretary, member)

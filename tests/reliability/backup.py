@@ -43,6 +43,7 @@ from thiduakt.documents.models import Document
 from thiduakt.files.storage import store
 from thiduakt.home.upkeep.backup import make_backup
 from thiduakt.home.upkeep.databases import CopyError, database
+from thiduakt.home.upkeep.files import lost_files
 from thiduakt.home.upkeep.inside import ask
 from thiduakt.home.upkeep.restore import restore
 from thiduakt.school.models import Person, School, User
@@ -133,7 +134,8 @@ def way_back(principal: User, *, megabytes: int) -> dict[str, Any]:
     started = time.monotonic()
     restore(manifest.name, at=timezone.now())
     schools = School.objects.all()
-    wrong = [*problems(schools), *file_problems(schools), *map(str, breaks([Anchor.parse(manifest.heads[0])]))]
+    of_files = [*file_problems(schools), *lost_files()]
+    wrong = [*problems(schools), *of_files, *map(str, breaks([Anchor.parse(manifest.heads[0])]))]
     seconds = round(time.monotonic() - started, 1)
     same = Person.objects.get(pk=principal.person_id).full_name != "Người Khác"
     return {"green": same and not wrong and seconds <= PATIENCE, "MB": size, "seconds": seconds,

@@ -87,4 +87,5 @@ DOSSIER_POSTS = {
         until=in_a_month,
     ),
     "dossiers:conclude": concluded,
+    "dossiers:pause": by("secretary", "dossiers:pause", sent, action="pause", reason="Chờ phường xác nhận thành tích."),
 }  # fmt: skip

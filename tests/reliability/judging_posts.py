@@ -11,7 +11,6 @@ from nominations.initiatives.enums import SolutionState
 from nominations.initiatives.models import Solution
 from nominations.judging.enums import Duty, RoundState, Verdict
 from nominations.judging.models import Appeal, CriteriaSet, Entry, Judge, Round, Submission
-from tests.factories.documents import DocumentFactory
 from tests.factories.judging import (
     CriteriaSetFactory,
     CriterionFactory,
@@ -91,13 +90,6 @@ def over(world: World) -> Round:
     return turn
 
 
-def decided(world: World) -> Round:
-    turn = over(world)
-    paper = DocumentFactory(school=world.school, kind="QĐ", state="ISSUED", signer=world.principal.person)
-    turn.entries.update(decision=paper, roll=1)
-    return turn
-
-
 def refused(world: World) -> Entry:
     return entry_of(made(world, RoundState.CONCLUDED, concluded_on=world.today), verdict=Verdict.REFUSED, reason=WHY)
 
@@ -146,7 +138,6 @@ JUDGING_POSTS: dict[str, Callable[[World], Post]] = {
     "judging:results": ruled,
     "judging:minutes": by("secretary", "judging:minutes", over),
     "judging:decision": by("secretary", "judging:decision", over),
-    "judging:keep": by("secretary", "judging:keep", decided),
     "judging:appeal_add": own_appeal,
     "judging:appeal": by("principal", "judging:appeal", appealed, verdict="RECOGNISED", answer=WHY),
     "judging:rejudge": by("principal", "judging:rejudge", appealed, people=lambda world: [colleague(world)]),

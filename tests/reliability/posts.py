@@ -25,8 +25,10 @@ from tests.factories.school import (
     UserFactory,
 )
 from tests.reliability.appraisal_posts import APPRAISAL_POSTS
+from tests.reliability.ballot_posts import BALLOT_POSTS, BALLOT_READS
 from tests.reliability.campaign_posts import CAMPAIGN_POSTS
 from tests.reliability.contest_posts import CONTEST_POSTS
+from tests.reliability.council_posts import COUNCIL_POSTS
 from tests.reliability.dossier_posts import DOSSIER_POSTS
 from tests.reliability.exemplar_posts import EXEMPLAR_POSTS
 from tests.reliability.feedback_posts import FEEDBACK_POSTS
@@ -35,6 +37,7 @@ from tests.reliability.ledger_posts import LEDGER_POSTS
 from tests.reliability.notice_posts import NOTICE_POSTS
 from tests.reliability.registration_posts import REGISTRATION_POSTS
 from tests.reliability.report_posts import REPORT_POSTS
+from tests.reliability.session_posts import SESSION_POSTS
 from tests.reliability.solution_posts import SOLUTION_POSTS
 from tests.reliability.target_posts import TARGET_POSTS
 from tests.reliability.world import (
@@ -346,6 +349,9 @@ POSTS: dict[str, Callable[[World], Post]] = {
     **REPORT_POSTS,
     **FEEDBACK_POSTS,
     **JUDGING_POSTS,
+    **COUNCIL_POSTS,
+    **BALLOT_POSTS,
+    **SESSION_POSTS,
     **EXEMPLAR_POSTS,
     **WRITING_POSTS,
     **SOLUTION_POSTS,
@@ -355,6 +361,7 @@ POSTS: dict[str, Callable[[World], Post]] = {
 READS: dict[str, Callable[[World], Post]] = {
     "documents:preview": by("principal", "documents:preview", World.draft, subject="Đợt hai", dated_on=today),
     "documents:proofreading": by("principal", "documents:proofreading", World.draft, subject="Đợt hai", dated_on=today),
+    **BALLOT_READS,
     "catalog:basis_panel": by("principal", "catalog:basis_panel", bases="Căn cứ Luật;", dated_on=today),
 }
 
@@ -364,6 +371,7 @@ HARMLESS_TWICE = {
     "login_code": "the same; the code of a second factor is taken once",
     "logout": "signs out whoever is signed in, and then nobody",
     "documents:working_copy": "keeps what is typed in the place of what was kept",
+    "ballots:cast": "somebody votes once, key or no key: a key that is kept would tell who voted when",
     "dossiers:report_keep": "the same of a report",
     "initiatives:description_keep": "the same of a description",
 }

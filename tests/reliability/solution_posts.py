@@ -12,6 +12,7 @@ from nominations.initiatives.services.solutions import give_back
 from nominations.writings.services import typing
 from nominations.writings.services.writing import save_writing
 from tests.factories.initiatives import NAME, SolutionFactory
+from tests.factories.school import PersonFactory
 from tests.factories.targets import upload
 from tests.reliability.world import Post, World, by, in_a_month, today
 from thiduakt.files.storage import store
@@ -41,6 +42,13 @@ def asked(world: World) -> Author:
     lines = [Line(60, world.teacher.person), Line(40, world.clerk.person)]
     set_authors(row, lines, version=row.version, actor=world.teacher, at=world.at)
     return row.authors.get(person=world.clerk.person)
+
+
+def without_account(world: World) -> Author:
+    """A co-author who signs on paper."""
+    row = idea(world)
+    row.authors.update(share=60)
+    return row.authors.create(person=PersonFactory(school=world.school), share=40)
 
 
 def tried(world: World) -> Trial:
@@ -96,6 +104,7 @@ SOLUTION_POSTS: dict[str, Any] = {
     "initiatives:edit": by("teacher", "initiatives:edit", idea, **FACTS | {"year": 2023}),
     "initiatives:authors": by("teacher", "initiatives:authors", idea, **AUTHORS),
     "initiatives:answer": by("clerk", "initiatives:answer", asked, **{"share": 40, "tra-loi": "dong-y"}),
+    "initiatives:attest": by("teacher", "initiatives:attest", without_account, share=40, files=lambda world: upload()),
     "initiatives:description": by("teacher", "initiatives:description", idea, **{"muc-noi_dung": "<p>Trẻ kể.</p>"}),
     "initiatives:description_drop": typed_copy,
     "initiatives:description_restore": restored,

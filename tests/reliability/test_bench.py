@@ -4,35 +4,22 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
-import psycopg2
 import pytest
-from django.conf import settings
+
+from tests.migrated import a_copy
 
 pytestmark = pytest.mark.database
 
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    environment = {**os.environ, "DATABASE_URL": _empty_database(tmp_path_factory.mktemp("bench"))}
+    # Processes that are killed leave no room for a transaction around the test.
+    environment = {**os.environ, "DATABASE_URL": a_copy(tmp_path_factory, "bench")}
     command = [sys.executable, "-m", "tests.bench.reliability", "--small"]
     result = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=300)
     return json.loads(result.stdout)
-
-
-def _empty_database(folder: Path) -> str:
-    """One that no other test knows: processes that are killed leave no room for a transaction around the test."""
-    server = settings.DATABASES["default"]
-    if server["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{folder}/bench.sqlite3"
-    name = f"{folder.name}_{os.getpid()}"
-    connection = psycopg2.connect(host=server["HOST"], user=server["USER"], dbname="postgres")
-    connection.autocommit = True
-    connection.cursor().execute(f"CREATE DATABASE {name}")
-    connection.close()
-    return f"postgresql://{server['USER']}@/{server['HOST']}/{name}"
 
 
 @pytest.mark.parametrize("bench", ["numbering", "kill"])

@@ -10,7 +10,6 @@ from thiduakt.school.models import User
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.any_database
 def test_every_answer_bears_its_headers_and_no_get_changes_anything():
     world()
 

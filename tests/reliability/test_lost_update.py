@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.reliability.test_bench import _empty_database
+from tests.migrated import a_copy
 
 pytestmark = pytest.mark.database
 
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    environment = {**os.environ, "DATABASE_URL": _empty_database(tmp_path_factory.mktemp("lostupdate"))}
+    environment = {**os.environ, "DATABASE_URL": a_copy(tmp_path_factory, "lostupdate")}
     command = [sys.executable, "-m", "tests.reliability.lost_update", "--small"]
     result = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=300)
     return json.loads(result.stdout)

@@ -29,7 +29,8 @@ def test_the_principal_delegates_one_action_for_a_time(deputy, principal, at):
 
 
 def test_only_what_the_table_lets_be_delegated_is(deputy, principal, at):
-    shared = {"plan.edit", "plan.end", "plan.view_draft", "minutes.end", "submittal.end", "report.end"}
+    ends = {"plan.end", "decision.end", "minutes.end", "submittal.end", "report.end"}
+    shared = {"plan.edit", "plan.view_draft", *ends}
     opened = {"campaign.launch", "round.open", "review.open", "exemplar.publish", "judging.recognise"}
     assert set(delegable_actions()) == {"document.sign", "feedback.read"} | opened | shared
 

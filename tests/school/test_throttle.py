@@ -248,7 +248,18 @@ def test_what_was_no_failure_is_given_back(db, at):
         spend(key, at=at)
         give_back(key, at=at)
 
-    assert Attempts.objects.get().times == []
+    assert not Attempts.objects.exists()
+
+
+def test_what_is_given_back_leaves_no_word_of_when_it_was(db, at):
+    key = [(THREE, THREE.key("a"))]
+    spend(key, at=at)
+    later = at + timedelta(minutes=5)
+    spend(key, at=later)
+    give_back(key, at=later)
+
+    row = Attempts.objects.get()
+    assert (row.times, row.expires_at) == ([at.timestamp()], at + THREE.period)
 
 
 def test_old_counts_are_swept_away(db, at):

@@ -55,7 +55,7 @@ def test_postgresql_lets_nobody_wait_for_ever():
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
-            " -c random_page_cost=1.1"
+            " -c random_page_cost=1.1 -c join_collapse_limit=4"
         },
     }
 
@@ -99,6 +99,7 @@ def test_a_transaction_of_sqlite_holds_the_database_before_its_first_write():
         ("lock_timeout", "5s"),
         ("idle_in_transaction_session_timeout", "30s"),
         ("random_page_cost", "1.1"),
+        ("join_collapse_limit", "4"),
         ("transaction_isolation", "read committed"),
     ],
 )

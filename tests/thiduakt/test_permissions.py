@@ -59,6 +59,7 @@ contest.enter           ·   O   O   O   O   O   O   O   O   O   O   ·   O
 contest.judge           ·   O   O   O   O   O   O   O   O   O   O   ·   O
 decision.view           ·   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   S   ✔
 decision.draft          ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ✔   ·   ·   ·
+decision.end            ·   ✔   D   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 minutes.view            ·   ✔   ✔   ✔   ✔   ✔   O   O   O   ✔   O   ·   ✔
 minutes.draft           ·   ✔   ✔   ·   ✔   ·   ·   O   ·   ✔   ·   ·   ·
 minutes.sign            ·   O   O   O   O   O   O   O   O   O   O   ·   O
@@ -116,13 +117,23 @@ dossier.return          ·   ✔   ✔   ·   ✔   ·   ·   G   ·   ·   ·  
 dossier.appraise        ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
 dossier.waive           ·   2   ·   ·   2   ·   ·   ·   ·   ·   ·   ·   ·
 dossier.submit_list     ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
+dossier.pause           ·   ✔   ·   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
 dossier.record          ·   ✔   ·   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
 meeting.lead            ·   ·   ·   ·   ·   ·   ·   G   ·   ·   ·   ·   ·
 meeting.view            ·   ✔   ✔   ✔   ✔   ·   ·   G   G   ·   ·   ·   ✔
+council.view            ·   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ·   ✔
+council.manage          ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
 feedback.post           ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
 feedback.send           ·   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ✔   ·   ✔
 feedback.read           ·   ✔   D   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ✔
 feedback.answer         ·   ✔   ·   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
+session.view            ·   ✔   C   C   ✔   C   C   C   C   C   C   ·   ✔
+session.manage          ·   ✔   C   ✔   ✔   C   C   C   C   C   C   ·   C
+session.conduct         ·   C   C   C   C   C   C   C   C   C   C   ·   C
+conflict.declare        ·   C   C   C   C   C   C   C   C   C   C   ·   C
+ballot.vote             ·   C   C   C   C   C   C   C   C   C   C   ·   C
+ballot.conduct          ·   C   C   C   C   C   C   C   C   C   C   ·   C
+ballot.view             ·   ✔   C   C   C   C   C   C   C   C   C   ·   ✔
 report.end              ·   ✔   D   ·   ·   ·   ·   ·   ·   ·   ·   ·   ·
 notice.own              O   O   O   O   O   O   O   O   O   O   O   O   O
 notice.send             ·   ✔   ✔   ·   ✔   ·   ·   ·   ·   ·   ·   ·   ·
@@ -136,6 +147,7 @@ MARKS = {
     "S": {Scope.SUPERIOR},
     "D": {Scope.DELEGATED},
     "L": {Scope.CONSULTED},
+    "C": {Scope.SEATED},
     "2": {Scope.PROPOSES, Scope.APPROVES},
 }
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.migrated import a_copy
+
 GOOD = {
     "THIDUAKT_MODE": "production",
     "ALLOWED_HOSTS": "thidua.example",
@@ -116,10 +118,9 @@ def test_djangos_own_deployment_check_finds_nothing(tmp_path):
 
 
 @pytest.fixture
-def demo_database(tmp_path: Path, key: str) -> dict[str, str]:
+def demo_database(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, key: str) -> dict[str, str]:
     """The environment of a server whose database was filled by the demo."""
-    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/demo.sqlite3", "MEDIA_ROOT": str(tmp_path)}
-    assert start("manage.py", "migrate", "-v0", THIDUAKT_MODE="demo", **environment).returncode == 0
+    environment = {"DATABASE_URL": a_copy(tmp_path_factory, "demo"), "MEDIA_ROOT": str(tmp_path)}
     assert start("manage.py", "load_demo", THIDUAKT_MODE="demo", **environment).returncode == 0
     return {**environment, "SECRET_KEY_FILE": key}
 

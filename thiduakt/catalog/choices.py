@@ -14,7 +14,7 @@ from .models import Rule
 YES, NO = "yes", "no"
 THRESHOLDS = {"more than 1/2": "quá nửa", "2/3": "từ 2/3", "4/5": "từ 80%"}  # see eligibility.voting.Threshold
 OF_ALL = "tổng số thành viên hội đồng"
-AT_THE_COUNCIL, IN_THE_DOSSIER = "họp hội đồng", "lập hồ sơ"  # steps that are still to come
+IN_THE_DOSSIER = "lập hồ sơ"  # a step that is still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,6 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 "Quy định 90% của NĐ 91/2017/NĐ-CP không nêu Chiến sĩ thi đua cơ sở: đơn vị tự định tỷ lệ; trả lời của Ban "
                 "Thi đua – Khen thưởng Trung ương chấp nhận 2/3.",
                 "NĐ 91/2017/NĐ-CP, Điều 45.8",
-                AT_THE_COUNCIL,
             ),
             Choice(
                 "majority", "Tỷ lệ phiếu Lao động tiên tiến, tập thể, giấy khen",
@@ -97,11 +96,28 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 "trên tổng số thành viên; người vắng, người ra ngoài khi xét mình vẫn nằm trong tổng số.",
             ),
             Choice(
+                "council_vote_of", "Tỷ lệ phiếu Lao động tiên tiến, tập thể, giấy khen của hội đồng tính trên",
+                {
+                    "all": OF_ALL, "present": "số thành viên dự họp và cho ý kiến bằng văn bản",
+                    "valid": "số phiếu hợp lệ",
+                },
+                "all",
+                "Luật chỉ nói tỷ lệ trên tổng số thành viên với danh hiệu phải bỏ phiếu; các danh hiệu, hình thức khác theo "
+                "quy chế của hội đồng. Mặc định cũng tính trên tổng số thành viên.",
+                "NĐ 98/2023/NĐ-CP, Điều 30.7",
+            ),
+            Choice(
                 "council_candidate", "Ủy viên hội đồng được xét khen thưởng khi bỏ phiếu cho chính mình",
                 {"votes": "vẫn bỏ phiếu, hệ thống nhắc", "abstains": "không bỏ phiếu, vẫn tính vào tổng số thành viên"},
                 "votes",
                 "Không tìm thấy quy định về việc người được xét tránh bỏ phiếu. Trường ghi trong quy chế của hội đồng.",
-                step=AT_THE_COUNCIL,
+            ),
+            Choice(
+                "ballot_days", "Số ngày giữ phiếu kín đã niêm phong sau khi xác nhận kết quả",
+                {"0": "không giữ, hủy ngay khi xác nhận"} | {str(days): f"{days} ngày" for days in range(1, 16)},
+                "0",
+                "Không tìm thấy quy định về việc giữ phiếu bầu của hội đồng cấp trường. Mặc định hủy ngay khi chủ tọa, thư "
+                "ký, người kiểm phiếu đã xác nhận; giữ lại thì còn kiểm lại được trong thời gian ấy.",
             ),
             Choice(
                 "registration", "Không đăng ký thi đua từ đầu năm (từ 2024)",

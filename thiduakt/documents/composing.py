@@ -9,7 +9,7 @@ from thiduakt.permissions import Role
 from thiduakt.school.models import Letterhead, Person
 from thiduakt.school.queries import holders
 
-from .kinds import Frame, Kind
+from .kinds import Frame, IssuingBody, Kind
 from .models import Document
 from .paper import Appendix, Paper, Signature, SignatureRow
 
@@ -31,12 +31,16 @@ def compose(document: Document, *, number: int | None = None, dated: date | None
     kind = Kind(document.kind)
     school = document.school.name
     issuer = f"Hiệu trưởng {school}" if kind.frame is Frame.DECISION else school
+    above, own, code = letterhead.parent_lines, letterhead.issuer_lines, letterhead.office_code
+    if document.issuing_body:
+        body = IssuingBody(document.issuing_body)
+        above, own, code, issuer = own, body.label.upper(), body.value, f"{body.label} {school}"
     return Paper(
         kind=kind,
         subject=document.subject,
-        parent_lines=tuple(letterhead.parent_lines.splitlines()),
-        issuer_lines=tuple(letterhead.issuer_lines.splitlines()),
-        symbol=kind.symbol(letterhead.office_code),
+        parent_lines=tuple(above.splitlines()),
+        issuer_lines=tuple(own.splitlines()),
+        symbol=kind.symbol(code),
         number=number,
         place="" if kind.frame is Frame.MINUTES else letterhead.place,
         dated=dated,

@@ -14,6 +14,7 @@ from .models import Comment, Document, SeriesOpening
 from .richtext import plain_text
 
 PLACEHOLDER = "[CẦN BỔ SUNG"
+WITHOUT_BASES = (Kind.MINUTES, Kind.INVITATION)  # Phụ lục III, Mẫu 1.6, 1.9
 
 
 def missing_parts(document: Document) -> list[Missing]:
@@ -28,7 +29,7 @@ def missing_parts(document: Document) -> list[Missing]:
     if field := next((name for name, words in typed.items() if PLACEHOLDER in words), ""):
         missing.append(Missing("Còn chỗ ghi [CẦN BỔ SUNG], cần điền hoặc xóa đi.", field))
     is_minutes = Kind(document.kind).frame is Frame.MINUTES
-    if not document.bases and not is_minutes:
+    if not document.bases and Kind(document.kind) not in WITHOUT_BASES:
         missing.append(Missing("Chưa có căn cứ nào.", "bases"))
     if not document.recipients:
         missing.append(Missing("Chưa có nơi nhận.", "recipients"))

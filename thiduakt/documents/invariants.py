@@ -8,7 +8,7 @@ from thiduakt.audit.models import AuditEvent
 from thiduakt.school.models import School
 
 from .enums import DocumentState, SeriesMode
-from .models import Document, DrawnFile, NumberSeries, SignedCopy
+from .models import Document, DrawnFile, NumberSeries
 from .services.issuing import snapshot_hash
 
 
@@ -50,15 +50,9 @@ def _issue_problems(schools: QuerySet[School]) -> Iterator[str]:
 
 
 def file_problems(schools: QuerySet[School]) -> Iterator[str]:
-    """A sentence for each file that was kept of these schools' papers and is lost, or no longer what it was.
-
-    Of a file that was drawn again only the last drawing is kept.
-    """
+    """A sentence for each drawing of these schools' papers that is lost, or no longer what it was; of several, the last."""
     newest = DrawnFile.objects.order_by().values("document", "format").annotate(newest=Max("pk")).values("newest")
     drawn = DrawnFile.objects.filter(document__school__in=schools, pk__in=newest).select_related("document")
     for file in drawn.iterator(chunk_size=500):
         if file.read() is None:
             yield f"{file}: đã mất hoặc không còn nguyên vẹn."
-    for copy in SignedCopy.objects.filter(document__school__in=schools).select_related("document").iterator(chunk_size=500):
-        if copy.read() is None:
-            yield f"{copy.document} (bản ký “{copy}”): đã mất hoặc không còn nguyên vẹn."

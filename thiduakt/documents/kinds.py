@@ -76,5 +76,24 @@ class Kind(models.TextChoices):
         return office_code if self is Kind.LETTER else f"{self.value}-{office_code}"
 
 
+class IssuingBody(models.TextChoices):
+    """Who issues a paper in the place of the school, under its seal: with numbers of its own (Phụ lục I, Mục II.3).
+
+    The value stands in the ký hiệu, the label is printed in capitals below the name of the school.
+    """
+
+    AWARDS_COUNCIL = "HĐTĐKT", "Hội đồng Thi đua - Khen thưởng"
+    INITIATIVES_COUNCIL = "HĐSK", "Hội đồng Sáng kiến"
+
+
+def series_code(kind: Kind, body: IssuingBody) -> str:
+    """The series of a body: `BB-HĐTĐKT`."""
+    return f"{kind.value}-{body.value}"
+
+
 def series_name(code: str) -> str:
-    return "Một dãy số chung" if code == COMMON_SERIES else f"{Kind(code).label} ({code})"
+    if code == COMMON_SERIES:
+        return "Một dãy số chung"
+    kind, _, body = code.partition("-")
+    of = f" của {IssuingBody(body).label}" if body else ""
+    return f"{Kind(kind).label}{of} ({code})"

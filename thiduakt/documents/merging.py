@@ -106,7 +106,7 @@ class Merge:
 def merge(base: Content, mine: Content, theirs: Content) -> Merge:
     """`base` is what both began from; a saving older than a field does not know it."""
     names = [name for name in FIELD_NAMES if name != "body"]
-    values = {name: one(name, FIELD_NAMES[name], base.get(name), mine[name], theirs[name]) for name in names}
+    values = {name: merge_one(name, FIELD_NAMES[name], base.get(name), mine[name], theirs[name]) for name in names}
     return Merge(values, tuple(_pieces(base["body"], mine["body"], theirs["body"])), tuple(changed(base, theirs)))
 
 
@@ -166,7 +166,7 @@ def _name(level: str, title: str, numbers: dict[str, int]) -> str:
     return f"mục {'.'.join(number for number, count in zip(shown, above, strict=True) if count)}"
 
 
-def one(field: str, name: str, base: Any, mine: Any, theirs: Any) -> Any:
+def merge_one(field: str, name: str, base: Any, mine: Any, theirs: Any) -> Any:
     """What three say of one thing."""
     if mine in (base, theirs):
         return theirs
@@ -181,7 +181,7 @@ def _pieces(base_html: str, mine_html: str, theirs_html: str) -> Iterator[str | 
         of_mine, of_theirs = _at(to_mine.get(place), mine), _at(to_theirs.get(place), theirs)
         named = of_theirs or of_mine or section
         html = [side.html if side else "" for side in (of_mine, of_theirs)]
-        yield one("body", named.full_name, section.html, *html)
+        yield merge_one("body", named.full_name, section.html, *html)
         yield from _added(_after(place, to_mine, mine), _after(place, to_theirs, theirs))
 
 

@@ -56,10 +56,10 @@ def draw_ahead(document: Document) -> None:
             logger.exception("The %s of document %s could not be drawn.", form, document.pk)
 
 
-def file_name(document: Document, form: str) -> str:
-    """`01-KH-MNGB.pdf`, or `KH-du-thao-12.pdf` before issue: no letter a mail program could spoil."""
+def file_name(document: Document) -> str:
+    """`01-KH-MNGB`, or `KH-du-thao-12` before issue: no letter a mail program could spoil."""
     ascii_letters = document.notation.replace("/", "-").replace("Đ", "D").replace("đ", "d")
-    return f"{ascii_letters or f'{document.kind}-du-thao-{document.pk}'.replace('Đ', 'D')}.{form}"
+    return ascii_letters or f"{document.kind}-du-thao-{document.pk}".replace("Đ", "D")
 
 
 def page_folder(document: Document) -> Path:

@@ -57,6 +57,8 @@ def why_not_ended(document: Document) -> list[str]:
     """Only what is in force is replaced or revoked, and by one paper at a time."""
     if document.state != DocumentState.ISSUED:
         return ["Chỉ thay thế, thu hồi được văn bản đang có hiệu lực."]
+    if document.revokes_id:
+        return ["Quyết định thu hồi không thu hồi được nữa. Thầy/cô ban hành văn bản mới thay cho văn bản đã thu hồi."]
     if document.replaced_by.exists() or document.revoked_by.exists():
         return [f"Đã có văn bản thay thế hoặc thu hồi {document} đang soạn. Thầy/cô soạn tiếp hoặc bỏ bản nháp đó trước."]
     return []

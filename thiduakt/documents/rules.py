@@ -14,6 +14,7 @@ VIEW_RULES = {
     Kind.MINUTES: ("minutes.view", "minutes.draft"),
     Kind.SUBMITTAL: ("submittal.view", "submittal.draft"),
     Kind.NOTICE: ("announcement.view", "announcement.draft"),
+    Kind.INVITATION: ("announcement.view", "announcement.draft"),
 }
 EDIT_RULES = {
     Kind.PLAN: "plan.edit",
@@ -22,11 +23,18 @@ EDIT_RULES = {
     Kind.MINUTES: "minutes.draft",
     Kind.SUBMITTAL: "submittal.draft",
     Kind.NOTICE: "announcement.draft",
+    Kind.INVITATION: "announcement.draft",
 }
 # Who may be asked for an opinion on a draft, and reads it as long as the asking lasts.
 COMMENT_RULES = {Kind.PLAN: "plan.comment", Kind.REPORT: "plan.comment"}
 # Who may begin the paper that replaces or revokes an issued one.
-END_RULES = {Kind.PLAN: "plan.end", Kind.REPORT: "report.end", Kind.MINUTES: "minutes.end", Kind.SUBMITTAL: "submittal.end"}
+END_RULES = {
+    Kind.PLAN: "plan.end",
+    Kind.REPORT: "report.end",
+    Kind.DECISION: "decision.end",
+    Kind.MINUTES: "minutes.end",
+    Kind.SUBMITTAL: "submittal.end",
+}
 # Who may sign, where that is not for who leads the school alone: the chair of a meeting.
 SIGN_RULES = {Kind.MINUTES: "minutes.sign"}
 # The page of a paper, by the name of its route: a room above shows it, and is not imported here.
@@ -38,6 +46,7 @@ PAGES = {
     Kind.MINUTES: OWN_PAGE,
     Kind.SUBMITTAL: OWN_PAGE,
     Kind.NOTICE: OWN_PAGE,
+    Kind.INVITATION: OWN_PAGE,
 }
 # The list that the page stands in: its name in the navigation, its route.
 LISTS = {
@@ -47,6 +56,7 @@ LISTS = {
     Kind.MINUTES: ("Văn bản", "documents:papers"),
     Kind.SUBMITTAL: ("Văn bản", "documents:papers"),
     Kind.NOTICE: ("Văn bản", "documents:papers"),
+    Kind.INVITATION: ("Văn bản", "documents:papers"),
 }
 # Appendices that a room above makes from the school's own data: their title, and the route that takes them in anew.
 APPENDIX_MAKERS = {Kind.PLAN: (("Phân công thực hiện", "targets:assignment_attach"),)}

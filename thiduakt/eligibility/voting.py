@@ -38,7 +38,28 @@ def has_passed(agreed: int, members: int, threshold: Threshold) -> bool:
     return have > wanted if threshold.strictly else have >= wanted
 
 
-def check_council(members: int) -> None:
-    """Thông tư 52/2020/TT-BGDĐT, Điều 11; 28/2020, Điều 12; 32/2020, Điều 12."""
-    if members % 2 == 0:
-        raise ValidationError("Hội đồng thi đua, khen thưởng phải có số thành viên là số lẻ.")
+def least(counted_of: int, threshold: Threshold) -> int:
+    """The fewest votes that pass: 5 of 8 for more than a half, 6 of 8 for two thirds, 8 of 9 for 80%."""
+    needed = -(-counted_of * threshold.share.numerator // threshold.share.denominator)
+    return needed if has_passed(min(needed, counted_of), counted_of, threshold) else needed + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`needed` of `counted_of` votes: of all who could have voted, or of those present, as the rule says."""
+
+    needed: int
+    counted_of: int
+    agreed: int
+    passed_as: str = "THÔNG QUA"
+
+    @property
+    def has_passed(self) -> bool:
+        return self.agreed >= self.needed
+
+    @property
+    def line(self) -> str:
+        """“Cần 8/9 phiếu, đạt 7/9: KHÔNG THÔNG QUA (thiếu 1)”."""
+        of = self.counted_of
+        told = self.passed_as if self.has_passed else f"KHÔNG {self.passed_as} (thiếu {self.needed - self.agreed})"
+        return f"Cần {self.needed}/{of} phiếu, đạt {self.agreed}/{of}: {told}"

@@ -1,7 +1,9 @@
 """Files that leave: whatever is in them, it cannot act in our origin."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
+
+from .models import KeptFile
 
 # What a file may do in the reader's browser: nothing.
 SANDBOX = "sandbox; default-src 'none'"
@@ -15,6 +17,15 @@ def download(content: bytes, *, name: str, content_type: str) -> HttpResponse:
 def shown(content: bytes, *, name: str, content_type: str) -> HttpResponse:
     """A file of our own making that the browser shows in place: a PDF, a picture of a page."""
     return _file(content, name=name, content_type=content_type, as_attachment=False)
+
+
+def sent_file(file: KeptFile, *, name: str = "") -> HttpResponse:
+    """A picture of our own drawing is shown in place; what came from outside is saved, and opens elsewhere. 404: lost."""
+    content = file.read()
+    if content is None:
+        raise Http404
+    serve = shown if file.is_picture else download
+    return serve(content, name=name or file.original_name, content_type=file.content_type)
 
 
 def _file(content: bytes, *, name: str, content_type: str, as_attachment: bool) -> HttpResponse:

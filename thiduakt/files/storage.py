@@ -13,10 +13,10 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 
-# Drawn papers, signed copies, legal texts, sheets to be read, what proves a result, entries of contests, papers of consent.
+# Drawn papers, signed copies, legal texts, sheets to be read, what proves a result, and what each room keeps.
 FOLDERS = (
     "issued", "signed", "catalog", "intake", "evidence", "contests",
-    "consents", "registrations", "initiatives", "dossiers",
+    "consents", "registrations", "initiatives", "agreements", "dossiers", "counts",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from django.db.models import Q
@@ -14,6 +14,8 @@ from campaigns.exemplars.enums import ExemplarState
 from campaigns.exemplars.models import Exemplar
 from campaigns.targets.enums import TargetState
 from campaigns.targets.models import Target
+from nominations.appraisals.times import CODE as TIMED
+from nominations.appraisals.times import dues_of
 from nominations.dossiers.enums import DossierState
 from nominations.dossiers.models import Dossier, Review
 from nominations.dossiers.policies import due_day
@@ -31,6 +33,8 @@ from thiduakt.documents.models import Consultation
 from thiduakt.permissions import Scope, may, scopes
 from thiduakt.routes import address, row_address
 from thiduakt.school.models import User
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +136,16 @@ def appraisal_deadlines(user: User, on: date) -> Iterator[Deadline]:
     """What the school has to have appraised by the day on which it is to be decided."""
     if not may(user, "dossier.appraise", on=on):
         return
-    waiting = Dossier.objects.filter(school=user.school_id, state=DossierState.SUBMITTED).values("review")
-    for review in Review.objects.filter(pk__in=waiting, decides_on__gte=on):
+    waiting = Dossier.objects.filter(school=user.school_id, state=DossierState.SUBMITTED)
+    for review in Review.objects.filter(pk__in=waiting.values("review"), decides_on__gte=on):
         url = row_address("appraisals:agenda", review.pk)
         yield Deadline(review.decides_on, f"Thẩm định xong hồ sơ: {review}", url, f"appraisal-{review.pk}")
+    timed = Review.objects.filter(pk__in=waiting.filter(code=TIMED).values("review"), decides_on__gte=on)
+    for key, due in dues_of(timed).items():
+        if due.before > on:
+            url = row_address("appraisals:agenda", key)
+            title = f"Thẩm định xong Chiến sĩ thi đua cơ sở, gửi cấp xã trước ngày {due.before:%d/%m/%Y}"
+            yield Deadline(due.before - ONE_DAY, title, url, f"appraisal-sent-{key}")
 
 
 def dossier_deadlines(user: User, on: date) -> Iterator[Deadline]:

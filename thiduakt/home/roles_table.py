@@ -8,6 +8,7 @@ MEANINGS = {
     Scope.GROUP: "trong tổ của mình",
     Scope.SUPERIOR: "của trường trực thuộc, sau khi trường gửi lên",
     Scope.CONSULTED: "chỉ khi chính người ấy đang được hỏi ý kiến về bản nháp",
+    Scope.SEATED: "của hội đồng, cuộc bỏ phiếu mình có tên, trừ việc phải tránh",
     Scope.DELEGATED: "chỉ khi có ủy quyền bằng văn bản, còn thời hạn",
     Scope.PROPOSES: "nửa đầu của một việc cần hai người",
     Scope.APPROVES: "nửa sau của một việc cần hai người",

@@ -9,6 +9,9 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.models import SignedCopy
+from thiduakt.files.uploads import PDF_TYPE
+from thiduakt.forms import bare_helper
 from thiduakt.school.enums import RoleState
 from thiduakt.workflow import Missing, Move
 
@@ -38,6 +41,19 @@ class SampleCellForm(forms.Form):
     points = forms.IntegerField(label="Điểm", max_value=10, widget=forms.TextInput(attrs={"class": "form-control points"}))
 
 
+class SampleRowForm(SampleCellForm):
+    helper = bare_helper()
+
+    @property
+    def cells(self) -> list[tuple[forms.BoundField, int]]:
+        return [(self["points"], 4)]
+
+
+class SamplePart(forms.formset_factory(SampleRowForm, extra=2)):  # type: ignore[misc]
+    title = "Tiêu chí"
+    lead = "Mỗi dòng một tiêu chí; bỏ trống dòng không dùng."
+
+
 class SampleUploadForm(forms.Form):
     scan = forms.FileField(
         label="Bản ký quét", help_text="Tệp PDF, không quá 10 MB.", widget=forms.FileInput(attrs={"accept": ".pdf"})
@@ -53,6 +69,10 @@ def sample() -> dict[str, Any]:
         "notices": list(NOTICES),
         "form": SampleForm(),
         "upload_form": SampleUploadForm(),
+        "files_form": SampleUploadForm(prefix="nhieu-tep"),
+        "panel_form": SampleRowForm(prefix="khung"),
+        "part": SamplePart(prefix="phan"),
+        "kept_files": [SignedCopy(pk=1, original_name="ban-ky-ke-hoach.pdf", content_type=PDF_TYPE, size=482_130)],
         "refused_form": SampleForm({"subject": SUBJECT, "dated": "31/02/2026", "kind": "KH"}),
         "refused_cell": SampleCellForm({"points": "11"}),
         "actions": [

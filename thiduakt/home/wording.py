@@ -8,11 +8,14 @@ from campaigns.reporting.wording import ACTS as REPORT_ACTS
 from campaigns.scoring.wording import ACTS as SCORE_ACTS
 from campaigns.targets.wording import ACTS as TARGET_ACTS
 from nominations.appraisals.wording import ACTS as APPRAISAL_ACTS
+from nominations.ballots.wording import ACTS as BALLOT_ACTS
+from nominations.councils.wording import ACTS as COUNCIL_ACTS
 from nominations.dossiers.wording import ACTS as DOSSIER_ACTS
 from nominations.feedback.wording import ACTS as FEEDBACK_ACTS
 from nominations.initiatives.wording import ACTS as SOLUTION_ACTS
 from nominations.judging.wording import ACTS as JUDGING_ACTS
 from nominations.meetings.wording import ACTS as MEETING_ACTS
+from nominations.sessions.wording import ACTS as SESSION_ACTS
 from nominations.writings.wording import ACTS as WRITING_ACTS
 from thiduakt.catalog.wording import ACTS as CATALOG_ACTS
 from thiduakt.documents.queries import ACTS
@@ -36,6 +39,9 @@ VERBS = {
     **REPORT_ACTS,
     **WRITING_ACTS,
     **MEETING_ACTS,
+    **BALLOT_ACTS,
+    **COUNCIL_ACTS,
+    **SESSION_ACTS,
     **APPRAISAL_ACTS,
     **FEEDBACK_ACTS,
     **SOLUTION_ACTS,

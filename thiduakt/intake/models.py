@@ -70,7 +70,10 @@ class Batch(models.Model):
     class Meta:
         verbose_name = "lượt nhập"
         ordering = ["-uploaded_at", "-pk"]
-        indexes = [models.Index(fields=["school", "-uploaded_at", "-id"], name="batch_by_day")]
+        indexes = [
+            models.Index(fields=["school", "-uploaded_at", "-id"], name="batch_by_day"),
+            models.Index(fields=["school", "state"], name="batch_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=IntakeKind.values), name="batch_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=BatchState.values), name="batch_state_is_known"),

@@ -9,7 +9,7 @@ ACTS = {
     "rating.enter": "Ghi xếp loại năm",
     "rating.correct": "Sửa xếp loại năm",
     "rating.remove": "Xóa xếp loại ghi nhầm",
-    "initiative.remove_all": "Xóa các sáng kiến của một lượt nhập",
+    "initiative.remove_all": "Xóa các sáng kiến ghi cùng một lượt",
     "rating.remove_all": "Xóa các xếp loại của một lượt nhập",
     "collective.add": "Ghi số liệu tập thể",
     "collective.edit": "Sửa số liệu tập thể",

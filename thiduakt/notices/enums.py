@@ -34,12 +34,17 @@ class NoticeKind(models.TextChoices):
     DOSSIER_BEGUN = "DOSSIER_BEGUN", "được đề nghị khen thưởng"
     DOSSIER_RETURNED = "DOSSIER_RETURNED", "hồ sơ bị trả lại"
     DOSSIER_REFUSED = "DOSSIER_REFUSED", "hồ sơ không được đề nghị"
+    DOSSIER_PAUSED = "DOSSIER_PAUSED", "hồ sơ tạm dừng xét, xét tiếp"
     DOSSIER_DECIDED = "DOSSIER_DECIDED", "kết luận của hội đồng về hồ sơ"
     WAIVER_PROPOSED = "WAIVER_PROPOSED", "đề xuất bỏ qua một điều kiện"
     WAIVER_DECIDED = "WAIVER_DECIDED", "kết quả đề xuất bỏ qua điều kiện"
     LIST_POSTED = "LIST_POSTED", "công khai danh sách lấy ý kiến"
     OPINION_SENT = "OPINION_SENT", "phản ánh chờ trả lời"
     OPINION_ANSWERED = "OPINION_ANSWERED", "phản ánh đã được trả lời"
+    COUNCIL_SEAT = "COUNCIL_SEAT", "tham gia, thôi tham gia hội đồng"
+    SESSION_CALLED = "SESSION_CALLED", "mời họp hội đồng"
+    CONFLICT_DECLARED = "CONFLICT_DECLARED", "khai xung đột lợi ích chờ quyết định"
+    CONFLICT_RULED = "CONFLICT_RULED", "quyết định về xung đột lợi ích"
     SOLUTION_TO_JUDGE = "SOLUTION_TO_JUDGE", "mời chấm sáng kiến"
     SOLUTION_ALL_JUDGED = "SOLUTION_ALL_JUDGED", "đã đủ phiếu chấm sáng kiến"
     SOLUTION_RESULT = "SOLUTION_RESULT", "kết quả chấm sáng kiến"
@@ -60,6 +65,8 @@ class NoticeKind(models.TextChoices):
             "SOLUTION_ALL_JUDGED",
             "DOSSIER_RETURNED",
             "WAIVER_PROPOSED",
+            "SESSION_CALLED",
+            "CONFLICT_DECLARED",
         )
     )
 

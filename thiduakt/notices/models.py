@@ -45,7 +45,10 @@ class Mailing(models.Model):
     class Meta:
         verbose_name = "thông báo chung"
         ordering = ["-written_at", "-pk"]
-        indexes = [models.Index(fields=["school", "-written_at", "-id"], name="mailing_by_time")]
+        indexes = [
+            models.Index(fields=["school", "-written_at", "-id"], name="mailing_by_time"),
+            models.Index(fields=["school", "state"], name="mailing_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MailingState.values), name="mailing_state_is_known"),
             models.CheckConstraint(

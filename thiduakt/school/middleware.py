@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from thiduakt.school.models import SignIn
-from thiduakt.school.services.sign_ins import see
+from thiduakt.school.services.sign_ins import see, why_ended
 
 Handler = Callable[[HttpRequest], HttpResponse]
+SIGN_IN = "thiduakt.sign_in"  # no header of a request has such a name
 ELSEWHERE = (
     "Phiên đăng nhập này đã được kết thúc từ nơi khác, hoặc mật khẩu, vai trò của thầy/cô vừa thay đổi. "
     "Thầy/cô đăng nhập lại để làm tiếp."
@@ -22,7 +23,8 @@ ELSEWHERE = (
 class KeepSignIn:
     """A session lives as long as its sign-in is known, in use, and not too old. The login page says why it has ended.
 
-    A session without a number was begun before sign-ins were kept; Django's own limit ends it.
+    A session without a number was begun before sign-ins were kept; Django's own limit ends it. That it is in use is noted
+    once the page is known: on some nobody is noted.
     """
 
     def __init__(self, get_response: Handler):
@@ -33,10 +35,16 @@ class KeepSignIn:
             found = SignIn.objects.filter(pk=number, user=request.user.pk).first()
             if found:
                 found.user = request.user
-            if why := see(found, at=timezone.now()) if found else ELSEWHERE:
+            if why := why_ended(found, at=timezone.now()) if found else ELSEWHERE:
                 logout(request)
                 request.session["why_signed_out"] = why
+            else:
+                request.META[SIGN_IN] = found
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if (found := request.META.get(SIGN_IN)) and getattr(getattr(view, "view_class", view), "leaves_trace", True):
+            see(found, at=timezone.now())
 
 
 class DutiesFirst:

@@ -11,7 +11,7 @@ from campaigns.campaigns.forms import PARTS_COPIED, CampaignFilterForm, CloneFor
 from campaigns.campaigns.models import Campaign, CampaignQuerySet
 from campaigns.campaigns.queries import running_in, years_of
 from campaigns.campaigns.services.cloning import MOST_YEARS, clone_campaigns, moved
-from thiduakt.pages import ServedForm, titles
+from thiduakt.pages import ServedForm, asked_key, titles
 
 from .pages import Page
 
@@ -45,9 +45,8 @@ class CampaignClone(ServedForm, Page, FormView):
 
     def chosen(self) -> CampaignQuerySet:
         """Those to choose from: one that was asked for by `?tu=`, or the year's."""
-        one = self.request.GET.get("tu", "")
-        if one.isascii() and one.isdecimal() and len(one) <= 18:
-            return self.seen().filter(pk=int(one))
+        if one := asked_key(self.request, "tu"):
+            return self.seen().filter(pk=one)
         year = self.filters.asked("nam")
         return running_in(self.seen(), year) if year else self.seen()
 

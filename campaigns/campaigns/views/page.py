@@ -27,7 +27,8 @@ from thiduakt.vietnamese import capitalized
 
 from .pages import ManagedCampaign, OfCampaign
 
-TARGETS = "targets:list"  # the list, in a room above, of what the school has set itself
+# Pages in rooms above: what the school has set itself, where somebody is proposed for an honor.
+TARGETS, PROPOSING = "targets:list", "dossiers:start"
 TONES = {"take_back": "secondary", "reopen": "secondary"}
 DONE = {
     "launch": "Đã phát động phong trào.",
@@ -57,7 +58,7 @@ class CampaignDetail(OfCampaign, TemplateView):
         ]
         return super().get_context_data(
             campaign=campaign,
-            actions=list(_actions(campaign)) if manages else [],
+            actions=[*self._proposing(today), *(_actions(campaign) if manages else ())],
             road=road(campaign),
             steps=list(self._steps()),
             facts=[{"label": label, "value": value, "url": url} for label, value, url in self._facts() if value],
@@ -77,6 +78,12 @@ class CampaignDetail(OfCampaign, TemplateView):
             may_discard=manages and campaign.state in S.EDITABLE,
             **kwargs,
         )  # fmt: skip
+
+    def _proposing(self, today: date) -> Iterator[dict[str, str]]:
+        """Once it is known what was done in it."""
+        if self.campaign.state in S.SUMMED and may(self.request.user, "dossier.own", on=today):
+            url = f"{reverse(PROPOSING)}?phong-trao={self.campaign.pk}"
+            yield {"label": "Lập hồ sơ đề nghị", "url": url, "icon": "folder-plus", "tone": "secondary"}
 
     def _steps(self) -> Iterator[dict[str, Any]]:
         campaign = self.campaign

@@ -1,35 +1,22 @@
 """What the pages of this room share."""
 
 from functools import cached_property
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.campaigns.models import Campaign, CampaignQuerySet
 from campaigns.campaigns.policies import can_manage
-from thiduakt.routes import Ruled
+from thiduakt.pages import RoomPage
 
 
-class Page(Ruled):
-    """A page of this room: what it is called, and the pages above it."""
-
+class Page(RoomPage):
     permission = "campaign.view"
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    title = ""
+    above = (("Phong trào", "campaigns:list"),)
 
     def seen(self) -> CampaignQuerySet:
-        return Campaign.objects.visible_to(self.request.user, timezone.localdate())
-
-    def trail(self) -> list[dict[str, str]]:
-        return [{"label": "Phong trào", "url": reverse("campaigns:list")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, trail=self.trail(), **kwargs)
+        return Campaign.objects.visible_to(self.request.user, self.today)
 
 
 class OfCampaign(Page):

@@ -15,11 +15,10 @@ from campaigns.campaigns.models import Activity, Campaign
 from campaigns.campaigns.policies import can_report
 from campaigns.campaigns.services.writing import add_campaign, report_activity, save_campaign, write_summary
 from campaigns.plans.models import Plan
-from thiduakt.pages import ServedForm
+from thiduakt.pages import MORE, ServedForm
 
 from .pages import ManagedCampaign, OfCampaign, Page
 
-MORE = "them-dong"  # the name of the button that saves and comes back for further rows
 LEAD = "Chỉ tên, hình thức và ngày là bắt buộc khi lưu; trước khi phát động, trang phong trào nêu phần còn thiếu."
 
 

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
                 ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
-                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp (byte)')),
                 ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
                 ('uploaded_at', models.DateTimeField(verbose_name='gửi lúc')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='contests.entry', verbose_name='bài dự thi')),

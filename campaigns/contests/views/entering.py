@@ -17,7 +17,7 @@ from campaigns.contests.models import Entry, EntryFile
 from campaigns.contests.policies import can_change, oversees, sees_marks
 from campaigns.contests.queries import authors_told, counted_sheets
 from campaigns.contests.services.entries import Entered, change_entry, enter, remove_file, withdraw_entry
-from thiduakt.files.downloads import download, shown
+from thiduakt.files.downloads import sent_file
 from thiduakt.pages import Posted, ServedForm
 from thiduakt.school.models import Person
 from thiduakt.workflow import Move
@@ -191,18 +191,13 @@ class SeenFile(OfEntry):
 
 
 class EntryFileDownload(SeenFile, View):
-    """A picture of our own drawing is shown in place, the rest is saved. To a judge it bears the number alone."""
+    """To a judge it bears the number alone."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        file = self.file
-        content = file.read()
-        if content is None:
-            raise Http404
-        name = file.original_name
+        file, name = self.file, ""
         if file.entry.contest.is_anonymous and not self.knows(file.entry):
-            name = f"bai-{file.entry.number}-tep-{file.pk}.{name.rpartition('.')[2]}"
-        serve = shown if file.is_picture else download
-        return serve(content, name=name, content_type=file.content_type)
+            name = f"bai-{file.entry.number}-tep-{file.pk}.{file.original_name.rpartition('.')[2]}"
+        return sent_file(file, name=name)
 
 
 class EntryFileRemove(SeenFile, Posted, View):

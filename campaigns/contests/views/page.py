@@ -14,15 +14,18 @@ from campaigns.contests.flows import CONTEST_FLOW
 from campaigns.contests.forms import JudgeForm
 from campaigns.contests.models import Contest, Entry, Judge, JudgeSheet
 from campaigns.contests.policies import can_enter, can_manage, oversees, sees_result
-from campaigns.contests.queries import Progress, authors_told, counted_sheets, possible_judges, progress
+from campaigns.contests.queries import authors_told, counted_sheets, possible_judges, progress
 from campaigns.contests.services.contests import not_closed_yet
-from thiduakt.marks import Aggregation, points_told
+from thiduakt.marks import Aggregation, Progress, points_told
 from thiduakt.pages import titles
+from thiduakt.permissions import may
 from thiduakt.school.models import User
 from thiduakt.vietnamese import capitalized
 from thiduakt.workflow import Move
 
 from .pages import OfContest
+
+PROPOSING = "dossiers:start"  # the page, in a room above, where somebody is proposed for an honor
 
 
 class ContestDetail(OfContest, TemplateView):
@@ -50,6 +53,7 @@ class ContestDetail(OfContest, TemplateView):
             own=[{"entry": one, "authors": authors_told(one)} for one in own],
             enter_url=reverse("contests:enter", args=[contest.pk]) if can_enter(user, contest, at) else "",
             result_url=reverse("contests:result", args=[contest.pk]) if sees_result(user, contest, at) else "",
+            proposing_url=self._proposing_url(),
             mine=[_mine(sheet) for sheet in mine],
             left=sum(sheet.sent_at is None for sheet in mine),
             manages=manages,
@@ -63,6 +67,12 @@ class ContestDetail(OfContest, TemplateView):
             **(self._organising(sheets) if manages else {}),
             **kwargs,
         )
+
+    def _proposing_url(self) -> str:
+        """Once its result is published."""
+        if self.contest.state != ContestState.CLOSED or not may(self.request.user, "dossier.own", on=timezone.localdate()):
+            return ""
+        return f"{reverse(PROPOSING)}?hoi-thi={self.contest.pk}"
 
     def _step(self, move: Move) -> dict[str, Any]:
         early = not_closed_yet(self.contest, timezone.now()) if move.name == "judge" else []

@@ -1,33 +1,19 @@
 """What the pages of this room share."""
 
 from functools import cached_property
-from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils import timezone
 
 from campaigns.contests.models import Contest, ContestQuerySet
-from thiduakt.routes import Ruled
+from thiduakt.pages import RoomPage
 
 
-class Page(Ruled):
-    """A page of this room: what it is called, and the pages above it."""
-
+class Page(RoomPage):
     permission = "contest.view"
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    title = ""
+    above = (("Hội thi", "contests:list"),)
 
     def seen(self) -> ContestQuerySet:
-        return Contest.objects.visible_to(self.request.user, timezone.localdate())
-
-    def trail(self) -> list[dict[str, str]]:
-        return [{"label": "Hội thi", "url": reverse("contests:list")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, trail=self.trail(), **kwargs)
+        return Contest.objects.visible_to(self.request.user, self.today)
 
 
 class OfContest(Page):

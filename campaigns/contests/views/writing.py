@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
-from campaigns.campaigns.views.writing import MORE
 from campaigns.contests.flows import CONTEST_FLOW
 from campaigns.contests.forms import ContestForm, JudgeForm
 from campaigns.contests.models import Contest, Judge
@@ -23,7 +22,7 @@ from campaigns.contests.services.contests import (
     save_contest,
     take_step,
 )
-from thiduakt.pages import Posted, ServedForm
+from thiduakt.pages import MORE, Posted, ServedForm
 
 from .pages import OfContest, Page
 

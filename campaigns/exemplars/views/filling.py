@@ -15,8 +15,7 @@ from campaigns.exemplars.forms import ConsentForm, NoteForm, ReplicationForm
 from campaigns.exemplars.models import Consent, ConsentFile, Exemplar
 from campaigns.exemplars.services.consenting import OWN_WORD, give_consent, withdraw_consent
 from campaigns.exemplars.services.writing import take_step, write_note, write_replication
-from thiduakt.files.downloads import download, shown
-from thiduakt.files.uploads import PDF_TYPE
+from thiduakt.files.downloads import sent_file
 from thiduakt.pages import Posted, ServedForm
 from thiduakt.routes import Ruled
 
@@ -124,9 +123,4 @@ class ConsentFileDownload(Ruled, View):
     permission = "exemplar.manage"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        file = get_object_or_404(ConsentFile, pk=pk, consent__exemplar__school=request.user.school_id)
-        content = file.read()
-        if content is None:
-            raise Http404
-        serve = download if file.content_type == PDF_TYPE else shown
-        return serve(content, name=file.original_name, content_type=file.content_type)
+        return sent_file(get_object_or_404(ConsentFile, pk=pk, consent__exemplar__school=request.user.school_id))

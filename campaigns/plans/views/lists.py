@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import ListView, View
 
 from campaigns.plans.models import Plan
-from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.kinds import Kind
+from thiduakt.documents.models import Document
 from thiduakt.documents.views.lists import ByPaperState
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import Tallied, titles
@@ -25,18 +26,18 @@ FROM_BELOW = "Kế hoạch của các trường hiện ở đây khi văn thư n
 class ChosenPlans(ByPaperState, VisiblePlans):
     permission = "plan.view"
 
-    def found(self) -> QuerySet[Plan]:
-        return super().get_queryset().without_texts().matching(self.words)
-
     def get_queryset(self) -> QuerySet[Plan]:
-        return self.found().filter(self.in_tabs()[self.tab])
-
-    def in_tabs(self) -> dict[str, Q]:
-        return {"": Q(), **{state: Q(document__state=state) for state in DocumentState.values}}
+        found = super().get_queryset().without_texts().matching(self.words)
+        return found.filter(document__state=self.tab) if self.tab else found
 
 
 class PlanList(ChosenPlans, Tallied, ListView):
     template_name = "plans/plan_list.html"
+
+    def counted(self) -> QuerySet[Document]:
+        """A plan is a paper of its kind, and an index of papers knows how many of a kind are in each state."""
+        papers = Document.objects.visible_to(self.request.user, timezone.localdate())
+        return papers.filter(kind=Kind.PLAN).matching(self.words)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name='RoundExtension',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('until', models.DateField(verbose_name='gia hạn đến hết ngày')),
@@ -102,22 +102,22 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='registrations.round', verbose_name='đợt đăng ký')),
             ],
             options={
-                'verbose_name': 'gia hạn riêng',
+                'verbose_name': 'gia hạn đăng ký',
                 'ordering': ['-granted_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('person__isnull', False)), models.Q(('group__isnull', False), ('person__isnull', True)), _connector='OR'), name='extension_is_for_one_person_or_group', violation_error_message='Thầy/cô chọn một người, hoặc một tổ.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_a_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('person__isnull', False)), models.Q(('group__isnull', False), ('person__isnull', True)), _connector='OR'), name='roundextension_is_for_one_person_or_group', violation_error_message='Thầy/cô chọn một người, hoặc một tổ.'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='roundextension_has_a_reason')],
             },
         ),
         migrations.CreateModel(
             name='SignedForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('original_name', models.CharField(max_length=200, verbose_name='tên tệp')),
-                ('content_type', models.CharField(max_length=60, verbose_name='loại tệp')),
-                ('size', models.PositiveIntegerField(verbose_name='dung lượng (byte)')),
+                ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
+                ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp (byte)')),
                 ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
-                ('uploaded_at', models.DateTimeField(verbose_name='tải lên lúc')),
+                ('uploaded_at', models.DateTimeField(verbose_name='gửi lúc')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signed_forms', to='registrations.registration', verbose_name='bản đăng ký')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người tải lên')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
             ],
             options={
                 'verbose_name': 'phiếu đăng ký đã ký',

@@ -1,4 +1,4 @@
 from .registrations import RegisteredHonor, Registration, SignedForm
-from .rounds import Extension, GroupList, Round
+from .rounds import GroupList, Round, RoundExtension
 
-__all__ = ["Extension", "GroupList", "RegisteredHonor", "Registration", "Round", "SignedForm"]
+__all__ = ["GroupList", "RegisteredHonor", "Registration", "Round", "RoundExtension", "SignedForm"]

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from campaigns.registrations.enums import HonorPart, Part
 from campaigns.registrations.enums import RegistrationState as S
-from thiduakt.files.storage import read
+from thiduakt.files.models import KeptFile
 from thiduakt.ledger.enums import HolderKind, Rating
 from thiduakt.ledger.models.holders import HeldQuerySet, holder_fits
 from thiduakt.routes import row_address
@@ -182,7 +182,7 @@ class RegisteredHonor(models.Model):
         return self.honor_name
 
 
-class SignedForm(models.Model):
+class SignedForm(KeptFile):
     """Ảnh, bản quét phiếu đăng ký đã ký: the person's word, given on paper."""
 
     FOLDER = "registrations"
@@ -190,21 +190,10 @@ class SignedForm(models.Model):
     registration = models.ForeignKey(
         Registration, on_delete=models.CASCADE, related_name="signed_forms", verbose_name="bản đăng ký"
     )
-    original_name = models.CharField("tên tệp", max_length=200)
-    content_type = models.CharField("loại tệp", max_length=60)
-    size = models.PositiveIntegerField("dung lượng (byte)")
-    sha256 = models.CharField("mã băm", max_length=64)
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người tải lên")
-    uploaded_at = models.DateTimeField("tải lên lúc")
 
-    objects = models.Manager()
-
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "phiếu đăng ký đã ký"
-        ordering = ["uploaded_at", "pk"]
 
-    def __str__(self) -> str:
-        return self.original_name
-
-    def read(self) -> bytes | None:
-        return read(self.FOLDER, self.sha256)
+    @property
+    def owner(self) -> Registration:
+        return self.registration

@@ -6,10 +6,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from campaigns.registrations.enums import ListState, RoundState
+from thiduakt.extending.models import Extension
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.routes import row_address
-from thiduakt.school.models import Group, Person, School, User
+from thiduakt.school.models import Group, School, User
 from thiduakt.vietnamese import one_line
 
 
@@ -97,35 +98,13 @@ class Round(models.Model):
         return self.state in {RoundState.OPEN, RoundState.CLOSED}
 
 
-class Extension(models.Model):
-    """Gia hạn riêng, of one person or of a whole tổ, with its reason; what is sent by it is marked as late."""
+class RoundExtension(Extension):
+    """Gia hạn đăng ký."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="extensions", verbose_name="đợt đăng ký")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="viên chức"
-    )
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tổ")
-    until = models.DateField("gia hạn đến hết ngày")
-    reason = models.CharField("lý do", max_length=500)
-    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người gia hạn")
-    granted_at = models.DateTimeField("gia hạn lúc")
 
-    objects = models.Manager()
-
-    class Meta:
-        verbose_name = "gia hạn riêng"
-        ordering = ["-granted_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, group__isnull=True) | Q(person__isnull=True, group__isnull=False),
-                name="extension_is_for_one_person_or_group",
-                violation_error_message="Thầy/cô chọn một người, hoặc một tổ.",
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person or self.group}, đến hết ngày {self.until:%d/%m/%Y}"
+    class Meta(Extension.Meta):
+        verbose_name = "gia hạn đăng ký"
 
     @property
     def school_id(self) -> int:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +10,11 @@ from django.utils import timezone
 from campaigns.registrations.enums import RegistrationState as S
 from campaigns.registrations.enums import RoundState
 from campaigns.registrations.flows import REGISTRATION_FLOW, ROUND_FLOW
-from campaigns.registrations.models import Extension, GroupList, Registration, Round
+from campaigns.registrations.models import GroupList, Registration, Round, RoundExtension
 from thiduakt.audit.services import record
 from thiduakt.catalog.rulebook import regime_on
 from thiduakt.eligibility.periods import last_day
+from thiduakt.extending.services import grant
 from thiduakt.ledger.facts import people_of_year
 from thiduakt.ledger.models.holders import Holder
 from thiduakt.ledger.services.registrations import keep_registrations
@@ -127,25 +127,14 @@ def extend(
     reason: str,
     actor: User,
     at: datetime,
-) -> Extension:
+) -> RoundExtension:
     """More time for one person, or for a tổ, also once the round is closed; until the council has confirmed."""
     stored = lock(row)
-    today = timezone.localdate(at)
-    require(actor, "round.open", stored, on=today)
-    if any(one and one.school_id != stored.school_id for one in (person, group)):
-        raise PermissionDenied
+    require(actor, "round.open", stored, on=timezone.localdate(at))
     if not stored.is_lively:
         raise MoveRefusedError("Chỉ gia hạn được khi đợt đăng ký đã mở và hội đồng chưa xác nhận.")
-    if until < today or until <= stored.closes_on:
-        raise ValidationError({"until": "Ngày gia hạn phải sau hạn chót của đợt và không ở trong quá khứ."})
-    extension = Extension(
-        round=stored, person=person, group=group, until=until, reason=one_line(reason), granted_by=actor, granted_at=at
-    )
-    extension.full_clean()
-    extension.save()
-    told = {"until": until.isoformat(), "for": str(person or group)}
-    record(actor=actor, verb="round.extend", target=stored, at=at, changes=told, reason=extension.reason)
-    people = [person] if person else Person.objects.filter(group=group).at_work(today)
+    extension = RoundExtension(round=stored, person=person, group=group, until=until, reason=reason)
+    people = grant(extension, turn=stored, verb="round.extend", actor=actor, at=at)
     notify(
         people, kind=NoticeKind.REGISTRATION_EXTENDED,
         subject=f"{stored.name}: thầy/cô được gia hạn đến hết ngày {until:%d/%m/%Y}",

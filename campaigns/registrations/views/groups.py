@@ -18,9 +18,9 @@ from campaigns.registrations.models import GroupList, Registration
 from campaigns.registrations.policies import can_explain, can_return
 from campaigns.registrations.queries import full, people_expected
 from campaigns.registrations.services.consolidating import explain_gap, give_back, lock_list, reopen_list
-from thiduakt.pages import Posted, ServedForm, titles
+from thiduakt.pages import Posted, ServedForm, titles, version_of
 
-from .pages import OfRegistration, Page, version_of
+from .pages import OfRegistration, Page
 
 
 class OfList(Page):

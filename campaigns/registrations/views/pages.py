@@ -1,19 +1,15 @@
 """What the pages of this room share."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from campaigns.registrations.models import Registration, Round
 from campaigns.registrations.queries import full
-from thiduakt.permissions import may
-from thiduakt.routes import Ruled
+from thiduakt.pages import RoomPage
 
 DONE = {
     "send": "Đã gửi bản đăng ký.",
@@ -23,29 +19,11 @@ DONE = {
 }
 
 
-class Page(Ruled):
-    """What it is called, and the pages above it."""
-
-    request: HttpRequest
-    title: Any = ""
-    lead = ""
-    submit_label = "Lưu"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.today: date = timezone.localdate()
-
-    def may(self, action: str) -> bool:
-        return may(self.request.user, action, on=self.today)
-
+class Page(RoomPage):
     def trail(self) -> list[dict[str, str]]:
         if self.may("registration.view"):
             return [{"label": "Đăng ký thi đua", "url": reverse("registrations:rounds")}]
         return [{"label": "Đăng ký của tôi", "url": reverse("registrations:mine")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"title": self.title, "lead": self.lead, "trail": self.trail(), "submit_label": self.submit_label}
-        return super().get_context_data(**told | kwargs)  # type: ignore[misc]
 
 
 class OfRound(Page):
@@ -85,8 +63,3 @@ class OfRegistration(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"registration": self.registration, "back_url": self.registration.get_absolute_url()}
         return super().get_context_data(**told | kwargs)
-
-
-def version_of(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0

@@ -1,11 +1,10 @@
 """What goes to the printer, and the official paper of the round."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import View
 
@@ -13,8 +12,8 @@ from campaigns.registrations.models import Registration
 from campaigns.registrations.printing import forms_pdf, list_file
 from campaigns.registrations.queries import full, people_expected
 from campaigns.registrations.services.papers import draft_paper
-from thiduakt.documents.output import CONTENT_TYPES
-from thiduakt.files.downloads import download, shown
+from thiduakt.documents.views.drawn import drawn
+from thiduakt.files.downloads import shown
 from thiduakt.files.uploads import PDF_TYPE
 from thiduakt.pages import Posted
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
@@ -30,17 +29,10 @@ class ListFile(OfRound, View):
     permission = "registration.view"
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        if form not in CONTENT_TYPES:
-            raise Http404
         if not scopes(request.user, self.permission, self.today) & WHOLE_SCHOOL:
             raise PermissionDenied
-        try:
-            content = list_file(self.turn, form, on=self.today)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect(self.turn)
-        serve = shown if form == "pdf" else download
-        return serve(content, name=f"dang-ky-thi-dua.{form}", content_type=CONTENT_TYPES[form])
+        draw = partial(list_file, self.turn, on=self.today)
+        return drawn(request, form, draw, name="dang-ky-thi-dua", back=self.turn)
 
 
 class BlankForm(OfRound, View):

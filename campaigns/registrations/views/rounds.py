@@ -8,25 +8,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.generic import FormView, ListView, TemplateView, UpdateView, View
 
 from campaigns.registrations.chances import about_the_law
 from campaigns.registrations.enums import RegistrationState as S
 from campaigns.registrations.enums import RoundState
 from campaigns.registrations.flows import ROUND_FLOW
-from campaigns.registrations.forms import ExtensionForm, RoundForm
+from campaigns.registrations.forms import RoundForm
 from campaigns.registrations.models import Registration, Round
 from campaigns.registrations.printing import sums
 from campaigns.registrations.queries import counts_by_team, lists_of, people_led
 from campaigns.registrations.services.rounds import close_round, confirm_round, extend, open_round, save_round
 from thiduakt.excel import Column, download, subtitle, workbook
+from thiduakt.extending.forms import ExtensionForm
 from thiduakt.ledger.years import year_name, year_on
-from thiduakt.pages import Posted, ServedForm, titles
+from thiduakt.pages import Posted, ServedForm, titles, version_of
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
-from thiduakt.school.models import Group, Person
 
-from .pages import OfRound, Page, version_of
+from .pages import OfRound, Page
 
 ROUND_COLUMNS = (
     Column("Đợt đăng ký", 50), Column("Năm học", 14), Column("Mở", 12), Column("Hạn chót", 12), Column("Trạng thái", 24),
@@ -243,13 +242,8 @@ class ExtensionAdd(OfRound, ServedForm, FormView):
     lead = "Người được gia hạn gửi được sau hạn chót; bản đăng ký mang dấu “gửi sau hạn”."
     submit_label = "Gia hạn"
 
-    @cached_property
-    def people(self) -> Any:
-        return Person.objects.filter(school=self.turn.school).at_work(self.today).select_related("group")
-
     def get_form_kwargs(self) -> dict[str, Any]:
-        groups = Group.objects.filter(school=self.turn.school)
-        return {**super().get_form_kwargs(), "people": self.people, "groups": groups}
+        return {**super().get_form_kwargs(), "school": self.turn.school, "on": self.today}
 
     def serve(self, form: ExtensionForm) -> None:
         extension = extend(self.turn, **form.cleaned_data, actor=self.request.user, at=timezone.now())

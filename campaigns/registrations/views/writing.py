@@ -21,18 +21,18 @@ from campaigns.registrations.policies import can_bring_paper, can_explain, can_w
 from campaigns.registrations.queries import Holder, full, offered_to
 from campaigns.registrations.services.writing import bring_paper, enter_for, take, write
 from thiduakt.audit.models import AuditEvent
-from thiduakt.files.downloads import download
+from thiduakt.files.downloads import sent_file
 from thiduakt.ledger.enums import Rating
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.ledger.models.holders import kind_of
 from thiduakt.ledger.years import year_name
-from thiduakt.pages import Posted, ServedForm, asked_words, titles
+from thiduakt.pages import Posted, ServedForm, asked_words, titles, version_of
 from thiduakt.routes import SIGNED_IN, row_address
 from thiduakt.school.models import Group, Person
 from thiduakt.vietnamese import capitalized
 from thiduakt.workflow import Move
 
-from .pages import DONE, OfRegistration, OfRound, Page, version_of
+from .pages import DONE, OfRegistration, OfRound, Page
 
 OWN_STEPS = ("send", "accept", "decline", "withdraw")
 
@@ -303,11 +303,7 @@ class PaperFile(Page, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         seen = Registration.objects.visible_to(request.user, self.today)
-        form = get_object_or_404(SignedForm.objects.filter(registration__in=seen), pk=pk)
-        content = form.read()
-        if content is None:
-            raise Http404
-        return download(content, name=form.original_name, content_type=form.content_type)
+        return sent_file(get_object_or_404(SignedForm, pk=pk, registration__in=seen))
 
 
 def _honor_field(form: RegistrationForm, name: str, found: dict[str, chances.Chance]) -> dict[str, Any]:

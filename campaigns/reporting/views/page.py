@@ -25,7 +25,7 @@ from thiduakt.documents.proofreading.collect import text_of
 from thiduakt.documents.services.drafting import discard_draft
 from thiduakt.documents.views.page import PaperPage
 from thiduakt.ledger.years import year_on
-from thiduakt.pages import Posted, ServedForm, titles
+from thiduakt.pages import Posted, ServedForm, asked_key, titles
 from thiduakt.routes import Ruled
 
 
@@ -46,9 +46,8 @@ class ReportStart(ServedForm, Ruled, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """The plan that the address names, or the newest; its year until today."""
-        today, asked = timezone.localdate(), self.request.GET.get("ke_hoach", "")
-        named = self.plans.filter(pk=int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else ()
-        plan = next(iter(named), None) or self.plans.first()
+        today = timezone.localdate()
+        plan = self.plans.filter(pk=asked_key(self.request, "ke_hoach")).first() or self.plans.first()
         starts_on = date(plan.year if plan else today.year, 1, 1)
         ends_on = max(starts_on, min(today, date(starts_on.year, 12, 31)))
         return {

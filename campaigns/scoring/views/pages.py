@@ -1,33 +1,23 @@
 """What the pages of this room share."""
 
 from functools import cached_property
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.scoring.models import ScoreSheet, SheetQuerySet, Subject
 from campaigns.scoring.policies import can_manage, subjects_seen
-from thiduakt.routes import Ruled
+from thiduakt.pages import RoomPage
 
 
-class Page(Ruled):
+class Page(RoomPage):
     permission = "score.view"
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    title = ""
+    above = (("Chấm điểm", "scoring:list"),)
 
     def seen(self) -> SheetQuerySet:
-        return ScoreSheet.objects.visible_to(self.request.user, timezone.localdate())
-
-    def trail(self) -> list[dict[str, str]]:
-        return [{"label": "Chấm điểm", "url": reverse("scoring:list")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, trail=self.trail(), **kwargs)
+        return ScoreSheet.objects.visible_to(self.request.user, self.today)
 
 
 class OfSheet(Page):

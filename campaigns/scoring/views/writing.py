@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, View
 
-from campaigns.campaigns.views.writing import MORE
 from campaigns.scoring.flows import SHEET_FLOW
 from campaigns.scoring.forms import SheetForm
 from campaigns.scoring.models import ScoreSheet
 from campaigns.scoring.services.sheets import add_sheet, copy_sheet, discard_sheet, save_sheet, take_step
 from thiduakt.ledger.years import year_on
-from thiduakt.pages import Posted, ServedForm
+from thiduakt.pages import MORE, Posted, ServedForm
 
 from .pages import ManagedSheet, Page
 

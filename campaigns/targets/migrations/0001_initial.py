@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'chỉ tiêu',
                 'ordering': ['due_on', 'position', 'pk'],
-                'indexes': [models.Index(fields=['school', 'due_on', 'position', 'id'], name='target_by_day'), models.Index(fields=['school', 'state', 'due_on'], name='target_by_state'), models.Index(fields=['school', 'year', 'due_on'], name='target_by_year')],
+                'indexes': [models.Index(fields=['school', 'due_on', 'position', 'id'], name='target_by_day'), models.Index(fields=['school', 'state', 'due_on'], name='target_by_state'), models.Index(fields=['school', 'year', 'due_on'], name='target_by_year'), models.Index(fields=['school', 'year', 'plan', 'campaign'], name='target_by_what_it_is_of')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['OPEN', 'ACHIEVED', 'MISSED', 'DROPPED'])), name='target_state_is_known'), models.CheckConstraint(condition=models.Q(('measure__in', ['SHARE', 'NUMBER', 'DONE'])), name='target_measure_is_known'), models.CheckConstraint(condition=models.Q(('known_set__in', ['', 'CLASSES', 'STAFF', 'TEACHERS', 'GROUPS', 'PUPILS', 'OTHER'])), name='target_known_set_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', False), ('measure', 'SHARE'), ('value__isnull', False), ('denominator__gt', 0), ('value__gt', 0), ('value__lte', 100), models.Q(('known_set', ''), _negated=True)), models.Q(('denominator__isnull', True), ('known_set', ''), ('measure', 'NUMBER'), ('value__isnull', False), ('value__gt', 0), models.Q(('unit', ''), _negated=True)), models.Q(('denominator__isnull', True), ('known_set', ''), ('measure', 'DONE'), ('value__isnull', True)), _connector='OR'), name='target_is_measured_whole', violation_error_message='Chỉ tiêu chưa đủ con số: tỷ lệ cần tập để tính, số lượng cần đơn vị tính.'), models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('person__isnull', True)), models.Q(('group__isnull', True), ('person__isnull', False)), _connector='OR'), name='target_has_one_owner', violation_error_message='Mỗi chỉ tiêu giao cho một tổ hoặc một người.'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='target_is_due_after_it_starts', violation_error_message='Thời hạn phải từ ngày bắt đầu thực hiện trở đi.'), models.CheckConstraint(condition=models.Q(('checker__isnull', True), ('person__isnull', True), models.Q(('checker', models.F('person')), _negated=True), _connector='OR'), name='target_is_checked_by_another', violation_error_message='Người kiểm tra phải khác người thực hiện.'), models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', True), ('state', 'OPEN')), models.Q(('settled_on__isnull', False), ('state', 'ACHIEVED')), models.Q(('settled_on__isnull', False), ('state__in', ('MISSED', 'DROPPED')), models.Q(('cause', ''), _negated=True)), _connector='OR'), name='target_is_settled_with_a_day_and_a_cause')],
             },
         ),
@@ -86,10 +86,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
                 ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
-                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp (byte)')),
                 ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
-                ('uploaded_at', models.DateTimeField(verbose_name='nộp lúc')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nộp')),
+                ('uploaded_at', models.DateTimeField(verbose_name='gửi lúc')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
                 ('progress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='targets.progress', verbose_name='lần báo kết quả')),
             ],
             options={

@@ -17,7 +17,7 @@ from campaigns.targets.models import Target
 from campaigns.targets.services.targets import checkers, edit_target, make_target
 from campaigns.targets.wording import number
 from thiduakt.documents.passages import passages
-from thiduakt.pages import ServedForm
+from thiduakt.pages import ServedForm, asked_key
 from thiduakt.school.models import Group, Person
 
 from .pages import OfTarget, Page
@@ -56,11 +56,9 @@ class TargetMake(TargetFormPage, CreateView):
         return self._named("phong-trao", Campaign.objects.visible_to(self.request.user, self.today))
 
     def _named(self, name: str, rows: QuerySet) -> Any:
-        key = self.request.GET.get(name, "")
-        if not key:
+        if not self.request.GET.get(name):
             return None
-        key = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
-        return get_object_or_404(rows.filter(school=self.request.user.school_id), pk=key)
+        return get_object_or_404(rows.filter(school=self.request.user.school_id), pk=asked_key(self.request, name))
 
     @cached_property
     def sentence(self) -> Sentence | None:

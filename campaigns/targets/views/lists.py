@@ -20,7 +20,7 @@ from campaigns.targets.queries import year_of_targets
 from campaigns.targets.services.targets import assign_checker, checkers
 from campaigns.targets.wording import measure_told, result_told, standing
 from thiduakt.excel import Column, download, searched, subtitle, workbook
-from thiduakt.pages import Posted, Tallied, asked_words, tabs, titles
+from thiduakt.pages import Posted, Tallied, asked_key, asked_words, tabs, titles
 from thiduakt.permissions import may
 from thiduakt.routes import row_address
 from thiduakt.school.models import Group
@@ -75,9 +75,8 @@ class ChosenTargets(Page):
 
     def _campaigns(self, keys: set[int]) -> QuerySet[Campaign]:
         """These, and the one that the address asks for: it may have no target yet."""
-        asked = self.request.GET.get("phong_trao", "")
-        if asked.isascii() and asked.isdecimal() and len(asked) < 19:
-            keys = keys | {int(asked)}
+        if asked := asked_key(self.request, "phong_trao"):
+            keys = keys | {asked}
         return Campaign.objects.visible_to(self.request.user, self.today).filter(pk__in=keys).only("name")
 
     def found(self) -> QuerySet[Target]:

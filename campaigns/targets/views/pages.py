@@ -4,37 +4,21 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from campaigns.plans.models import Plan
 from campaigns.targets.models import Target
 from campaigns.targets.wording import measure_told, result_told, standing
-from thiduakt.routes import Ruled
+from thiduakt.pages import RoomPage
 
 ROWS = ("Chỉ tiêu", "Thực hiện", "Thời hạn", "Kết quả", "Tình trạng")
 
 
-class Page(Ruled):
-    """A page of this room: what it is called, and the pages above it."""
-
+class Page(RoomPage):
     permission = "target.view"
-    title = ""
-    request: HttpRequest
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def today(self) -> date:
-        return timezone.localdate()
-
-    def trail(self) -> list[dict[str, str]]:
-        return [{"label": "Chỉ tiêu", "url": reverse("targets:list")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"title": self.title, "trail": self.trail()} | kwargs)
+    above = (("Chỉ tiêu", "targets:list"),)
 
 
 class OfTarget(Page):

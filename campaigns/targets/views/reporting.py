@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from campaigns.targets.policies import can_report
 from campaigns.targets.services.evidence import remove_evidence
 from campaigns.targets.services.reporting import report_progress
 from campaigns.targets.wording import measure_told, result_told
-from thiduakt.files.downloads import download, shown
+from thiduakt.files.downloads import sent_file
 from thiduakt.pages import Posted, ServedForm
 
 from .pages import OfTarget, Page
@@ -104,15 +104,8 @@ class SeenEvidence(Page):
 
 
 class EvidenceFile(SeenEvidence, View):
-    """A picture of our own drawing is shown in place; what came from outside is saved, and opens elsewhere."""
-
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        one = self.evidence
-        content = one.read()
-        if content is None:
-            raise Http404
-        serve = shown if one.is_picture else download
-        return serve(content, name=one.original_name, content_type=one.content_type)
+        return sent_file(self.evidence)
 
 
 class EvidenceRemove(Posted, SeenEvidence, View):

@@ -10,9 +10,9 @@ from nominations.appraisals.checking import has_private_grounds
 from nominations.appraisals.enums import Mark
 from nominations.appraisals.models import Appraisal
 from nominations.appraisals.policies import can_appraise, knows_private
-from nominations.appraisals.queries import Reader, what_is_used_up, with_appraisals
-from nominations.dossiers.duplicates import INITIATIVE_USED
+from nominations.appraisals.queries import Reader, with_appraisals
 from nominations.dossiers.enums import DossierState as S
+from nominations.dossiers.flows import DOSSIER_FLOW
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.services import road
 from thiduakt.audit.services import record
@@ -51,16 +51,13 @@ def finish(dossier: Dossier, *, version: int, actor: User, at: datetime) -> Doss
     """The list that was asked is kept with what was found. `version` is that of what was found, as it was read."""
     lock(dossier.review)
     stored = hold(dossier, can_appraise, actor=actor, at=at)
-    appraisal = Appraisal.objects.select_for_update().filter(dossier=stored).first()
-    refuse_stale(appraisal or Appraisal(version=0), version)
+    appraisal = Appraisal.objects.select_for_update().filter(dossier=stored).first() or Appraisal(dossier=stored, version=0)
+    refuse_stale(appraisal, version)
     read = Reader(stored.school_id, knows=True).read(with_appraisals(Dossier.objects.filter(pk=stored.pk)).get())
     if has_private_grounds(read.assessment) and not knows_private(actor, stored, at):
         raise MoveRefusedError(BY_WHO_MAY_KNOW)
-    used = [] if INITIATIVE_USED in stored.waived else what_is_used_up(stored)
-    if missing := [*read.held_back, *used]:
+    if missing := [*read.held_back, *DOSSIER_FLOW.moves["appraise"].blockers(stored)]:
         raise MoveRefusedError(missing)
-    if appraisal is None:
-        appraisal = Appraisal(dossier=stored, version=0)
     appraisal.items = [point.item.to_dict() for point in read.points]
     appraisal.changed_by, appraisal.changed_at, appraisal.version = actor, at, appraisal.version + 1
     appraisal.save()

@@ -11,8 +11,7 @@ from django.utils import timezone
 from nominations.appraisals.flows import WAIVER_FLOW
 from nominations.appraisals.models import SHORTEST_REASON, Waiver
 from nominations.appraisals.policies import can_propose, why_not_waived
-from nominations.appraisals.queries import what_is_used_up
-from nominations.dossiers.duplicates import INITIATIVE_USED
+from nominations.dossiers.duplicates import INITIATIVE_USED, used_up
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.services import road
@@ -75,7 +74,7 @@ def decide_waiver(waiver: Waiver, action: str, *, reason: str = "", actor: User,
 def _asked(dossier: Dossier, key: str) -> str:
     """The words of the condition; PermissionDenied for one that is not asked, or that holds nothing back."""
     if key == INITIATIVE_USED:
-        if used := what_is_used_up(dossier):
+        if used := used_up(dossier):
             return " ".join(used)
         raise PermissionDenied
     assessment = dossier.assessments.first()

@@ -1,14 +1,14 @@
 """What of a round goes to the council, who stays behind and why; its lists, and the tờ trình of each authority."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from nominations.appraisals.authorities import Sheaf, sheaves_of
@@ -22,18 +22,18 @@ from nominations.appraisals.printing import (
     merits_of,
     merits_paper,
 )
-from nominations.appraisals.queries import Agenda, agenda_of
+from nominations.appraisals.queries import Agenda, Behind, agenda_of, paused_told
 from nominations.appraisals.services.listing import send_to_council
 from nominations.appraisals.services.papers import begin_submittal
+from nominations.appraisals.times import CODE, dues_of
 from nominations.dossiers.caps import ListCap, caps_of
 from nominations.dossiers.enums import NomineeKind
 from nominations.dossiers.models import Dossier
+from nominations.dossiers.pausing import pauses_told
 from nominations.dossiers.queries import honors_of_law
 from thiduakt.documents.models import Document
-from thiduakt.documents.output import CONTENT_TYPES
+from thiduakt.documents.views.drawn import drawn
 from thiduakt.excel import Column, download, subtitle, workbook
-from thiduakt.files.downloads import download as kept
-from thiduakt.files.downloads import shown
 from thiduakt.pages import Posted, titles
 
 from .pages import OfReview
@@ -57,12 +57,14 @@ class AgendaPage(OfReview, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         agenda, review = agenda_of(self.review), self.review
+        pauses = pauses_told([*agenda.before, *(one.dossier for one in agenda.behind)], self.request.user, self.today)
         return super().get_context_data(
             review=review,
             columns=titles("Cá nhân, tập thể", "Danh hiệu, hình thức", "Kết quả bỏ phiếu", "Ghi chú"),
-            before=list(_rows(agenda.before)),
+            before=list(_rows(agenda.before, pauses)),
+            due=self._due(),
             ready=agenda.ready,
-            behind=agenda.behind,
+            behind=[_behind(one, pauses) for one in agenda.behind],
             behind_columns=titles("Hồ sơ", "Trạng thái", "Vì sao ở lại"),
             sends=bool(agenda.ready) and review.takes_changes,
             caps=[{"told": _cap_told(one), "is_over": bool(one.submitted.too_many)} for one in caps_of(review)],
@@ -70,6 +72,11 @@ class AgendaPage(OfReview, TemplateView):
             files=list(self._files()) if agenda.before else [],
             **kwargs,
         )
+
+    def _due(self) -> str:
+        """Where the round asks for the honor of which the law sets a time."""
+        due = dues_of([self.review]).get(self.review.pk)
+        return due.sentence if due and self.review.honors.filter(code=CODE).exists() else ""
 
     def _files(self) -> Iterator[dict[str, str]]:
         for route, label in (("list", "Danh sách đề nghị"), ("merits", "Bảng tổng hợp thành tích")):
@@ -79,14 +86,14 @@ class AgendaPage(OfReview, TemplateView):
             yield {"label": f"{label} (Excel)", "url": reverse(f"appraisals:{route}_excel", args=[self.review.pk])}
 
     def _sheaf(self, sheaf: Sheaf) -> dict[str, Any]:
-        seen = Document.objects.visible_to(self.request.user, self.today).without_texts()
-        documents = seen.filter(pk__in=self._submittals.get(sheaf.authority, []))
-        return {"sheaf": sheaf, "count": len(sheaf.dossiers), "document": documents.first()}
+        return {"sheaf": sheaf, "count": len(sheaf.dossiers), "document": self._submittals.get(sheaf.authority)}
 
-    @property
-    def _submittals(self) -> dict[str, list[int]]:
-        rows = Submittal.objects.filter(review=self.review).values_list("authority", "document")
-        return {authority: [document] for authority, document in rows}
+    @cached_property
+    def _submittals(self) -> dict[str, Document]:
+        """By authority, as far as this person may read them."""
+        keys = dict(Submittal.objects.filter(review=self.review).values_list("authority", "document"))
+        seen = Document.objects.visible_to(self.request.user, self.today).without_texts().in_bulk(keys.values())
+        return {authority: seen[key] for authority, key in keys.items() if key in seen}
 
 
 def _cap_told(one: ListCap) -> str:
@@ -95,15 +102,22 @@ def _cap_told(one: ListCap) -> str:
     return f"{told}; {cap.source})." if cap.source else f"{told})."
 
 
-def _rows(dossiers: list[Dossier]) -> Iterator[dict[str, Any]]:
+def _rows(dossiers: list[Dossier], pauses: Mapping[int, list[str]]) -> Iterator[dict[str, Any]]:
     beside = Beside.of(dossiers)
     for one in dossiers:
+        told = [beside.waivers.get(one.pk, ""), paused_told(pauses[one.pk]) if one.pk in pauses else ""]
         yield {
             "dossier": one,
             "url": reverse("appraisals:dossier", args=[one.pk]),
             "votes": beside.votes.get(one.pk, ""),
-            "waivers": beside.waivers.get(one.pk, ""),
+            "notes": "; ".join(filter(None, told)),
         }
+
+
+def _behind(one: Behind, pauses: Mapping[int, list[str]]) -> dict[str, Any]:
+    """The cause, to whoever may know of it."""
+    key = one.dossier.pk
+    return {"dossier": one.dossier, "why": paused_told(pauses[key]) if key in pauses else one.why}
 
 
 class SendToCouncil(OfReview, Posted, View):
@@ -143,18 +157,10 @@ class PaperFile(OfAgenda, View):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        if form not in CONTENT_TYPES:
-            raise Http404
         if not (dossiers := self.listed()):
             messages.error(request, "Chưa có hồ sơ nào trình hội đồng.")
             return redirect(self.here)
-        try:
-            content = file_of(self.paper(dossiers), form)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect(self.here)
-        serve = shown if form == "pdf" else kept
-        return serve(content, name=f"{self.name}.{form}", content_type=CONTENT_TYPES[form])
+        return drawn(request, form, lambda form: file_of(self.paper(dossiers), form), name=self.name, back=self.here)
 
 
 class ListFile(PaperFile):

@@ -8,26 +8,30 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
 from nominations.appraisals.checking import UNREAD, Ground, has_private_grounds
+from nominations.appraisals.enums import Mark, WaiverState
 from nominations.appraisals.flows import WAIVER_FLOW
 from nominations.appraisals.forms import MarkForm
 from nominations.appraisals.models import Waiver
 from nominations.appraisals.policies import can_appraise, can_propose, knows_private, why_not_waived
-from nominations.appraisals.queries import neighbours, what_is_used_up
+from nominations.appraisals.queries import neighbours
 from nominations.appraisals.services.appraising import BY_WHO_MAY_KNOW, finish, save_marks
-from nominations.dossiers.duplicates import INITIATIVE_USED, same_honor, same_merit
+from nominations.appraisals.times import CODE, dues_of
+from nominations.dossiers.duplicates import INITIATIVE_USED, same_honor, same_merit, used_up
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.flows import DOSSIER_FLOW
 from nominations.dossiers.forms import ReturnForm
 from nominations.dossiers.models import Dossier
+from nominations.dossiers.pausing import pauses_told
 from nominations.dossiers.policies import can_return, why_close
 from nominations.dossiers.services import road
-from thiduakt.pages import Posted, ServedForm
+from thiduakt.pages import Posted, ServedForm, version_of
 from thiduakt.workflow import Move
 
-from .pages import OfDossier, version_of
+from .pages import OfDossier
 from .queue import waited
 
 FINISH = Move(
@@ -76,6 +80,7 @@ class Appraise(OfDossier, ServedForm, FormView):
         return context | {
             "dossier": one,
             "close": why_close(user, one),
+            "pauses": pauses_told([one], user, self.today).get(one.pk, []),
             "works": works,
             "before": _link(before),
             "after": _link(after),
@@ -86,7 +91,7 @@ class Appraise(OfDossier, ServedForm, FormView):
             "appraisal": read.appraisal,
             "twins": [*same_honor(one), *same_merit(one)],
             "used_up": self._used_up(at),
-            "waivers": [self._waiver(waiver, at) for waiver in self._waivers()],
+            "waivers": [self._waiver(waiver, at) for waiver in self._waivers],
             "finish": FINISH if works else None,
             "blockers": self._blockers(at) if works else [],
             "version": read.appraisal.version if read.appraisal else 0,
@@ -108,6 +113,8 @@ class Appraise(OfDossier, ServedForm, FormView):
             handed, days = timezone.localdate(one.handed_in_at), waited(one, self.today)
             late = ", nộp sau hạn" if one.is_late else ""
             yield {"label": "Nộp", "value": f"{handed:%d/%m/%Y}{f', đã {days} ngày' if days else ''}{late}"}
+        if one.code == CODE and (due := dues_of([one.review]).get(one.review_id)):
+            yield {"label": "Hạn thẩm định", "value": due.sentence}
         if one.team:
             yield {"label": "Tổ", "value": one.team}
         yield {"label": "Toàn bộ hồ sơ", "value": "Mở hồ sơ", "url": one.get_absolute_url()}
@@ -124,13 +131,12 @@ class Appraise(OfDossier, ServedForm, FormView):
 
     @property
     def _asked_for(self) -> set[str]:
-        return {one.key for one in self._waivers() if one.state == "PROPOSED"}
+        return {one.key for one in self._waivers if one.state == WaiverState.PROPOSED}
 
+    @cached_property
     def _waivers(self) -> list[Waiver]:
-        if not hasattr(self, "_found"):
-            rows = self.dossier.waivers.select_related("proposed_by", "decided_by", "dossier__person", "dossier__review")
-            self._found = list(rows)
-        return self._found
+        rows = self.dossier.waivers.select_related("proposed_by", "decided_by", "dossier__person", "dossier__review")
+        return list(rows)
 
     def _waiver(self, waiver: Waiver, at: datetime) -> dict[str, Any]:
         moves = WAIVER_FLOW.open_to(self.request.user, waiver, at)
@@ -138,7 +144,7 @@ class Appraise(OfDossier, ServedForm, FormView):
         return {"waiver": waiver, "steps": steps}
 
     def _used_up(self, at: datetime) -> dict[str, Any] | None:
-        used = [] if INITIATIVE_USED in self.dossier.waived else what_is_used_up(self.dossier)
+        used = [] if INITIATIVE_USED in self.dossier.waived else used_up(self.dossier)
         if not used:
             return None
         asks = can_propose(self.request.user, self.dossier, at) and INITIATIVE_USED not in self._asked_for
@@ -149,8 +155,7 @@ class Appraise(OfDossier, ServedForm, FormView):
     def _blockers(self, at: datetime) -> list[str]:
         if has_private_grounds(self.read.assessment) and not knows_private(self.request.user, self.dossier, at):
             return [BY_WHO_MAY_KNOW]
-        used = [] if INITIATIVE_USED in self.dossier.waived else what_is_used_up(self.dossier)
-        return [*self.read.held_back, *used]
+        return [*self.read.held_back, *DOSSIER_FLOW.moves["appraise"].blockers(self.dossier)]
 
 
 def _link(dossier: Dossier | None) -> dict[str, str] | None:
@@ -205,7 +210,7 @@ class GiveBack(OfDossier, ServedForm, FormView):
         return f"Trả lại hồ sơ: {self.dossier.holder}"
 
     def get_initial(self) -> dict[str, Any]:
-        points = [point for point in self.read.points if point.mark == "NO"]
+        points = [point for point in self.read.points if point.mark == Mark.NO]
         return {
             "version": self.dossier.version,
             "until": self.today + timedelta(days=5),

@@ -16,11 +16,10 @@ from nominations.appraisals.services.checklists import drop_checklist, save_chec
 from thiduakt.catalog.honors import honors_on
 from thiduakt.catalog.models import Honor, Regime
 from thiduakt.catalog.rulebook import regime_on
-from thiduakt.pages import Posted, ServedForm, titles
+from thiduakt.pages import MORE, Posted, ServedForm, titles
 
 from .pages import Page
 
-MORE = "them-dong"
 TITLE = "Thành phần hồ sơ"
 
 

@@ -1,40 +1,23 @@
 """What the pages of this room share."""
 
-from datetime import date
-from typing import Any
-
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from nominations.appraisals.queries import Read, Reader, with_appraisals
 from nominations.dossiers.models import Dossier, Review
 from nominations.dossiers.queries import full
-from thiduakt.pages import set_place
+from thiduakt.pages import RoomPage
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
-from thiduakt.routes import Ruled, address
 
 NAME = "Thẩm định hồ sơ"
 
 
-class Page(Ruled):
-    """A page of this room: what it is called, and the pages above it."""
-
+class Page(RoomPage):
     permission = "dossier.appraise"
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    title: Any = ""
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        set_place(request, address("dossiers:list"))
-
-    @cached_property
-    def today(self) -> date:
-        return timezone.localdate()
+    above = ((NAME, "appraisals:queue"),)
+    nav_entry = "dossiers:list"
 
     @cached_property
     def reader(self) -> Reader:
@@ -43,12 +26,6 @@ class Page(Ruled):
 
     def dossiers(self) -> QuerySet[Dossier]:
         return Dossier.objects.visible_to(self.request.user, self.today)
-
-    def trail(self) -> list[dict[str, str]]:
-        return [{"label": NAME, "url": reverse("appraisals:queue")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, trail=self.trail(), **kwargs)  # type: ignore[misc]
 
 
 class OfDossier(Page):
@@ -90,8 +67,3 @@ class OfReview(Page):
 
     def get_success_url(self) -> str:
         return self.here
-
-
-def version_of(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('returned_by', models.CharField(blank=True, editable=False, max_length=150, verbose_name='người trả lại')),
                 ('paused_on', models.DateField(blank=True, editable=False, null=True, verbose_name='tạm dừng xét từ ngày')),
                 ('pause_reason', models.CharField(blank=True, editable=False, max_length=500, verbose_name='lý do tạm dừng xét')),
+                ('disputed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='có khiếu nại từ ngày')),
                 ('waived', models.JSONField(blank=True, default=list, editable=False, verbose_name='điều kiện được bỏ qua')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần sửa')),
                 ('sort_key', models.CharField(editable=False, max_length=1000, verbose_name='khóa sắp xếp')),
@@ -172,7 +173,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
                 ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
                 ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
-                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp (byte)')),
                 ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
                 ('uploaded_at', models.DateTimeField(verbose_name='gửi lúc')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='dossiers.dossier', verbose_name='hồ sơ')),
@@ -230,6 +231,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
+            index=models.Index(fields=['school', 'handed_in_at', 'id'], name='dossier_by_wait'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
             index=models.Index(fields=['team', 'state'], name='dossier_by_team'),
         ),
         migrations.AddConstraint(
@@ -278,11 +283,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reviewextension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('person__isnull', False)), models.Q(('group__isnull', False), ('person__isnull', True)), _connector='OR'), name='review_extension_is_for_one', violation_error_message='Thầy/cô chọn một người, hoặc một tổ.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', True), ('person__isnull', False)), models.Q(('group__isnull', False), ('person__isnull', True)), _connector='OR'), name='reviewextension_is_for_one_person_or_group', violation_error_message='Thầy/cô chọn một người, hoặc một tổ.'),
         ),
         migrations.AddConstraint(
             model_name='reviewextension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='review_extension_has_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reviewextension_has_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='reviewhonor',

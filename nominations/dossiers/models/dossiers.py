@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from campaigns.campaigns.models import Campaign
 from campaigns.contests.models import Contest
 from campaigns.registrations.models import Registration
+from nominations.dossiers.council import read_for_a_session
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import NomineeKind, Part
 from nominations.writings.models import Writing
-from thiduakt.ledger.models import Initiative
+from thiduakt.ledger.models import Initiative, Verification
 from thiduakt.ledger.models.holders import HeldQuerySet, holder_fits
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.routes import row_address
@@ -50,6 +51,7 @@ class Outsider(models.Model):
 
 
 Nominee = Person | Group | School | Pupil | SchoolClass | Outsider
+DISPUTED = "có kiến nghị, khiếu nại khi công khai danh sách, đang được xem xét."
 
 
 class DossierQuerySet(HeldQuerySet):
@@ -57,7 +59,9 @@ class DossierQuerySet(HeldQuerySet):
         return self.filter(outsider=holder) if isinstance(holder, Outsider) else super().of(holder)
 
     def visible_to(self, user: User, on: date) -> Self:
-        """Everybody sees the own, what they wrote for somebody else, and those of the classes they teach."""
+        """Everybody sees the own, what they wrote for somebody else, those of the classes they teach, and as a member of
+        the council what it is called to vote on.
+        """
         granted = scopes(user, "dossier.view", on)
         if granted & WHOLE_SCHOOL:
             return self.filter(school=user.school_id)
@@ -69,7 +73,7 @@ class DossierQuerySet(HeldQuerySet):
         reach |= Q(Exists(taught.filter(pupil=OuterRef("pupil"), year=OuterRef("review__year"))))
         if Scope.GROUP in granted and user.group_id:
             reach |= Q(team=user.group_id)
-        return self.filter(reach, school=user.school_id)
+        return self.filter(reach | read_for_a_session(user, on), school=user.school_id)
 
     def in_hands_of(self, user: User) -> Self:
         """What this person may still write: the own, and what they began themselves; drafts for all are of each."""
@@ -80,6 +84,14 @@ class DossierQuerySet(HeldQuerySet):
         """Those that may still lead to an honor, or did."""
         return self.exclude(state__in=(S.WITHDRAWN, S.GROUP_REFUSED, S.NOT_AWARDED))
 
+    def unpaused(self) -> Self:
+        return self.filter(paused_on__isnull=True, disputed_on__isnull=True)
+
+    def moving(self) -> Self:
+        """Those that may go on: not paused, and no case open against the person."""
+        case = Verification.objects.filter(person=OuterRef("person"), closed_on__isnull=True)
+        return self.unpaused().filter(~Exists(case))
+
     def matching(self, words: str) -> Self:
         return self.filter(found_by(words))
 
@@ -88,8 +100,9 @@ class Dossier(models.Model):
     """Hồ sơ đề nghị khen thưởng: one honor for one holder in one round. `state`: by `workflow.perform` alone.
 
     `team` is the tổ that reviews it, as it was when it was begun. `returned_to` is the step to which it goes back once what
-    was flagged is mended. `paused_on`: nobody decides on it while a complaint or a verification is open (NĐ 152/2025/NĐ-CP,
-    Điều 4 khoản 4). `waived`: the keys of the conditions that two people let pass; the room that asks them keeps the reason.
+    was flagged is mended. `paused_on`: stopped by hand, with its reason; `disputed_on`: a complaint about it is open; a case
+    open against the person stands in the ledger alone (see `pausing`). `waived`: the keys of the conditions that two people
+    let pass; the room that asks them keeps the reason.
     """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="dossiers", verbose_name="đợt xét")
@@ -156,6 +169,7 @@ class Dossier(models.Model):
     returned_by = models.CharField("người trả lại", max_length=150, blank=True, editable=False)
     paused_on = models.DateField("tạm dừng xét từ ngày", null=True, blank=True, editable=False)
     pause_reason = models.CharField("lý do tạm dừng xét", max_length=500, blank=True, editable=False)
+    disputed_on = models.DateField("có khiếu nại từ ngày", null=True, blank=True, editable=False)
     waived = models.JSONField("điều kiện được bỏ qua", default=list, blank=True, editable=False)
     version = models.PositiveIntegerField("lần sửa", default=1, editable=False)
     sort_key = models.CharField("khóa sắp xếp", max_length=1000, editable=False)
@@ -170,6 +184,7 @@ class Dossier(models.Model):
             models.Index(fields=["review", "sort_key", "id"], name="dossier_by_name"),
             models.Index(fields=["school", "sort_key", "id"], name="dossier_of_school_by_name"),
             models.Index(fields=["school", "state"], name="dossier_by_state"),
+            models.Index(fields=["school", "handed_in_at", "id"], name="dossier_by_wait"),
             models.Index(fields=["team", "state"], name="dossier_by_team"),
         ]
         constraints = [
@@ -227,7 +242,14 @@ class Dossier(models.Model):
 
     @property
     def is_paused(self) -> bool:
-        return self.paused_on is not None
+        """By hand or by a complaint. Of an open case only those may read who may know of it."""
+        return self.paused_on is not None or self.disputed_on is not None
+
+    @property
+    def pauses(self) -> list[str]:
+        """Why it is paused, as everybody may read it."""
+        by_hand = [self.pause_reason] if self.paused_on else []
+        return [*by_hand, DISPUTED] if self.disputed_on else by_hand
 
     @property
     def returned_labels(self) -> list[str]:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from campaigns.campaigns.models import Campaign
 from campaigns.registrations.models import Round
 from nominations.dossiers.enums import ReviewState
+from thiduakt.extending.models import Extension
 from thiduakt.ledger.enums import Merit
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import scopes
 from thiduakt.routes import row_address
-from thiduakt.school.models import Group, Person, School, User
+from thiduakt.school.models import Person, School, User
 from thiduakt.vietnamese import fold, found_by, one_line
 
 
@@ -147,35 +148,13 @@ class ReviewHonor(models.Model):
         return self.honor_name
 
 
-class ReviewExtension(models.Model):
-    """Gia hạn nộp hồ sơ, of one person or of a whole tổ, with its reason; what is handed in by it is marked as late."""
+class ReviewExtension(Extension):
+    """Gia hạn nộp hồ sơ."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="extensions", verbose_name="đợt xét")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="viên chức"
-    )
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="tổ")
-    until = models.DateField("gia hạn đến hết ngày")
-    reason = models.CharField("lý do", max_length=500)
-    granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người gia hạn")
-    granted_at = models.DateTimeField("gia hạn lúc")
 
-    objects = models.Manager()
-
-    class Meta:
+    class Meta(Extension.Meta):
         verbose_name = "gia hạn nộp hồ sơ"
-        ordering = ["-granted_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(person__isnull=False, group__isnull=True) | Q(person__isnull=True, group__isnull=False),
-                name="review_extension_is_for_one",
-                violation_error_message="Thầy/cô chọn một người, hoặc một tổ.",
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="review_extension_has_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person or self.group}, đến hết ngày {self.until:%d/%m/%Y}"
 
     @property
     def school_id(self) -> int:

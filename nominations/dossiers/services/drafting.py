@@ -20,7 +20,7 @@ from nominations.dossiers.models.dossiers import keys_of
 from nominations.dossiers.planning import plan_of
 from nominations.dossiers.policies import can_write, may_begin, team_of, why_shut
 from nominations.dossiers.queries import kind_of, offered_to, place_of, standing_in
-from thiduakt.audit.services import record
+from thiduakt.audit.services import record, record_each
 from thiduakt.ledger.models import Initiative
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
@@ -85,6 +85,7 @@ def begin(review: Review, holder: Nominee, content: Content, *, actor: User, at:
 @transaction.atomic
 def begin_for_outsider(review: Review, *, name: str, unit: str, content: Content, actor: User, at: datetime) -> Dossier:
     """Of the same name and unit there is one: who was proposed before is found again."""
+    lock(review)
     told = {"name": one_line(name), "unit": one_line(unit)}
     outsider = Outsider.objects.filter(school=review.school_id, **told).first() or Outsider(school=review.school, **told)
     if not may_begin(actor, outsider, review.year, at):
@@ -142,6 +143,8 @@ def draw_up(review: Review, *, version: int, actor: User, at: datetime) -> list[
         row.sort_key, row.search_key = keys_of(row)
     made = Dossier.objects.bulk_create(rows)
     record(actor=actor, verb="review.draw_up", target=held, at=at, changes={"số hồ sơ": len(made)})
+    begun = [(row, {"danh hiệu, hình thức": row.honor_name}) for row in made]
+    record_each(begun, actor=actor, verb="dossier.begin", at=at)
     people = {row.person_id: row.person for row in made if row.person}
     told = "Nhà trường đã lập hồ sơ từ bản đăng ký, mời thầy/cô viết tiếp"
     _tell(list(people.values()), held, held.get_absolute_url(), told, actor, at)

@@ -9,7 +9,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 
 import pikepdf
@@ -18,9 +17,13 @@ from django.utils import timezone
 from PIL import Image
 
 from nominations.dossiers.models import Dossier, DossierFile
+from nominations.dossiers.numbering import number_pages
+from nominations.dossiers.pieces import OF_ROOMS, Piece
 from nominations.dossiers.printing import report_file
+from nominations.dossiers.showing import frozen_for
 from thiduakt.documents.rendering.sandbox import render
 from thiduakt.files.uploads import PDF_TYPE
+from thiduakt.school.models import User
 from thiduakt.vietnamese import fold
 
 A4 = (595.28, 841.89)  # points
@@ -30,23 +33,9 @@ INDEX = "00-muc-luc.pdf"
 SUMS = "SHA256SUMS.txt"  # as `sha256sum -c` reads it
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One paper of the dossier. `pages`: the same as a PDF, None where it cannot be bound with the others."""
-
-    title: str
-    file: str
-    content: bytes
-    pages: bytes | None
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-
-def bound(dossier: Dossier, *, at: datetime) -> bytes:
-    """One PDF with bookmarks, the index first. ValidationError: the school had no letterhead on that day."""
-    pieces = list(_pieces(dossier, at, with_word=False))
+def bound(dossier: Dossier, *, reader: User, at: datetime) -> bytes:
+    """One PDF with bookmarks, the index first, numbered through. ValidationError: no letterhead of that day."""
+    pieces = _pieces(dossier, reader, at, with_word=False)
     index = _index(dossier, pieces, at)
     made = pikepdf.new()
     with ExitStack() as opened:  # the pages are read from their sources only when they are saved
@@ -56,12 +45,13 @@ def bound(dossier: Dossier, *, at: datetime) -> bytes:
                     outline.root.append(pikepdf.OutlineItem(title, len(made.pages)))
                     made.pages.extend(opened.enter_context(pikepdf.open(io.BytesIO(content))).pages)
         made.Root.Lang = pikepdf.String("vi")
+        number_pages(made)
         return _saved(made)
 
 
-def packed(dossier: Dossier, *, at: datetime) -> bytes:
+def packed(dossier: Dossier, *, reader: User, at: datetime) -> bytes:
     """One archive: every file as it was sent, the report also for Word, with the list of their hashes."""
-    pieces = list(_pieces(dossier, at, with_word=True))
+    pieces = _pieces(dossier, reader, at, with_word=True)
     files = {INDEX: _index(dossier, pieces, at)} | {one.file: one.content for one in pieces}
     files[SUMS] = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()).encode()
     made, moment = io.BytesIO(), timezone.localtime(at).timetuple()[:6]
@@ -75,14 +65,32 @@ def package_name(dossier: Dossier, ending: str) -> str:
     return f"ho-so-{dossier.pk}-{_ascii(str(dossier.holder))}.{ending}"
 
 
-def _pieces(dossier: Dossier, at: datetime, *, with_word: bool) -> Iterator[Piece]:
-    if dossier.report:
-        day = timezone.localdate(at)
-        pdf = report_file(dossier, "pdf", dated=day)
-        yield Piece("Báo cáo thành tích", "01-bao-cao-thanh-tich.pdf", pdf, pdf)
-        if with_word:
-            word = report_file(dossier, "docx", dated=day)
-            yield Piece("Báo cáo thành tích (Word)", "01-bao-cao-thanh-tich.docx", word, None)
+def _pieces(dossier: Dossier, reader: User, at: datetime, *, with_word: bool) -> list[Piece]:
+    """As far as the reader may see the parts."""
+    found = [*_report(dossier, at, with_word=with_word), *_conditions(dossier, reader, at), *_evidence(dossier)]
+    found += [piece for of_room in OF_ROOMS for piece in of_room(dossier, reader, at)]
+    return sorted(found, key=lambda one: one.file)
+
+
+def _report(dossier: Dossier, at: datetime, *, with_word: bool) -> Iterator[Piece]:
+    if dossier.report is None:
+        return
+    day = timezone.localdate(at)
+    yield Piece.printed("Báo cáo thành tích", "01-bao-cao-thanh-tich.pdf", report_file(dossier, "pdf", dated=day))
+    if with_word:
+        word = report_file(dossier, "docx", dated=day)
+        yield Piece("Báo cáo thành tích (Word)", "01-bao-cao-thanh-tich.docx", word, None)
+
+
+def _conditions(dossier: Dossier, reader: User, at: datetime) -> Iterator[Piece]:
+    """As they were when it was handed in."""
+    if frozen := frozen_for(dossier, reader, timezone.localdate(at)):
+        told = {"dossier": dossier, "frozen": frozen, "waivers": dossier.waivers.standing()}
+        pdf = render(render_to_string("dossiers/package_conditions.html", told))
+        yield Piece.printed("Xét điều kiện khi nộp hồ sơ", "03-xet-dieu-kien.pdf", pdf)
+
+
+def _evidence(dossier: Dossier) -> Iterator[Piece]:
     for number, file in enumerate(dossier.files.all(), start=1):
         content = file.read()
         if content is None:
@@ -161,9 +169,9 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 
 
 def _name(number: int, file: DossierFile) -> str:
-    """`02-minh-chung-01-giay-khen.pdf`: no letter that another system could spoil, and never twice."""
+    """`05-minh-chung-01-giay-khen.pdf`: no letter that another system could spoil, and never twice."""
     bare, _, ending = file.original_name.rpartition(".")
-    return f"02-minh-chung-{number:02}-{_ascii(bare)}.{_ascii(ending)}"
+    return f"05-minh-chung-{number:02}-{_ascii(bare)}.{_ascii(ending)}"
 
 
 def _ascii(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from nominations.dossiers.models import Review, ReviewExtension, ReviewHonor
 from nominations.dossiers.queries import honors_of_law
 from thiduakt.audit.services import record
 from thiduakt.catalog.rulebook import regime_named, regime_on
+from thiduakt.extending.services import grant
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.permissions import require
@@ -101,22 +102,12 @@ def extend(
     at: datetime,
 ) -> ReviewExtension:
     """More time for one person, or for a tổ, also once the round takes no more; until the council sits."""
-    stored, today = lock(row), timezone.localdate(at)
-    require(actor, "review.manage", stored, on=today)
-    if any(one and one.school_id != stored.school_id for one in (person, group)):
-        raise PermissionDenied
+    stored = lock(row)
+    require(actor, "review.manage", stored, on=timezone.localdate(at))
     if not stored.takes_changes:
         raise MoveRefusedError("Chỉ gia hạn được khi đợt xét đã mở và hội đồng chưa họp.")
-    if until < today or until <= stored.closes_on:
-        raise ValidationError({"until": "Ngày gia hạn phải sau hạn nộp của đợt và không ở trong quá khứ."})
-    extension = ReviewExtension(
-        review=stored, person=person, group=group, until=until, reason=one_line(reason), granted_by=actor, granted_at=at
-    )
-    extension.full_clean()
-    extension.save()
-    told = {"until": until.isoformat(), "for": str(person or group)}
-    record(actor=actor, verb="review.extend", target=stored, at=at, changes=told, reason=extension.reason)
-    people = [person] if person else Person.objects.filter(group=group).at_work(today)
+    extension = ReviewExtension(review=stored, person=person, group=group, until=until, reason=reason)
+    people = grant(extension, turn=stored, verb="review.extend", actor=actor, at=at)
     notify(
         people, kind=NoticeKind.REVIEW_EXTENDED,
         subject=f"{stored.name}: thầy/cô được gia hạn nộp hồ sơ đến hết ngày {until:%d/%m/%Y}",

@@ -16,12 +16,12 @@ from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import Part, ReviewState
 from nominations.dossiers.flows import DOSSIER_FLOW
 from nominations.dossiers.models import Dossier
-from nominations.dossiers.policies import acts_for_school, can_return, can_write, next_step, why_close, why_shut
+from nominations.dossiers.policies import acts_for_school, can_return, can_write, next_step, why_shut
 from thiduakt.audit.services import record
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.school.models import Person, User
-from thiduakt.vietnamese import nfc, one_line
+from thiduakt.vietnamese import nfc
 from thiduakt.workflow import MoveRefusedError, StaleError, hold, lock, perform
 
 from .assessing import freeze
@@ -69,7 +69,7 @@ def give_back(
     flagged = [part.value for part in Part if part in fields]
     if not flagged:
         raise ValidationError({"flagged": "Thầy/cô đánh dấu ít nhất một mục cần bổ sung."})
-    reason = _long_enough(reason, "Thầy/cô ghi rõ cần bổ sung gì")
+    reason = long_enough(reason, "Thầy/cô ghi rõ cần bổ sung gì")
     if until < timezone.localdate(at):
         raise ValidationError({"until": "Hạn bổ sung không được ở trong quá khứ."})
     back_to = S.TO_GROUP if stored.state == S.TO_GROUP else S.SUBMITTED
@@ -103,14 +103,15 @@ def group_pass(dossier: Dossier, *, actor: User, at: datetime) -> Dossier:
 
 @transaction.atomic
 def group_refuse(dossier: Dossier, *, reason: str, actor: User, at: datetime) -> Dossier:
-    refused = _moved(dossier, "group_refuse", actor, at, reason=_long_enough(reason, "Tổ ghi rõ vì sao không đề nghị"))
+    reason = long_enough(reason, "Tổ ghi rõ vì sao không đề nghị")
+    refused = _moved(dossier, "group_refuse", actor, at, reason=reason)
     tell(refused, NoticeKind.DOSSIER_REFUSED, f"Tổ không đề nghị {refused.honor_name}", actor, at, text=reason)
     return refused
 
 
 def group_again(dossier: Dossier, *, reason: str, actor: User, at: datetime) -> Dossier:
     """Back to the tổ, which votes on it in another meeting."""
-    return _moved(dossier, "group_again", actor, at, reason=_long_enough(reason, "Tổ ghi rõ vì sao xét lại"))
+    return _moved(dossier, "group_again", actor, at, reason=long_enough(reason, "Tổ ghi rõ vì sao xét lại"))
 
 
 @transaction.atomic
@@ -152,23 +153,10 @@ def award(dossier: Dossier, *, actor: User, at: datetime) -> Dossier:
 @transaction.atomic
 def refuse(dossier: Dossier, *, reason: str, actor: User, at: datetime) -> Dossier:
     """Never without a reason, which the person reads."""
-    reason = _long_enough(reason, "Thầy/cô ghi rõ lý do hội đồng không đề nghị")
+    reason = long_enough(reason, "Thầy/cô ghi rõ lý do hội đồng không đề nghị")
     refused = _moved(dossier, "refuse", actor, at, reason=reason)
     tell(refused, NoticeKind.DOSSIER_REFUSED, f"Hội đồng không đề nghị {refused.honor_name}", actor, at, text=reason)
     return refused
-
-
-@transaction.atomic
-def pause(dossier: Dossier, *, reason: str, actor: User | None, at: datetime) -> Dossier:
-    """While a complaint or a verification is open nobody goes on with it; its place on the road stays.
-
-    No rule is asked: the caller has decided. Without `actor` the log does not tell who complained.
-    """
-    return _paused(dossier, timezone.localdate(at), one_line(reason), verb="dossier.pause", actor=actor, at=at)
-
-
-def resume(dossier: Dossier, *, actor: User, at: datetime) -> Dossier:
-    return _paused(dossier, None, "", verb="dossier.resume", actor=actor, at=at)
 
 
 @transaction.atomic
@@ -195,30 +183,19 @@ def tell(dossier: Dossier, kind: NoticeKind, subject: str, actor: User, at: date
     )  # fmt: skip
 
 
+def long_enough(reason: str, told: str) -> str:
+    reason = nfc(reason).strip()
+    if len(reason) < SHORTEST_REASON:
+        raise ValidationError({"reason": f"{told}, ít nhất {SHORTEST_REASON} ký tự."})
+    return reason
+
+
 @transaction.atomic
 def _moved(
     dossier: Dossier, move: str, actor: User, at: datetime, *, reason: str = "", settle: Settle | None = None
 ) -> Dossier:
     lock(dossier.review)
     return perform(DOSSIER_FLOW, dossier, move, actor=actor, at=at, reason=reason, settle=settle or _counted)
-
-
-@transaction.atomic
-def _paused(dossier: Dossier, on: date | None, reason: str, *, verb: str, actor: User | None, at: datetime) -> Dossier:
-    lock(dossier.review)
-    stored = lock(dossier)
-    if on is None and actor and (close := why_close(actor, stored)):
-        raise MoveRefusedError(close)
-    if (on is not None) == stored.is_paused:
-        return stored
-    if on is not None and stored.state in S.ENDED:
-        raise MoveRefusedError(f"Hồ sơ {stored.get_state_display()}, không còn gì để tạm dừng.")
-    if on is not None and not reason:
-        raise ValidationError({"reason": "Thầy/cô ghi lý do tạm dừng xét."})
-    stored.paused_on, stored.pause_reason, stored.version = on, reason, stored.version + 1
-    stored.save(update_fields=["paused_on", "pause_reason", "version"])
-    record(actor=actor, verb=verb, target=stored, at=at)
-    return stored
 
 
 def _counted(row: Dossier) -> dict[str, Any]:
@@ -229,10 +206,3 @@ def _refuse_changed(stored: Dossier, version: int) -> None:
     """Nobody takes a step on what they have not read."""
     if stored.version != version:
         raise StaleError(STALE, version=stored.version)
-
-
-def _long_enough(reason: str, told: str) -> str:
-    reason = nfc(reason).strip()
-    if len(reason) < SHORTEST_REASON:
-        raise ValidationError({"reason": f"{told}, ít nhất {SHORTEST_REASON} ký tự."})
-    return reason

@@ -1,7 +1,7 @@
 """One dossier: its page, the steps of its writers, what it is given back for, what the council concluded."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,24 +17,34 @@ from nominations.dossiers.enums import NomineeKind
 from nominations.dossiers.flows import DOSSIER_FLOW
 from nominations.dossiers.forms import ReturnForm
 from nominations.dossiers.models import Dossier
+from nominations.dossiers.pausing import pauses_told
 from nominations.dossiers.policies import can_return, can_write, due_day, why_close, why_shut
+from nominations.dossiers.services.pausing import CAN_PAUSE, pause, resume
 from nominations.dossiers.services.road import award, give_back, hand_in, refuse, withdraw
 from nominations.dossiers.showing import judgements_of, lacks_of, law_of, road_of, strip_of
 from thiduakt.audit.models import AuditEvent
 from thiduakt.catalog.models import Regime
-from thiduakt.pages import Posted, ServedForm
+from thiduakt.pages import Posted, ServedForm, version_of
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.vietnamese import capitalized
+from thiduakt.workflow import Move
 
-from .pages import OfDossier, version_of
+from .pages import OfDossier
 
 WRITERS_STEPS = ("hand_in", "submit", "withdraw")
 APPRAISED_IN = (S.SUBMITTED, S.APPRAISED, S.TO_COUNCIL)
 COUNCILS_STEPS = ("award", "refuse")
-QUIET = {"withdraw": "quiet", "refuse": "secondary"}  # beside the step that is waited for
+PAUSE = Move(
+    "pause", "Tạm dừng xét", (), "", CAN_PAUSE, needs_reason=True,
+    warning="Không ai xét tiếp hồ sơ cho đến khi thầy/cô bấm Xét tiếp; người lập hồ sơ được báo và đọc lý do này. Việc đang "
+    "xác minh, kỷ luật thầy/cô không ghi ở đây mà ghi ở sổ khen thưởng: hồ sơ tự dừng theo sổ.",
+)  # fmt: skip
+RESUME = Move("resume", "Xét tiếp", (), "", CAN_PAUSE)
+QUIET = {"withdraw": "quiet", "refuse": "secondary", "pause": "secondary"}  # beside the step that is waited for
 DONE = {
     "hand_in": "Đã nộp hồ sơ cho tổ bình xét.", "submit": "Đã nộp hồ sơ lên trường.", "withdraw": "Đã rút hồ sơ.",
     "award": "Đã ghi: hội đồng đề nghị khen thưởng.", "refuse": "Đã ghi: hội đồng không đề nghị.",
+    "pause": "Đã tạm dừng xét hồ sơ.", "resume": "Đã bỏ lý do tạm dừng.",
 }  # fmt: skip
 
 
@@ -54,13 +64,9 @@ class DossierPage(OfDossier, TemplateView):
         writes = can_write(user, one, at) and one.state in S.WRITTEN
         shut = why_shut(one.review, one, at) if writes else ""
         frozen, live = judgements_of(one, user, self.today)
-        moves = [
-            {"move": move, "blockers": move.blockers(one), "url": self._url(move.name), "tone": QUIET.get(move.name, "")}
-            for move in DOSSIER_FLOW.open_to(user, one, at)
-            if move.name in {*WRITERS_STEPS, *COUNCILS_STEPS}
-        ]
         return super().get_context_data(
             road=road_of(one),
+            pauses=pauses_told([one], user, self.today).get(one.pk, []),
             facts=list(_facts(one)),
             strip=strip_of(one, user, self.today),
             is_person=one.holder_kind == NomineeKind.PERSON,
@@ -68,7 +74,7 @@ class DossierPage(OfDossier, TemplateView):
             writes=writes,
             shut=shut,
             until=due_day(one, self.today) if writes and not shut else None,
-            edit_url=reverse("dossiers:edit", args=[one.pk]),
+            edit_url=self._address("edit"),
             pages=list(self._pages(writes=writes and not shut)),
             frozen=frozen,
             live=live,
@@ -77,20 +83,37 @@ class DossierPage(OfDossier, TemplateView):
             twins=[*same_honor(one), *same_merit(one)] if one.state not in S.ENDED else [],
             caps=self._caps(),
             files=one.files.all(),
-            moves=moves,
-            return_url=reverse("dossiers:give_back", args=[one.pk]) if can_return(user, one, at) and _lies(one) else "",
+            moves=list(self._moves(at)),
+            return_url=self._return_url(at),
             close=why_close(user, one) if self._has_to_act() else "",
             events=AuditEvent.objects.about(one).order_by("-seq")[:100],
             **kwargs,
         )
 
-    def _url(self, move: str) -> str:
-        return reverse("dossiers:conclude" if move in COUNCILS_STEPS else "dossiers:step", args=[self.dossier.pk])
+    def _pausing(self, at: datetime) -> Move | None:
+        """To stop it by hand, or to let it go on."""
+        one = self.dossier
+        if not (one.paused_on or one.state in S.IN_HAND) or not CAN_PAUSE(self.request.user, one, at):
+            return None
+        return RESUME if one.paused_on else PAUSE
+
+    def _moves(self, at: datetime) -> Iterator[dict[str, Any]]:
+        one = self.dossier
+        for move in DOSSIER_FLOW.open_to(self.request.user, one, at):
+            if move.name in {*WRITERS_STEPS, *COUNCILS_STEPS}:
+                url = self._address("conclude" if move.name in COUNCILS_STEPS else "step")
+                yield {"move": move, "blockers": move.blockers(one), "url": url, "tone": QUIET.get(move.name, "")}
+        if move := self._pausing(at):
+            yield {"move": move, "blockers": [], "url": self._address("pause"), "tone": QUIET.get(move.name, "")}
+
+    def _return_url(self, at: datetime) -> str:
+        lies_there = self.dossier.state in DOSSIER_FLOW.moves["return"].sources
+        return self._address("give_back") if lies_there and can_return(self.request.user, self.dossier, at) else ""
 
     def _pages(self, *, writes: bool) -> Iterator[dict[str, str]]:
         one = self.dossier
         if writes:
-            yield {"label": "Sửa phần chung", "url": reverse("dossiers:edit", args=[one.pk]), "icon": "pencil"}
+            yield {"label": "Sửa phần chung", "url": self._address("edit"), "icon": "pencil"}
         yield {"label": "Báo cáo thành tích", "url": self._address("report_text"), "icon": "file-earmark-text"}
         yield {"label": "Minh chứng", "url": self._address("evidence"), "icon": "paperclip"}
         if one.state in APPRAISED_IN and self.may("dossier.appraise"):
@@ -150,6 +173,26 @@ class Conclude(OfDossier, Posted, View):
         return DONE[action]
 
 
+class Pause(OfDossier, Posted, View):
+    """By hand, until somebody lets it go on."""
+
+    permission = "dossier.pause"
+
+    def get_success_url(self) -> str:
+        return self.dossier.get_absolute_url()
+
+    def act(self) -> str:
+        action, asked = self.request.POST.get("action", ""), {"actor": self.request.user, "at": timezone.now()}
+        match action:
+            case "pause":
+                pause(self.dossier, reason=self.request.POST.get("reason", ""), **asked)
+            case "resume":
+                resume(self.dossier, **asked)
+            case _:
+                raise Http404
+        return DONE[action]
+
+
 class GiveBack(OfDossier, ServedForm, FormView):
     permission = "dossier.return"
     form_class = ReturnForm
@@ -179,11 +222,6 @@ class GiveBack(OfDossier, ServedForm, FormView):
             actor=self.request.user, at=timezone.now(),
         )  # fmt: skip
         self.done = f"Đã trả lại hồ sơ của {self.dossier.holder}."
-
-
-def _lies(one: Dossier) -> bool:
-    """Where it can be given back from."""
-    return one.state in DOSSIER_FLOW.moves["return"].sources
 
 
 def _facts(one: Dossier) -> Iterator[dict[str, Any]]:

@@ -28,7 +28,7 @@ from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.school.models import Group, Person, Pupil, SchoolClass
 
 from .pages import OfDossier, OfReview
-from .reviews import SLUGS
+from .starting import SLUGS, rule_for
 
 KINDS = {slug: kind for kind, slug in SLUGS.items()}
 
@@ -142,7 +142,7 @@ class BeginFor(Beginning):
 
     @cached_property
     def rule(self) -> str:
-        return "dossier.pupil" if self.kind in {NomineeKind.PUPIL, NomineeKind.CLASS} else "dossier.propose"
+        return rule_for(self.kind)
 
     @cached_property
     def is_wide(self) -> bool:

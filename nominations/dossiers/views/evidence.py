@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +15,19 @@ from django.views.generic import FormView, View
 from nominations.dossiers.enums import Part
 from nominations.dossiers.models import Dossier, DossierFile
 from nominations.dossiers.services.evidence import MOST_FILES, OF_A_DOSSIER, add_files, remove_file
-from thiduakt.files.downloads import download, shown
-from thiduakt.files.evidence import ACCEPTED, PICTURES
+from thiduakt.files.downloads import sent_file
+from thiduakt.files.evidence import ACCEPTED
 from thiduakt.files.uploads import MEGABYTE
 from thiduakt.forms import Files, Text
 from thiduakt.pages import Posted, ServedForm
-from thiduakt.routes import row_address
 
+from .pages import Page
 from .writing import OfPart
+
+FILES_HELP = (
+    "Ảnh JPG, PNG; tệp PDF, Word (.docx), Excel (.xlsx); mỗi tệp tới 10 MB, chọn nhiều tệp một lần, "
+    f"cả hồ sơ tới {MOST_FILES} tệp. Vị trí, ngày giờ, tên máy trong ảnh được xóa."
+)
 
 
 class EvidenceForm(forms.Form):
@@ -62,50 +67,35 @@ class Evidence(ServedForm, OfPart, FormView):
             messages.error(self.request, sentence)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        files = list(self.dossier.files.all())
+        files, shut = list(self.dossier.files.all()), self.why_shut(Part.EVIDENCE)
         return super().get_context_data(
-            rows=[{"file": one, **addresses_of(one)} for one in files],
-            shut=self.why_shut(Part.EVIDENCE),
+            files=files,
+            shut=shut,
+            removes=not shut,
             held=sum(one.size for one in files),
-            most=MOST_FILES,
+            files_help=FILES_HELP,
             room=OF_A_DOSSIER // MEGABYTE,
             **kwargs,
         )
 
 
-def addresses_of(file: DossierFile) -> dict[str, Any]:
-    return {
-        "url": row_address("dossiers:evidence_file", file.pk),
-        "remove_url": row_address("dossiers:evidence_remove", file.pk),
-        "is_picture": is_picture(file),
-    }
-
-
-def is_picture(file: DossierFile) -> bool:
-    return file.content_type in PICTURES.values()
-
-
-class OfFile(OfPart):
+class OfFile(Page):
     """The file that the address names, of a dossier that this person may see."""
+
+    permission = "dossier.own"
 
     @cached_property
     def file(self) -> DossierFile:
-        seen = Dossier.objects.visible_to(self.request.user, timezone.localdate())
+        seen = Dossier.objects.visible_to(self.request.user, self.today)
         found = DossierFile.objects.filter(dossier__in=seen.order_by().values("pk"))
         return get_object_or_404(found.select_related("dossier__review"), pk=self.kwargs["pk"])
 
 
 class EvidenceFile(OfFile, View):
-    """A picture of our own drawing is shown in place; what came from outside is saved, and opens elsewhere."""
-
     permission = "dossier.view"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        content = self.file.read()
-        if content is None:
-            raise Http404
-        serve = shown if is_picture(self.file) else download
-        return serve(content, name=self.file.original_name, content_type=self.file.content_type)
+        return sent_file(self.file)
 
 
 class EvidenceRemove(OfFile, Posted, View):

@@ -12,8 +12,9 @@ from django.views.generic.list import BaseListView
 from nominations.dossiers.caps import caps_of, shares_of
 from nominations.dossiers.enums import DossierState, NomineeKind
 from nominations.dossiers.forms import ListFilterForm
-from nominations.dossiers.models import Dossier, Review, ReviewHonor
-from nominations.dossiers.queries import full, rounds_offered
+from nominations.dossiers.models import Dossier, Review
+from nominations.dossiers.pausing import pauses_told
+from nominations.dossiers.queries import in_lines, rounds_offered
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import ByState, Tallied, titles
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
@@ -45,13 +46,10 @@ class DossiersShown(ByState, Page):
     def filters(self) -> ListFilterForm:
         user = self.request.user
         groups = Group.objects.filter(school=user.school_id)
-        reviews = rounds_offered(user, self.today, self.request.GET.get("dot", ""))
-        honors = ReviewHonor.objects.filter(review__in=reviews.order_by().values("pk")).order_by("code", "honor_name")
         return ListFilterForm(
             self.request.GET,
-            reviews=reviews,
+            reviews=rounds_offered(user, self.today, self.request.GET.get("dot", "")),
             groups=groups if self.sees_all else groups.filter(pk=user.group_id),
-            honors=list(dict(honors.values_list("code", "honor_name").distinct()).items()),
         )
 
     @property
@@ -67,7 +65,7 @@ class DossiersShown(ByState, Page):
         return rows
 
     def get_queryset(self) -> QuerySet[Dossier]:
-        return full(self.found().filter(self.in_tabs()[self.tab]))
+        return in_lines(self.found().filter(self.in_tabs()[self.tab]))
 
     def asked(self) -> list[str]:
         code, kind = self.filters.asked("ma"), self.filters.asked("loai")
@@ -91,12 +89,14 @@ class DossierList(DossiersShown, Tallied, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         review = self.review if self.sees_all else None
+        shown = list(context["page_obj"].object_list)
+        pauses = pauses_told(shown, self.request.user, self.today)
         return context | self.list_context(excel=reverse("dossiers:excel")) | {
             "actions": self._actions(),
             "fields": [self.filters[name] for name in ("dot", "ma", "to", "loai")],
             "is_narrowed": any(self.asked()),
             "columns": titles("Cá nhân, tập thể", "Danh hiệu, hình thức", "Tổ", "Đợt xét", "Trạng thái"),
-            "rows": context["page_obj"].object_list,
+            "rows": [_line(one, is_paused=one.pk in pauses) for one in shown],
             "caps": caps_of(review) if review else [],
             "shares": shares_of(review) if review else None,
             "share_columns": titles("Bộ phận", "Số người", "Tỷ lệ người", "Số hồ sơ", "Tỷ lệ hồ sơ", "So với tỷ lệ người"),
@@ -125,15 +125,25 @@ class DossierList(DossiersShown, Tallied, ListView):
         return [{"label": "Các đợt xét", "url": reverse("dossiers:reviews"), "icon": "calendar2-check"}]
 
 
+def _line(one: Dossier, *, is_paused: bool) -> dict[str, Any]:
+    return {
+        "url": one.get_absolute_url(), "holder": str(one.holder), "honor": one.honor_name, "team": str(one.team or "–"),
+        "review": one.review.name, "state": one.state, "label": DossierState(one.state).label, "is_late": one.is_late,
+        "is_paused": is_paused,
+    }  # fmt: skip
+
+
 class DossierExcel(DossiersShown, BaseListView):
     def render_to_response(self, context: dict[str, Any]) -> HttpResponse:
         told = subtitle(self.request.user.school, *self.asked(), on=self.today)
-        rows = ([number, *_cells(one)] for number, one in enumerate(context["object_list"], start=1))
+        found = list(context["object_list"])
+        pauses = pauses_told(found, self.request.user, self.today)
+        rows = ([number, *_cells(one, is_paused=one.pk in pauses)] for number, one in enumerate(found, start=1))
         return download(workbook("HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG", told, COLUMNS, rows), "ho-so-khen-thuong")
 
 
-def _cells(one: Dossier) -> list[Any]:
-    notes = ["nộp sau hạn" if one.is_late else "", "tạm dừng xét" if one.is_paused else ""]
+def _cells(one: Dossier, *, is_paused: bool) -> list[Any]:
+    notes = ["nộp sau hạn" if one.is_late else "", "tạm dừng xét" if is_paused else ""]
     return [
         str(one.holder), capitalized(one.get_holder_kind_display()), str(one.team or ""), one.honor_name, one.review.name,
         one.summary, one.get_state_display(), "; ".join(filter(None, notes)),

@@ -24,7 +24,7 @@ class Package(OfDossier, View):
             raise Http404
         make, content_type = MAKERS[form]
         try:
-            content = make(self.dossier, at=timezone.now())
+            content = make(self.dossier, reader=request.user, at=timezone.now())
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect(self.dossier)

@@ -1,44 +1,19 @@
 """What the pages of this room share."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from nominations.dossiers.models import Dossier, Review
 from nominations.dossiers.queries import full
-from thiduakt.pages import set_place
-from thiduakt.permissions import may
-from thiduakt.routes import Ruled, address
+from thiduakt.pages import RoomPage
 
 
-class Page(Ruled):
-    """What it is called, and the pages above it."""
-
-    request: HttpRequest
-    title: Any = ""
-    lead = ""
-    submit_label = "Lưu"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        set_place(request, address("dossiers:list"))  # the rounds have no entry of their own
-        self.today: date = timezone.localdate()
-
-    def may(self, action: str) -> bool:
-        return may(self.request.user, action, on=self.today)
-
-    def trail(self) -> list[dict[str, str]]:
-        return []
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"title": self.title, "lead": self.lead, "trail": self.trail(), "submit_label": self.submit_label}
-        return super().get_context_data(**told | kwargs)  # type: ignore[misc]
+class Page(RoomPage):
+    nav_entry = "dossiers:list"  # the rounds have none of their own
 
 
 class OfReview(Page):
@@ -82,8 +57,3 @@ class OfDossier(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"dossier": self.dossier, "back_url": self.dossier.get_absolute_url()} | kwargs)
-
-
-def version_of(request: HttpRequest) -> int:
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0

@@ -17,9 +17,9 @@ from campaigns.registrations.enums import RoundState
 from campaigns.registrations.models import Round
 from nominations.dossiers.caps import caps_of, shares_of
 from nominations.dossiers.enums import DossierState as S
-from nominations.dossiers.enums import NomineeKind, ReviewState
+from nominations.dossiers.enums import ReviewState
 from nominations.dossiers.flows import REVIEW_FLOW
-from nominations.dossiers.forms import ExtensionForm, ReviewForm
+from nominations.dossiers.forms import ReviewForm
 from nominations.dossiers.models import Dossier, Review
 from nominations.dossiers.planning import plan_of
 from nominations.dossiers.queries import honors_of_law, is_unread
@@ -34,12 +34,13 @@ from nominations.dossiers.services.reviews import (
 )
 from thiduakt.catalog.models import Regime
 from thiduakt.excel import Column, download, searched, subtitle, workbook
+from thiduakt.extending.forms import ExtensionForm
 from thiduakt.ledger.years import year_name, year_on
-from thiduakt.pages import ByState, Posted, ServedForm, Tallied, titles
+from thiduakt.pages import ByState, Posted, ServedForm, Tallied, titles, version_of
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
-from thiduakt.school.models import Group, Person
 
-from .pages import OfReview, Page, version_of
+from .pages import OfReview, Page
+from .starting import beginnings
 
 COLUMNS = (
     Column("STT", 6), Column("Đợt xét", 50), Column("Năm học", 14), Column("Loại hình", 30), Column("Nhận từ", 12),
@@ -215,30 +216,18 @@ class ReviewPage(OfReview, TemplateView):
     def _links(self) -> Iterator[dict[str, str]]:
         review = self.review
 
-        def link(label: str, route: str, icon: str, *args: Any) -> dict[str, str]:
-            return {"label": label, "url": reverse(f"dossiers:{route}", args=[review.pk, *args]), "icon": icon}
+        def link(label: str, route: str, icon: str) -> dict[str, str]:
+            return {"label": label, "url": reverse(f"dossiers:{route}", args=[review.pk]), "icon": icon}
 
         yield {"label": "Hồ sơ của đợt", "url": f"{reverse('dossiers:list')}?dot={review.pk}", "icon": "list-ul"}
         if review.takes_changes:
-            if self.may("dossier.own"):
-                yield link("Lập hồ sơ của tôi", "begin_own", "person-plus")
-            for kind in NomineeKind:
-                rule = "dossier.pupil" if kind in {NomineeKind.PUPIL, NomineeKind.CLASS} else "dossier.propose"
-                is_wide = bool(scopes(self.request.user, rule, self.today) & WHOLE_SCHOOL)
-                if self.may(rule) and (is_wide or kind != NomineeKind.SCHOOL):
-                    yield link(f"Đề nghị {kind.label}", "begin", "plus-lg", SLUGS[kind])
+            yield from beginnings(review, self.request.user, self.today)
             if review.round_id and self.may("review.manage"):
                 yield link("Lập hồ sơ từ danh sách đăng ký", "draw_up", "card-checklist")
             if self.may("review.manage"):
                 yield link("Gia hạn riêng", "review_extend", "calendar-plus")
         if review.state == ReviewState.DRAFT and self.may("review.manage"):
             yield link("Sửa đợt xét", "review_edit", "pencil")
-
-
-SLUGS = {
-    NomineeKind.PERSON: "ca-nhan", NomineeKind.GROUP: "to", NomineeKind.SCHOOL: "truong", NomineeKind.PUPIL: "hoc-sinh",
-    NomineeKind.CLASS: "lop", NomineeKind.OUTSIDER: "ngoai-truong",
-}  # fmt: skip
 
 
 class ReviewStep(OfReview, Posted, View):
@@ -266,9 +255,7 @@ class ExtensionAdd(OfReview, ServedForm, FormView):
     submit_label = "Gia hạn"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        school = self.review.school
-        people = Person.objects.filter(school=school).at_work(self.today).select_related("group")
-        return {**super().get_form_kwargs(), "people": people, "groups": Group.objects.filter(school=school)}
+        return {**super().get_form_kwargs(), "school": self.review.school, "on": self.today}
 
     def serve(self, form: ExtensionForm) -> None:
         extension = extend(self.review, **form.cleaned_data, actor=self.request.user, at=timezone.now())

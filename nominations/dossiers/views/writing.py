@@ -1,10 +1,12 @@
 """Báo cáo thành tích of a dossier: begun, written, read, printed."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,14 +14,15 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from nominations.dossiers.enums import Part
+from nominations.dossiers.models import Dossier
 from nominations.dossiers.policies import can_write, why_part_shut
 from nominations.dossiers.printing import report_file
 from nominations.dossiers.services.writing import begin_report, fill_anew, held_for, outline_of
 from nominations.writings.models import Writing
 from nominations.writings.queries import body_of, missing_sections
-from nominations.writings.views.pages import Compare, DropTyped, KeepTyped, OfWriting, Restore, Revisions, WritingEdit
-from thiduakt.documents.output import CONTENT_TYPES
-from thiduakt.files.downloads import download, shown
+from nominations.writings.views.pages import Compare, OfWriting, Restore, Revisions, WritingEdit
+from thiduakt.documents.views.drawn import drawn
+from thiduakt.documents.views.typed import DropTyped, KeepTyped
 from thiduakt.pages import Posted
 
 from .pages import OfDossier
@@ -115,6 +118,10 @@ class ReportDrop(OfReport, DropTyped):
 class ReportRevisions(OfReport, Revisions):
     permission = "dossier.view"
 
+    def dossiers(self) -> QuerySet[Dossier]:
+        """Of the dossier it says no more than whose it is."""
+        return Dossier.objects.visible_to(self.request.user, self.today).select_related("report", "person")
+
 
 class ReportCompare(OfReport, Compare):
     permission = "dossier.view"
@@ -169,12 +176,8 @@ class ReportFile(OfPart, View):
     permission = "dossier.view"
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        if form not in CONTENT_TYPES or self.dossier.report is None:
+        if self.dossier.report is None:
             raise Http404
-        try:
-            content = report_file(self.dossier, form, dated=timezone.localdate())
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect("dossiers:report_text", self.dossier.pk)
-        serve = shown if form == "pdf" else download
-        return serve(content, name=f"bao-cao-thanh-tich-{self.dossier.pk}.{form}", content_type=CONTENT_TYPES[form])
+        draw, key = partial(report_file, self.dossier, dated=self.today), self.dossier.pk
+        back = reverse("dossiers:report_text", args=[key])
+        return drawn(request, form, draw, name=f"bao-cao-thanh-tich-{key}", back=back)

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from nominations.dossiers.services.road import pause, resume
-from nominations.feedback.enums import OpinionKind, OpinionState, Outcome
+from nominations.dossiers.models import Dossier
+from nominations.dossiers.services.pausing import dispute, hold_dossier, settle
+from nominations.feedback.enums import OpinionKind, Outcome
 from nominations.feedback.flows import OPINION_FLOW
-from nominations.feedback.models import LONGEST, Opinion, PostedLine, Posting
+from nominations.feedback.models import LONGEST, Opinion, OpinionQuerySet, PostedLine, Posting
 from thiduakt.audit.services import record
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
@@ -23,7 +24,6 @@ from thiduakt.vietnamese import nfc
 from thiduakt.workflow import MoveRefusedError, lock, perform
 
 LEAST_WORDS = 20  # characters of a complaint and of every answer
-WHY_PAUSED = "có kiến nghị, khiếu nại khi công khai danh sách, đang được xem xét."
 
 
 @transaction.atomic
@@ -42,9 +42,9 @@ def send(posting: Posting, *, line: PostedLine | None, kind: str, text: str, act
     opinion = Opinion(posting=stored, line=line, kind=kind, text=told, sent_by=actor, sent_at=at)
     opinion.full_clean(exclude=["answered_by", "answered_at"])
     opinion.save()
+    if kind == OpinionKind.COMPLAINT and line:
+        dispute(line.dossier, at=at)
     record(actor=None, verb="opinion.send", target=opinion, at=at, changes={"loại": kind})
-    if opinion.kind == OpinionKind.COMPLAINT and line:
-        pause(line.dossier, reason=WHY_PAUSED, actor=None, at=at)
     notify(
         _readers(opinion, at), kind=NoticeKind.OPINION_SENT,
         subject=f"Có phản ánh mới về danh sách công khai: {stored.review}",
@@ -63,9 +63,11 @@ def answer(opinion: Opinion, *, outcome: str, text: str, actor: User, at: dateti
         raise ValidationError({"text": f"Thầy/cô trả lời rõ, ít nhất {LEAST_WORDS} ký tự."})
     if len(told) > LONGEST:
         raise ValidationError({"text": "Câu trả lời dài quá 3.000 ký tự."})
+    dossier = _held_up(opinion)
     settled = {"outcome": outcome, "answer": told, "answered_by": actor, "answered_at": at}
     moved: Opinion = perform(OPINION_FLOW, opinion, "answer", actor=actor, at=at, settle=lambda row: settled)
-    _go_on(moved, actor, at)
+    if dossier and not _complaints(dossier).exists():
+        settle(dossier, actor=actor, at=at)
     notify(
         [moved.sent_by.person], kind=NoticeKind.OPINION_ANSWERED, subject="Phản ánh của thầy/cô đã được trả lời",
         url=moved.get_absolute_url(), school_id=moved.school_id, actor=actor, at=at,
@@ -73,13 +75,15 @@ def answer(opinion: Opinion, *, outcome: str, text: str, actor: User, at: dateti
     return moved
 
 
-def _go_on(opinion: Opinion, actor: User, at: datetime) -> None:
+def _held_up(opinion: Opinion) -> Dossier | None:
+    """The dossier that the complaint stops, locked before the log: in that order everybody locks who moves one."""
     if opinion.kind != OpinionKind.COMPLAINT or opinion.line is None:
-        return
-    dossier = opinion.line.dossier
-    left = Opinion.objects.filter(line__dossier=dossier, kind=OpinionKind.COMPLAINT, state=OpinionState.SENT)
-    if not left.exists():
-        resume(dossier, actor=actor, at=at)
+        return None
+    return hold_dossier(opinion.line.dossier)
+
+
+def _complaints(dossier: Dossier) -> OpinionQuerySet:
+    return Opinion.objects.filter(line__dossier=dossier, kind=OpinionKind.COMPLAINT).waiting()
 
 
 def _readers(opinion: Opinion, at: datetime) -> list[Person]:

@@ -26,8 +26,8 @@ from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.permissions import require
 from thiduakt.school.models import Person, User
-from thiduakt.vietnamese import one_line
-from thiduakt.workflow import MoveRefusedError, hold, perform, refuse_stale
+from thiduakt.vietnamese import nfc, one_line
+from thiduakt.workflow import MoveRefusedError, hold, lock, perform, refuse_stale
 
 RECIPIENTS = ["Các tổ", "Bảng tin nhà trường", "Lưu: VT, HSTĐKT"]
 
@@ -37,10 +37,13 @@ def draw_up(
     review: Review, *, place: str, posted_on: date, until: date, why_shorter: str = "", actor: User, at: datetime
 ) -> Posting:
     """A list of what has reached the school in this round; it is filled anew until it is posted."""
-    require(actor, "feedback.post", review, on=timezone.localdate(at))
-    posting = Posting(school_id=review.school_id, review=review, created_by_id=actor.person_id)
+    held: Review = lock(review)
+    require(actor, "feedback.post", held, on=timezone.localdate(at))
+    if not held.takes_changes:
+        raise MoveRefusedError("Đợt xét chưa mở hoặc hội đồng đã họp, không lập danh sách công khai được.")
+    posting = Posting(school_id=held.school_id, review=held, created_by_id=actor.person_id)
     _write(posting, place, posted_on, until, why_shorter)
-    fill(posting)
+    _fill(posting)
     record(actor=actor, verb="posting.draw_up", target=posting, at=at)
     return posting
 
@@ -54,7 +57,7 @@ def save_posting(
     refuse_stale(stored, version)
     stored.version += 1
     _write(stored, place, posted_on, until, why_shorter)
-    fill(stored)
+    _fill(stored)
     record(actor=actor, verb="posting.edit", target=stored, at=at)
     return stored
 
@@ -77,7 +80,7 @@ def post(posting: Posting, *, actor: User, at: datetime) -> Posting:
     stored = _held_draft(posting, actor, at)
     if timezone.localdate(at) > stored.until:
         raise ValidationError({"until": "Ngày cuối đã qua. Thầy/cô sửa lại ngày công khai."})
-    fill(stored)
+    _fill(stored)
     moved: Posting = perform(POSTING_FLOW, stored, "post", actor=actor, at=at)
     notify(
         Person.objects.filter(school=moved.school_id).at_work(timezone.localdate(at)),
@@ -95,13 +98,23 @@ def post(posting: Posting, *, actor: User, at: datetime) -> Posting:
 @transaction.atomic
 def close(posting: Posting, *, conclusion: str, actor: User, at: datetime) -> Posting:
     """After its last day, with every opinion answered. What was concluded stands in the minutes of the council."""
-    if timezone.localdate(at) <= posting.until:
-        raise MoveRefusedError(f"Danh sách công khai đến hết ngày {posting.until:%d/%m/%Y}, sau ngày đó mới kết thúc được.")
-    told = conclusion.strip()
+    stored: Posting = hold(posting, can_post, actor=actor, at=at)
+    if early := too_early(stored, at):
+        raise MoveRefusedError(early)
+    told = nfc(conclusion).strip()
+    if not told:
+        raise ValidationError({"conclusion": "Thầy/cô ghi kết luận sau khi công khai."})
     if len(told) > LONGEST:
         raise ValidationError({"conclusion": "Kết luận dài quá 3.000 ký tự."})
-    moved: Posting = perform(POSTING_FLOW, posting, "close", actor=actor, at=at, settle=lambda row: {"conclusion": told})
+    moved: Posting = perform(POSTING_FLOW, stored, "close", actor=actor, at=at, settle=lambda row: {"conclusion": told})
     return moved
+
+
+def too_early(posting: Posting, at: datetime) -> list[str]:
+    """Why it does not end yet: it stands until its last day is over."""
+    if timezone.localdate(at) > posting.until:
+        return []
+    return [f"Danh sách công khai đến hết ngày {posting.until:%d/%m/%Y}, sau ngày đó mới kết thúc được."]
 
 
 @transaction.atomic
@@ -129,7 +142,7 @@ def begin_notice(posting: Posting, *, actor: User, at: datetime) -> Document:
     return stored.paper
 
 
-def fill(posting: Posting) -> None:
+def _fill(posting: Posting) -> None:
     """The lines as the dossiers stand now, in place of those that were."""
     posting.lines.all().delete()
     PostedLine.objects.bulk_create(_lines(posting, to_post(posting.review)))

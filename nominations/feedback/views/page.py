@@ -14,7 +14,7 @@ from nominations.feedback.models import Opinion
 from nominations.feedback.policies import can_post, can_read_all
 from nominations.feedback.printing import sheet
 from nominations.feedback.queries import tally
-from nominations.feedback.services.posting import begin_notice, discard_posting, post
+from nominations.feedback.services.posting import begin_notice, discard_posting, post, too_early
 from thiduakt.documents.models import Document
 from thiduakt.files.downloads import shown
 from thiduakt.files.uploads import PDF_TYPE
@@ -72,21 +72,15 @@ class PostingDetail(OfPosting, TemplateView):
 
     def _steps(self) -> Iterator[dict[str, Any]]:
         """Ending it asks for a conclusion, on a page of its own."""
-        posting = self.posting
-        for move in POSTING_FLOW.open_to(self.request.user, posting, timezone.now()):
+        posting, at = self.posting, timezone.now()
+        for move in POSTING_FLOW.open_to(self.request.user, posting, at):
             yield {
                 "move": move,
                 "url": reverse(f"feedback:{move.name}", args=[posting.pk]),
-                "blockers": [*move.blockers(posting), *self._too_early(move.name)],
+                "blockers": [*move.blockers(posting), *(too_early(posting, at) if move.name == "close" else [])],
                 "edit_url": reverse("feedback:edit", args=[posting.pk]),
                 "is_page": move.name == "close",
             }
-
-    def _too_early(self, move: str) -> list[str]:
-        until = self.posting.until
-        if move != "close" or self.today > until:
-            return []
-        return [f"Danh sách công khai đến hết ngày {until:%d/%m/%Y}; sau ngày đó mới kết thúc được."]
 
     def _paper(self) -> Document | None:
         """Whoever may not read drafts is shown it once it is issued."""

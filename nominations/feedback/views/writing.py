@@ -11,6 +11,7 @@ from django.views.generic import FormView
 
 from nominations.dossiers.enums import ReviewState
 from nominations.dossiers.models import Review
+from nominations.dossiers.working_days import last_of
 from nominations.feedback.enums import OpinionState, PostingState
 from nominations.feedback.forms import AnswerForm, CloseForm, OpinionForm, PostingForm
 from nominations.feedback.models import Opinion, Posting
@@ -18,7 +19,6 @@ from nominations.feedback.policies import can_answer
 from nominations.feedback.queries import days_asked
 from nominations.feedback.services.opinions import answer, send
 from nominations.feedback.services.posting import close, draw_up, save_posting
-from nominations.feedback.working_days import last_of
 from thiduakt.pages import ServedForm
 from thiduakt.routes import row_address
 
@@ -86,7 +86,7 @@ class PostingEdit(OfPostingForm, ManagedPosting, FormView):
 
 class PostingClose(OfPostingForm, ManagedPosting, FormView):
     title = "Kết thúc công khai"
-    extra_context = {"submit": title}
+    submit_label = title
     form_class = CloseForm
     done = "Đã kết thúc công khai."
 
@@ -96,7 +96,7 @@ class PostingClose(OfPostingForm, ManagedPosting, FormView):
 
 class OpinionSend(OfPostingForm, OfPosting, FormView):
     title = "Gửi phản ánh"
-    extra_context = {"submit": title}
+    submit_label = title
     form_class = OpinionForm
     done = "Đã gửi phản ánh. Chỉ hiệu trưởng, thư ký và ban thanh tra nhân dân đọc được; người được phản ánh thì không."
 

@@ -166,12 +166,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
                 ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
-                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp (byte)')),
                 ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
-                ('uploaded_at', models.DateTimeField(verbose_name='nộp lúc')),
+                ('uploaded_at', models.DateTimeField(verbose_name='gửi lúc')),
                 ('replication', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='initiatives.replication', verbose_name='lần nhân rộng')),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='initiatives.solution', verbose_name='giải pháp')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người nộp')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
                 ('trial', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='initiatives.trial', verbose_name='lần áp dụng thử')),
             ],
             options={
@@ -270,5 +270,24 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='solutionfile',
             constraint=models.CheckConstraint(condition=models.Q(('trial__isnull', True), ('replication__isnull', True), _connector='OR'), name='solution_file_shows_one_thing'),
+        ),
+        migrations.CreateModel(
+            name='Agreement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
+                ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp (byte)')),
+                ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
+                ('uploaded_at', models.DateTimeField(verbose_name='gửi lúc')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='initiatives.author', verbose_name='đồng tác giả')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
+            ],
+            options={
+                'verbose_name': 'giấy đồng ý của đồng tác giả',
+                'ordering': ['uploaded_at', 'pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('author', 'sha256'), name='solution_agreement_once')],
+            },
         ),
     ]

@@ -1,9 +1,10 @@
 from .applying import Replication, Trial
-from .files import SolutionFile
+from .files import Agreement, SolutionFile
 from .likeness import Comparison, Fingerprint, Match
 from .solutions import Author, Solution
 
 __all__ = [
+    "Agreement",
     "Author",
     "Comparison",
     "Fingerprint",

@@ -1,17 +1,18 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from thiduakt.files.storage import read
+from thiduakt.files.models import KeptFile
 from thiduakt.school.models import User
 
 from .applying import OfSolutionQuerySet, Replication, Trial
-from .solutions import Solution
-
-PICTURES = ("image/jpeg", "image/png")
+from .solutions import Author, Solution
 
 
-class SolutionFile(models.Model):
-    """Minh chứng of a solution, of one of its trials or of a replication. Pictures are drawn anew and tell no place."""
+class SolutionFile(KeptFile):
+    """Minh chứng of a solution, of one of its trials or of a replication."""
 
     FOLDER = "initiatives"
 
@@ -22,18 +23,11 @@ class SolutionFile(models.Model):
     replication = models.ForeignKey(
         Replication, on_delete=models.CASCADE, null=True, blank=True, related_name="files", verbose_name="lần nhân rộng"
     )
-    original_name = models.CharField("tên tệp gốc", max_length=200)
-    content_type = models.CharField("loại tệp", max_length=100)
-    size = models.PositiveIntegerField("cỡ tệp")
-    sha256 = models.CharField("mã băm", max_length=64)
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người nộp")
-    uploaded_at = models.DateTimeField("nộp lúc")
 
     objects = OfSolutionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "minh chứng"
-        ordering = ["uploaded_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["solution", "sha256"], name="solution_file_once"),
             models.CheckConstraint(
@@ -41,17 +35,30 @@ class SolutionFile(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.original_name
+    @property
+    def owner(self) -> Solution:
+        return self.solution
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: User, on: date) -> Self:
+        """Whoever sees the solution; a judge, who sees it through the own sheet alone, does not."""
+        return self.filter(author__solution__in=Solution.objects.visible_to(user, on).order_by().values("pk"))
+
+
+class Agreement(KeptFile):
+    """Giấy đồng ý của đồng tác giả: the signed paper of somebody without an account, scanned. Who attached it is kept."""
+
+    FOLDER = "agreements"
+
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="agreements", verbose_name="đồng tác giả")
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta(KeptFile.Meta):
+        verbose_name = "giấy đồng ý của đồng tác giả"
+        constraints = [models.UniqueConstraint(fields=["author", "sha256"], name="solution_agreement_once")]
 
     @property
-    def school_id(self) -> int:
-        return self.solution.school_id
-
-    @property
-    def is_picture(self) -> bool:
-        return self.content_type in PICTURES
-
-    def read(self) -> bytes | None:
-        """What was kept; None where the file is lost or no longer whole."""
-        return read(self.FOLDER, self.sha256)
+    def owner(self) -> Solution:
+        return self.author.solution

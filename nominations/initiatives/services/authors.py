@@ -18,6 +18,7 @@ from thiduakt.school.models import Person, User
 from thiduakt.vietnamese import one_line
 from thiduakt.workflow import MoveRefusedError, StaleError, lock
 
+from .agreements import drop
 from .holding import hold_part, touched, why_shut
 
 MOST_AUTHORS = 20
@@ -52,6 +53,8 @@ def set_authors(solution: Solution, lines: Sequence[Line], *, version: int, acto
         )
         if author.pk is None or author.share != line.share:
             author.share, author.confirmed_at, author.declined_at, author.declined_reason = line.share, None, None, ""
+            if author.pk:
+                drop(author)
             if line.person and line.person.pk != held.person_id:
                 asked.append(line.person)
         if author.person_id == held.person_id:
@@ -60,6 +63,7 @@ def set_authors(solution: Solution, lines: Sequence[Line], *, version: int, acto
         author.full_clean(exclude=["solution"], validate_unique=False, validate_constraints=False)
         author.save()
     for gone in standing.values():
+        drop(gone)
         gone.delete()
     touched(held)
     told = {str(line.person) if line.person else line.key[1]: f"{line.share}%" for line in lines}

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
-from campaigns.campaigns.views.writing import MORE
 from nominations.initiatives.enums import Part
 from nominations.initiatives.forms import ConfirmForm, EvidenceForm, ReplicationForm, TrialForm
 from nominations.initiatives.models import Replication, Solution, SolutionFile, Trial
@@ -25,8 +24,8 @@ from nominations.initiatives.services.applying import (
     remove_trial,
 )
 from nominations.initiatives.services.evidence import add_files, remove_file
-from thiduakt.files.downloads import download, shown
-from thiduakt.pages import Posted
+from thiduakt.files.downloads import sent_file
+from thiduakt.pages import MORE, Posted
 from thiduakt.school.models import Group, SchoolClass
 
 from .pages import OfSolution, Page, SolutionForm
@@ -102,8 +101,7 @@ class TrialEdit(SeenTrial, TrialWriting):
     @cached_property
     def solution(self) -> Solution:
         solution = get_object_or_404(self.solutions(), pk=self.trial.solution_id)
-        self.__dict__["solution"] = solution
-        if not self.writes():
+        if not self.writes(solution):
             raise PermissionDenied
         return solution
 
@@ -176,15 +174,8 @@ class SeenFile(Page):
 
 
 class EvidenceFile(SeenFile, View):
-    """A picture of our own drawing is shown in place; what came from outside is saved, and opens elsewhere."""
-
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        one = self.file
-        content = one.read()
-        if content is None:
-            raise Http404
-        serve = shown if one.is_picture else download
-        return serve(content, name=one.original_name, content_type=one.content_type)
+        return sent_file(self.file)
 
 
 class EvidenceRemove(SeenFile, Posted, View):

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from nominations.initiatives.enums import Part
@@ -12,7 +13,8 @@ from nominations.initiatives.models import Solution
 from nominations.initiatives.policies import can_write
 from nominations.initiatives.services.holding import hold_part, why_shut
 from nominations.writings.models import Writing
-from nominations.writings.views.pages import Compare, DropTyped, KeepTyped, OfWriting, Restore, Revisions, WritingEdit
+from nominations.writings.views.pages import Compare, OfWriting, Restore, Revisions, WritingEdit
+from thiduakt.documents.views.typed import DropTyped, KeepTyped
 
 from .pages import OfSolution
 
@@ -70,7 +72,9 @@ class DescriptionDrop(OfWritten, DropTyped):
 
 
 class DescriptionRevisions(OfDescription, Revisions):
-    pass
+    def solutions(self) -> QuerySet[Solution]:
+        """Of the solution it says no more than its name."""
+        return Solution.objects.visible_to(self.request.user, self.today).select_related("writing")
 
 
 class DescriptionCompare(OfDescription, Compare):

@@ -128,14 +128,13 @@ class Noting(OfMatch, SolutionForm, FormView):
     form_class = NoteForm
     lead = f"Ít nhất {SHORTEST_NOTE} ký tự."
 
-    def allows(self) -> bool:
+    def allows(self, match: Match) -> bool:
         raise NotImplementedError
 
     @cached_property
     def match(self) -> Match:
         match = super().match
-        self.__dict__["match"] = match
-        if not self.allows():
+        if not self.allows(match):
             raise PermissionDenied
         return match
 
@@ -150,8 +149,8 @@ class Explain(Noting):
     title = "Giải trình chỗ giống"
     done = "Đã ghi giải trình."
 
-    def allows(self) -> bool:
-        return can_write(self.request.user, self.match.solution, timezone.now())
+    def allows(self, match: Match) -> bool:
+        return can_write(self.request.user, match.solution, timezone.now())
 
     def get_initial(self) -> dict[str, Any]:
         return {"note": self.match.author_note}
@@ -165,8 +164,8 @@ class Review(Noting):
     title = "Đã xem xét chỗ giống"
     done = "Đã ghi ý kiến xem xét."
 
-    def allows(self) -> bool:
-        return can_manage(self.request.user, self.match.solution, timezone.now())
+    def allows(self, match: Match) -> bool:
+        return can_manage(self.request.user, match.solution, timezone.now())
 
     def get_initial(self) -> dict[str, Any]:
         return {"note": self.match.review_note}

@@ -19,6 +19,7 @@ from nominations.initiatives.models import Author, Replication, Solution, Trial
 from nominations.initiatives.policies import (
     KEPT_AWAY,
     can_answer,
+    can_attest,
     can_confirm_trial,
     can_lead,
     can_manage,
@@ -30,12 +31,13 @@ from nominations.initiatives.policies import (
 from nominations.initiatives.queries import LIKENESS, USUAL_AUTHORS, checklist, uses_of
 from nominations.initiatives.services.holding import why_shut
 from nominations.initiatives.services.solutions import extend, give_back, submit, withdraw
+from nominations.initiatives.telling import OF_ROOMS
 from nominations.writings.queries import body_of, missing_sections
 from thiduakt.audit.models import AuditEvent
-from thiduakt.pages import Posted, titles
+from thiduakt.pages import Posted, titles, version_of
 from thiduakt.vietnamese import capitalized
 
-from .pages import OfSolution, Page, SolutionForm, place_of, version_of
+from .pages import OfSolution, Page, SolutionForm, place_of
 
 ROAD = (S.IDEA, S.TRYING, S.SUBMITTED, S.IN_JUDGING, S.RECOGNISED)
 STEPS = ("submit", "withdraw")
@@ -66,11 +68,11 @@ class SolutionPage(OfSolution, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, user, at, manages = self.solution, self.request.user, self.at, self.manages
-        authors = list(one.authors.all())
+        authors = list(one.authors.select_related("person", "solution").prefetch_related("agreements__uploaded_by__person"))
         is_open = one.state in S.WRITTEN
         return super().get_context_data(
             road=list(road(one)),
-            facts=list(_facts(one)),
+            facts=[*_facts(one), *(fact for tell in OF_ROOMS for fact in tell(one, user, at))],
             checks=list(self._checks()) if is_open else [],
             authors=[self._author(author) for author in authors],
             asks_about_number=len(authors) > USUAL_AUTHORS,
@@ -109,9 +111,13 @@ class SolutionPage(OfSolution, TemplateView):
             author.declined_at is None and author.confirmed_at is None and can_answer(self.request.user, author, self.at)
         )
         is_open = not why_shut(self.solution, Part.AUTHORS, self.at)
+        waits = author.confirmed_at is None or bool(author.agreements.all())
+        attests = waits and can_attest(self.request.user, author, self.at)
         return {
             "author": author,
+            "agreements": list(author.agreements.all()),
             "answer_url": reverse("initiatives:answer", args=[author.pk]) if answers and is_open else "",
+            "attest_url": reverse("initiatives:attest", args=[author.pk]) if attests and is_open else "",
         }
 
     def _trial(self, trial: Trial) -> dict[str, Any]:

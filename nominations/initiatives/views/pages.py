@@ -1,22 +1,16 @@
 """What the pages of this room share."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 
 from nominations.initiatives.enums import Part
 from nominations.initiatives.models import Solution
 from nominations.initiatives.queries import LIKENESS, full
-from thiduakt.forms import VersionField
-from thiduakt.pages import ServedForm
-from thiduakt.permissions import may
-from thiduakt.routes import Ruled
+from thiduakt.pages import RoomPage, ServedForm
 
 # Where each part of the request is written.
 PLACES = {
@@ -29,29 +23,9 @@ PLACES = {
 }
 
 
-class Page(Ruled):
-    """What it is called, and the pages above it."""
-
+class Page(RoomPage):
     permission = "solution.view"
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    title: Any = ""
-    lead: Any = ""
-    submit_label = "Lưu"
-
-    @cached_property
-    def today(self) -> date:
-        return timezone.localdate()
-
-    def may(self, action: str) -> bool:
-        return may(self.request.user, action, on=self.today)
-
-    def trail(self) -> list[dict[str, str]]:
-        return [{"label": "Sáng kiến", "url": reverse("initiatives:list")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        told = {"title": self.title, "lead": self.lead, "trail": self.trail(), "submit_label": self.submit_label}
-        return super().get_context_data(**told | kwargs)  # type: ignore[misc]
+    above = (("Sáng kiến", "initiatives:list"),)
 
 
 class OfSolution(Page):
@@ -88,7 +62,3 @@ class SolutionForm(ServedForm):
 
 def place_of(part: str, solution: Solution) -> str:
     return reverse(f"initiatives:{PLACES[part]}", args=[solution.pk])
-
-
-def version_of(request: HttpRequest) -> int:
-    return VersionField().clean(request.POST.get("version", ""))

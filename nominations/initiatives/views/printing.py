@@ -1,14 +1,12 @@
 """What the authors print and sign."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
 from django.views.generic import View
 
 from nominations.initiatives.printing import NAMES, paper_file
-from thiduakt.documents.output import CONTENT_TYPES
-from thiduakt.files.downloads import download, shown
+from thiduakt.documents.views.drawn import drawn
 
 from .pages import OfSolution
 
@@ -19,12 +17,5 @@ class PaperFile(OfSolution, View):
     paper = ""
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        if form not in CONTENT_TYPES:
-            raise Http404
-        try:
-            content = paper_file(self.solution, self.paper, form, dated=self.today)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect(self.solution)
-        serve = shown if form == "pdf" else download
-        return serve(content, name=f"{NAMES[self.paper]}.{form}", content_type=CONTENT_TYPES[form])
+        draw = partial(paper_file, self.solution, self.paper, dated=self.today)
+        return drawn(request, form, draw, name=NAMES[self.paper], back=self.solution)

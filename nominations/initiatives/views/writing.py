@@ -11,18 +11,19 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
-from campaigns.campaigns.views.writing import MORE
 from campaigns.registrations.models import Registration
 from nominations.initiatives.enums import Part
-from nominations.initiatives.forms import AnswerForm, AuthorsForm, FactsForm
-from nominations.initiatives.models import Author, Solution
-from nominations.initiatives.policies import can_lead, can_write
+from nominations.initiatives.forms import AgreementForm, AnswerForm, AuthorsForm, FactsForm
+from nominations.initiatives.models import Agreement, Author, Solution
+from nominations.initiatives.policies import can_attest, can_lead, can_write
 from nominations.initiatives.queries import named_ideas
+from nominations.initiatives.services.agreements import attest
 from nominations.initiatives.services.authors import answer, set_authors
 from nominations.initiatives.services.holding import why_shut
 from nominations.initiatives.services.solutions import begin, edit_facts
+from thiduakt.files.downloads import sent_file
 from thiduakt.ledger.years import year_on
-from thiduakt.pages import Posted
+from thiduakt.pages import MORE, Posted, asked_key
 from thiduakt.school.models import Person
 
 from .pages import OfSolution, Page, SolutionForm
@@ -40,10 +41,8 @@ class Begin(Page, SolutionForm, FormView):
 
     @cached_property
     def registration(self) -> Registration | None:
-        asked = self.request.GET.get("dang-ky", "")
-        if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
-            return None
-        return named_ideas(self.request.user.person, self.today).filter(pk=int(asked)).first()
+        key = asked_key(self.request, "dang-ky")
+        return named_ideas(self.request.user.person, self.today).filter(pk=key).first() if key else None
 
     def get_initial(self) -> dict[str, Any]:
         planned = self.registration
@@ -71,13 +70,13 @@ class Written(OfSolution, SolutionForm, FormView):
     part: Part
     done = "Đã lưu."
 
-    def writes(self) -> bool:
-        return can_write(self.request.user, self.solution, timezone.now())
+    def writes(self, solution: Solution) -> bool:
+        return can_write(self.request.user, solution, timezone.now())
 
     @cached_property
     def solution(self) -> Solution:
         solution = super().solution
-        if not self.writes():
+        if not self.writes(solution):
             raise PermissionDenied
         return solution
 
@@ -120,8 +119,8 @@ class EditAuthors(Written):
     title = "Tác giả, tỷ lệ đóng góp"
     done = "Đã lưu tác giả. Đồng tác giả mới nhận được lời mời xác nhận."
 
-    def writes(self) -> bool:
-        return can_lead(self.request.user, self.solution, timezone.now())
+    def writes(self, solution: Solution) -> bool:
+        return can_lead(self.request.user, solution, timezone.now())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         people = Person.objects.filter(school=self.solution.school_id)
@@ -154,3 +153,51 @@ class Answer(Page, Posted, View):
         share, reason = form.cleaned_data.get("share", 0), form.cleaned_data.get("reason", "")
         answer(self.author, yes=yes, share=share, reason=reason, actor=self.request.user, at=timezone.now())
         return "Đã xác nhận là đồng tác giả." if yes else "Đã trả lời không nhận; tác giả chủ trì được báo."
+
+
+class Attest(Page, SolutionForm, FormView):
+    """The signed paper of a co-author who has no account, sent by whoever leads the solution or its tổ, or manages."""
+
+    form_class = AgreementForm
+    title = "Giấy đồng ý của đồng tác giả"
+    submit_label = "Đính kèm"
+    done = "Đã đính kèm giấy đồng ý; đồng tác giả được tính là đã xác nhận."
+    extra_context = {"has_file": True, "files_help": "Ảnh JPG, PNG hoặc tệp PDF, mỗi tệp tới 10 MB."}
+
+    @cached_property
+    def author(self) -> Author:
+        seen = Solution.objects.visible_to(self.request.user, self.today).order_by().values("pk")
+        found = Author.objects.filter(solution__in=seen, person__isnull=False).select_related("solution__person", "person")
+        author = get_object_or_404(found, pk=self.kwargs["pk"])
+        if not can_attest(self.request.user, author, timezone.now()):
+            raise PermissionDenied
+        return author
+
+    @property
+    def lead(self) -> str:
+        author = self.author
+        return (
+            f"{author.told} đồng ý là đồng tác giả “{author.solution}” với {author.share}% đóng góp. "
+            "Trên giấy cần tên giải pháp, tỷ lệ đóng góp, ngày và chữ ký."
+        )
+
+    def trail(self) -> list[dict[str, str]]:
+        return [*super().trail(), {"label": "Trang giải pháp", "url": self.author.solution.get_absolute_url()}]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"share": self.author.share}
+
+    def get_success_url(self) -> str:
+        return self.author.solution.get_absolute_url()
+
+    def serve(self, form: AgreementForm) -> None:
+        told = form.cleaned_data
+        attest(self.author, told["files"], share=told["share"], actor=self.request.user, at=timezone.now())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back_url=self.get_success_url(), **kwargs)
+
+
+class AgreementFile(Page, View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return sent_file(get_object_or_404(Agreement.objects.visible_to(request.user, self.today), pk=pk))

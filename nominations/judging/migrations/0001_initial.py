@@ -178,12 +178,21 @@ class Migration(migrations.Migration):
                 ('issuer', models.CharField(blank=True, max_length=200, verbose_name='cơ quan công nhận')),
                 ('reason', models.CharField(blank=True, max_length=1000, verbose_name='lý do không công nhận')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần lưu')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường')),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sent_up', to='initiatives.solution', verbose_name='giải pháp')),
             ],
             options={
                 'verbose_name': 'lần trình cấp trên',
                 'ordering': ['-sent_on', '-pk'],
             },
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(fields=['school', '-sent_on', '-id'], name='judging_sent_up_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(fields=['school', 'verdict'], name='judging_sent_up_by_verdict'),
         ),
         migrations.AddIndex(
             model_name='criteriaset',

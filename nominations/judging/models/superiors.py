@@ -8,7 +8,7 @@ from nominations.initiatives.models import Solution
 from nominations.judging.enums import Verdict
 from thiduakt.ledger.enums import InitiativeLevel
 from thiduakt.routes import row_address
-from thiduakt.school.models import User
+from thiduakt.school.models import School, User
 
 HIGHER = [(level.value, level.label) for level in InitiativeLevel if level != InitiativeLevel.SCHOOL]
 
@@ -16,12 +16,17 @@ HIGHER = [(level.value, level.label) for level in InitiativeLevel if level != In
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: User, on: date) -> Self:
         """Whoever sees the solution."""
-        return self.filter(solution__in=Solution.objects.visible_to(user, on).order_by().values("pk"))
+        solutions = Solution.objects.visible_to(user, on).order_by()
+        return self.filter(school=user.school_id, solution__in=solutions.values("pk"))
 
 
 class Submission(models.Model):
-    """Lần trình cấp trên: to which level, when, with which paper, and what the superior decided."""
+    """Lần trình cấp trên: to which level, when, with which paper, and what the superior decided.
 
+    `school` is that of the solution: the list of a school is found and sorted by it.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="trường")
     solution = models.ForeignKey(Solution, on_delete=models.PROTECT, related_name="sent_up", verbose_name="giải pháp")
     level = models.CharField("cấp xét", max_length=20, choices=HIGHER)
     sent_on = models.DateField("trình ngày")
@@ -38,6 +43,10 @@ class Submission(models.Model):
     class Meta:
         verbose_name = "lần trình cấp trên"
         ordering = ["-sent_on", "-pk"]
+        indexes = [
+            models.Index(fields=["school", "-sent_on", "-id"], name="judging_sent_up_by_day"),
+            models.Index(fields=["school", "verdict"], name="judging_sent_up_by_verdict"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["solution", "level"],
@@ -61,7 +70,3 @@ class Submission(models.Model):
 
     def get_absolute_url(self) -> str:
         return row_address("judging:answer", self.pk)
-
-    @property
-    def school_id(self) -> int:
-        return self.solution.school_id

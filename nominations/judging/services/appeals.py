@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from nominations.judging.enums import Duty, Verdict
+from nominations.judging.enums import AppealState, Duty, Verdict
 from nominations.judging.flows import APPEAL_FLOW, SOLUTION_FLOW
 from nominations.judging.models import Appeal, Entry, Judge, Sheet
 from nominations.judging.policies import can_appeal
@@ -43,6 +43,7 @@ def send_appeal(entry: Entry, *, reason: str, actor: User, at: datetime) -> Appe
 @transaction.atomic
 def rejudge(appeal: Appeal, people: Sequence[Person], *, actor: User, at: datetime) -> Appeal:
     """Hand it to others than those who judged it; each marks it alone, and nobody reads the marks before it is answered."""
+    lock(appeal.entry.round)
     allowed = set(possible_rejudges(appeal, timezone.localdate(at)).values_list("pk", flat=True))
     if not people:
         raise ValidationError({"people": "Thầy/cô chọn ít nhất một người chấm lại."})
@@ -65,7 +66,7 @@ def rejudge(appeal: Appeal, people: Sequence[Person], *, actor: User, at: dateti
 @transaction.atomic
 def answer(appeal: Appeal, text: str, *, verdict: str, actor: User, at: datetime) -> Appeal:
     """With what stands now, or with another verdict; what was recognised is not taken back here."""
-    action = "answer" if appeal.state == "SENT" else "settle"
+    action = "answer" if appeal.state == AppealState.SENT else "settle"
     lock(appeal.entry.round)
     told = _reason(text, "answer")
 

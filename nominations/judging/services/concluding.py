@@ -1,34 +1,21 @@
-"""Kết luận: which are recognised and why not, the minutes and the decision of it, and the line in the ledger."""
+"""Kết luận: which are recognised, and why the others are not."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 
-from nominations.initiatives.models import Solution
 from nominations.initiatives.policies import is_close
 from nominations.judging.enums import RoundState, Verdict
 from nominations.judging.flows import SOLUTION_FLOW
-from nominations.judging.models import Entry, Round
-from nominations.judging.policies import can_keep, can_recognise
+from nominations.judging.models import Round
+from nominations.judging.policies import can_recognise
 from nominations.judging.queries import Line, result
 from thiduakt.audit.services import record
-from thiduakt.documents.enums import DocumentState
-from thiduakt.documents.models import Document
-from thiduakt.ledger.enums import InitiativeLevel
-from thiduakt.ledger.models import Initiative
-from thiduakt.ledger.services.initiatives import (
-    NewAuthor,
-    NewInitiative,
-    known_initiatives,
-    record_initiatives,
-)
 from thiduakt.school.models import User
-from thiduakt.workflow import MoveRefusedError, hold, lock, perform, refuse_stale
+from thiduakt.workflow import MoveRefusedError, hold, perform, refuse_stale
 
 LEAST_REASON = 20  # characters
 
@@ -85,58 +72,3 @@ def refuse_solutions(turn: Round, *, actor: User, at: datetime) -> None:
     """In the transaction of the conclusion; what is recognised waits for its decision."""
     for entry in turn.entries.filter(verdict=Verdict.REFUSED).select_related("solution"):
         perform(SOLUTION_FLOW, entry.solution, "refuse", reason=entry.reason, actor=actor, at=at)
-
-
-@transaction.atomic
-def keep_in_ledger(turn: Round, *, actor: User, at: datetime) -> int:
-    """Ghi sổ those whose decision is issued, with its number and day; returns how many."""
-    held: Round = hold(turn, can_keep, actor=actor, at=at)
-    waiting = list(to_keep(held))
-    if not waiting:
-        raise MoveRefusedError("Chưa có quyết định công nhận nào đã ban hành mà chưa ghi sổ.")
-    lock(actor.school)
-    rows = [_row(entry) for entry in waiting]
-    known = known_initiatives(actor.school)
-    if taken := [entry.solution.name for entry, row in zip(waiting, rows, strict=True) if not known.isdisjoint(row.keys)]:
-        raise ValidationError(
-            [f"Sổ đã ghi sáng kiến “{name}” của tác giả này trong năm học. Thầy/cô xem lại sổ." for name in taken]
-        )
-    kept = record_initiatives(rows, actor=actor, at=at)
-    if len(kept) < len(rows):
-        raise ValidationError("Có hai giải pháp trùng tên của cùng một tác giả. Thầy/cô ghi sổ riêng từng giải pháp.")
-    for entry, initiative in zip(waiting, kept, strict=True):
-        _recognise(entry, initiative, actor=actor, at=at)
-    record(actor=actor, verb="judging_round.keep", target=held, at=at, changes={"số sáng kiến": len(kept)})
-    return len(kept)
-
-
-def _recognise(entry: Entry, initiative: Initiative, *, actor: User, at: datetime) -> None:
-    def settle(_: Solution) -> dict[str, Any]:
-        return {"ledger_initiative": initiative}
-
-    perform(SOLUTION_FLOW, entry.solution, "recognise", actor=actor, at=at, settle=settle)
-
-
-def to_keep(turn: Round) -> QuerySet[Entry]:
-    """Recognised by a decision that is in force, and not in the ledger yet."""
-    found = turn.entries.filter(
-        verdict=Verdict.RECOGNISED, decision__state=DocumentState.ISSUED, solution__ledger_initiative__isnull=True
-    )
-    return found.select_related("solution", "decision", "round__school").prefetch_related("solution__authors__person")
-
-
-def _row(entry: Entry) -> NewInitiative:
-    solution = entry.solution
-    decision: Document = entry.decision  # type: ignore[assignment]  # `to_keep` found it by its decision
-    authors = list(solution.authors.all())
-    return NewInitiative(
-        name=solution.name,
-        year=solution.year,
-        kind=solution.kind,
-        level=InitiativeLevel.SCHOOL,
-        authors=[NewAuthor(author.person, author.share) for author in authors if author.person],
-        outside=sum(author.share for author in authors if not author.person),
-        decision_number=decision.notation,
-        decided_on=decision.issued_on,
-        issuer=entry.round.school.name,
-    )

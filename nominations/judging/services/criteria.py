@@ -71,6 +71,7 @@ def save_set(rules: CriteriaSet, told: ToldSet, *, version: int, actor: User, at
 
 def copy_set(rules: CriteriaSet, *, actor: User, at: datetime) -> CriteriaSet:
     """What is used stays as it was; the copy is changed."""
+    require(actor, "judging.manage", rules, on=timezone.localdate(at))
     rows = [{name: getattr(one, name) for name in ROW_FIELDS} for one in rules.criteria.all()]
     values = {name: getattr(rules, name) for name in FIELDS}
     return add_set(ToldSet(values={**values, "name": _free_name(rules.name, actor)}, criteria=rows), actor=actor, at=at)

@@ -11,13 +11,13 @@ from django.utils import timezone
 from nominations.judging.enums import RoundState
 from nominations.judging.models import Mark, Round, Sheet
 from nominations.judging.policies import can_judge
-from nominations.judging.queries import barred_pairs, counted_sheets
+from nominations.judging.queries import barred_pairs
 from thiduakt.audit.services import record
 from thiduakt.marks import check_points
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, lock, refuse_stale
 
-from .telling import tell_all_in
+from .telling import tell_if_all_in
 
 
 @transaction.atomic
@@ -56,8 +56,7 @@ def mark(
     stored.save()
     if is_sent:
         record(actor=actor, verb="judging_round.send_sheet", target=turn, at=at)
-        if turn.state == RoundState.OPEN and all(one.sent_at for one in counted_sheets(turn)):
-            tell_all_in(turn, actor=actor, at=at)
+        tell_if_all_in(turn, actor=actor, at=at)
     return stored
 
 

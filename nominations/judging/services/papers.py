@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from nominations.judging.enums import Duty, RoundState, Verdict
+from nominations.judging.enums import Duty, RoundState
 from nominations.judging.models import Round
 from nominations.judging.policies import can_manage
 from nominations.judging.printing import decision_body, minutes_content, recognised_list, score_table
-from nominations.judging.queries import result, standing_judges
+from nominations.judging.queries import result, standing_judges, undecided
 from thiduakt.audit.services import record
+from thiduakt.catalog.basis import basis_line
+from thiduakt.catalog.models import LegalText
 from thiduakt.documents.composing import usual_signer
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
@@ -22,8 +24,9 @@ from thiduakt.school.models import User
 from thiduakt.vietnamese import official_date
 from thiduakt.workflow import MoveRefusedError, hold
 
-# The day of the decree was compared with no text, so that whoever drafts has to look it up.
-BASES = ("Căn cứ Nghị định số 13/2012/NĐ-CP [CẦN BỔ SUNG: ngày ban hành] của Chính phủ ban hành Điều lệ Sáng kiến;",)
+from .keeping import refuse_known, row_of
+
+STATUTE = "13/2012/NĐ-CP"  # Điều lệ Sáng kiến
 
 
 @transaction.atomic
@@ -49,9 +52,10 @@ def draft_minutes(turn: Round, *, actor: User, at: datetime) -> Document:
 def draft_decision(turn: Round, *, actor: User, at: datetime) -> Document:
     """Of those recognised that stand in no decision yet: after an appeal there may be a second one."""
     held, today = _held(turn, actor, at), timezone.localdate(at)
-    entries = list(held.entries.filter(verdict=Verdict.RECOGNISED, decision__isnull=True).select_related("solution__group"))
+    entries = list(undecided(held).select_related("solution__group"))
     if not entries:
         raise ValidationError("Không có sáng kiến nào được công nhận mà chưa có quyết định.")
+    refuse_known(held.school, [row_of(entry) for entry in entries])
     council = [f"Căn cứ {held.council} về việc thành lập hội đồng chấm, xét công nhận sáng kiến;"] if held.council else []
     minutes = held.minutes
     paper = create_draft(
@@ -59,7 +63,7 @@ def draft_decision(turn: Round, *, actor: User, at: datetime) -> Document:
         subject=f"Về việc công nhận sáng kiến cấp trường năm học {held.year_name}",
         dated_on=today,
         bases=[
-            *BASES,
+            *(basis_line(text) for text in LegalText.objects.filter(school__isnull=True, number=STATUTE)),
             *council,
             f"Căn cứ {minutes} {official_date(minutes.issued_on)};"
             if minutes and minutes.is_numbered and minutes.issued_on

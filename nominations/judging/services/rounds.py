@@ -22,7 +22,7 @@ from thiduakt.vietnamese import one_line
 from thiduakt.workflow import MoveRefusedError, hold, lock, perform, refuse_stale
 
 from .concluding import refuse_solutions
-from .telling import tell_authors
+from .telling import tell_authors, tell_if_all_in
 
 FIELDS = (
     "year", "name", "council", "criteria_set", "opens_on", "closes_on", "agreement", "counts_closed_out", "appeal_days",
@@ -89,8 +89,8 @@ def invite(turn: Round, person: Person, duty: str, *, actor: User, at: datetime)
         changes={"người chấm": str(person), "nhiệm vụ": judge.get_duty_display()},
     )  # fmt: skip
     if held.state == RoundState.OPEN:
-        hand_out(held, [judge])
-        ask_to_judge(held, [judge], actor=actor, at=at)
+        _hand_out(held, [judge])
+        _ask_to_judge(held, [judge], actor=actor, at=at)
     return judge
 
 
@@ -114,6 +114,7 @@ def release(judge: Judge, *, reason: str = "", actor: User, at: datetime) -> Non
     held.full_clean()
     held.save()
     record(actor=actor, verb="judging_round.excuse", target=turn, at=at, changes=told, reason=held.excuse)
+    tell_if_all_in(turn, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -125,17 +126,17 @@ def take_step(turn: Round, action: str, *, actor: User, at: datetime) -> Round:
             if refused := too_early(locked, at):
                 raise MoveRefusedError(refused)
             _take_up(locked, actor=actor, at=at)
-            hand_out(locked, list(locked.judges.all()))
+            _hand_out(locked, list(locked.judges.all()))
             _refuse_lonely(locked)
         if action == "count":
-            set_aside(locked)
+            _set_aside(locked)
         if action == "conclude":
             refuse_solutions(locked, actor=actor, at=at)
         return {"version": locked.version + 1, **({"concluded_on": timezone.localdate(at)} if action == "conclude" else {})}
 
     moved: Round = perform(ROUND_FLOW, turn, action, actor=actor, at=at, settle=settle)
     if action == "open":
-        ask_to_judge(moved, list(moved.judges.select_related("person")), actor=actor, at=at)
+        _ask_to_judge(moved, list(moved.judges.select_related("person")), actor=actor, at=at)
     if action == "conclude":
         tell_authors(moved, actor=actor, at=at)
     return moved
@@ -155,7 +156,7 @@ def take_in(turn: Round, *, actor: User, at: datetime) -> int:
     count = _take_up(held, actor=actor, at=at)
     if not count:
         raise MoveRefusedError("Không có giải pháp nào mới nộp.")
-    hand_out(held, list(held.judges.filter(excused_at__isnull=True)))
+    _hand_out(held, list(held.judges.filter(excused_at__isnull=True)))
     _refuse_lonely(held)
     record(actor=actor, verb="judging_round.take_in", target=held, at=at, changes={"số giải pháp": count})
     return count
@@ -172,9 +173,10 @@ def put_back(entry: Entry, *, reason: str, actor: User, at: datetime) -> None:
     held.delete()
     perform(SOLUTION_FLOW, solution, "put_back", reason=reason, actor=actor, at=at)
     record(actor=actor, verb="judging_round.put_back", target=turn, at=at, reason=one_line(reason))
+    tell_if_all_in(turn, actor=actor, at=at)
 
 
-def hand_out(turn: Round, judges: Sequence[Judge]) -> None:
+def _hand_out(turn: Round, judges: Sequence[Judge]) -> None:
     """A sheet for each entry that the judge may judge and has none of."""
     closed, entries = barred_pairs(turn), list(turn.entries.values_list("pk", flat=True))
     known = set(Sheet.objects.filter(judge__round=turn).values_list("judge", "entry"))
@@ -186,13 +188,13 @@ def hand_out(turn: Round, judges: Sequence[Judge]) -> None:
     )
 
 
-def set_aside(turn: Round) -> None:
+def _set_aside(turn: Round) -> None:
     """Of the sheets given so far those of kin, so that what is declared later changes no result."""
     for judge, entry in barred_pairs(turn):
         Sheet.objects.filter(judge=judge, entry=entry).update(is_barred=True)
 
 
-def ask_to_judge(turn: Round, judges: Sequence[Judge], *, actor: User, at: datetime) -> None:
+def _ask_to_judge(turn: Round, judges: Sequence[Judge], *, actor: User, at: datetime) -> None:
     notify(
         [judge.person for judge in judges], kind=NoticeKind.SOLUTION_TO_JUDGE,
         subject=f"Mời chấm sáng kiến, hạn gửi phiếu {turn.closes_on:%d/%m/%Y}: {turn}",

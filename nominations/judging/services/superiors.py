@@ -22,9 +22,10 @@ from thiduakt.school.models import User
 from thiduakt.vietnamese import one_line
 from thiduakt.workflow import MoveRefusedError, hold, lock, refuse_stale
 
+from .concluding import LEAST_REASON
+
 LEVELS = list(InitiativeLevel)
 ANSWERED = ("verdict", "decision_number", "decided_on", "issuer", "reason")
-LEAST_REASON = 20  # characters
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def send_up(
         held: Solution = hold(solution, can_manage, actor=actor, at=at)
         if held.state != SolutionState.RECOGNISED or held.ledger_initiative_id is None:
             raise MoveRefusedError(f"“{held}” chưa được trường công nhận và ghi sổ nên chưa trình lên được.")
-        row = Submission(solution=held, level=level, sent_on=sent_on, paper=one_line(paper))
+        row = Submission(school=held.school, solution=held, level=level, sent_on=sent_on, paper=one_line(paper))
         row.full_clean()
         row.save()
         made.append(row)

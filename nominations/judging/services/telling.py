@@ -5,7 +5,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from nominations.judging.enums import RoundState
 from nominations.judging.models import Appeal, Entry, Round
+from nominations.judging.queries import counted_sheets
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.services.notifying import notify
 from thiduakt.permissions import RULES, Scope
@@ -24,10 +26,20 @@ def tell_authors_of(entry: Entry, *, actor: User, at: datetime) -> None:
     _tell(people, NoticeKind.SOLUTION_RESULT, f"Kết quả chấm sáng kiến: {entry}", entry.round, actor=actor, at=at)
 
 
-def tell_all_in(turn: Round, *, actor: User, at: datetime) -> None:
-    """Somebody has to go on now: whoever sets rounds up."""
-    people = _holders(turn, "judging.manage", at)
-    _tell(people, NoticeKind.SOLUTION_ALL_JUDGED, f"Đã đủ phiếu chấm, tổng hợp điểm: {turn}", turn, actor=actor, at=at)
+def tell_decided(entries: Iterable[Entry], told: str, *, actor: User, at: datetime) -> None:
+    """To the authors: what a decision has brought about."""
+    for entry in entries:
+        people = [author.person for author in entry.solution.authors.select_related("person") if author.person]
+        _tell(people, NoticeKind.SOLUTION_RESULT, f"{told}: {entry}", entry.round, actor=actor, at=at)
+
+
+def tell_if_all_in(turn: Round, *, actor: User, at: datetime) -> None:
+    """Where nothing is waited for any more, before its last day or on it: whoever sets rounds up goes on."""
+    sheets = counted_sheets(turn) if turn.state == RoundState.OPEN else []
+    if not sheets or not all(one.sent_at for one in sheets):
+        return
+    subject = f"Đã đủ phiếu chấm, tổng hợp điểm được ngay: {turn}"
+    _tell(_holders(turn, "judging.manage", at), NoticeKind.SOLUTION_ALL_JUDGED, subject, turn, actor=actor, at=at)
 
 
 def tell_appeal(appeal: Appeal, *, actor: User, at: datetime) -> None:

@@ -11,9 +11,9 @@ from django.views.generic import FormView, View
 from nominations.judging.enums import RoundState, Verdict
 from nominations.judging.forms import RulingsForm
 from nominations.judging.models import Entry, Judge
-from nominations.judging.policies import can_keep, can_manage, can_recognise, sees_marks
-from nominations.judging.queries import Line, authors_told, result, standing_judges
-from nominations.judging.services.concluding import conclude, keep_in_ledger, to_keep
+from nominations.judging.policies import can_manage, can_recognise, sees_marks
+from nominations.judging.queries import Line, authors_told, result, standing_judges, undecided
+from nominations.judging.services.concluding import conclude
 from nominations.judging.services.papers import draft_decision, draft_minutes
 from thiduakt.documents.models import Document
 from thiduakt.excel import Column, download, subtitle, workbook
@@ -97,6 +97,7 @@ class Results(ServedForm, ResultOf, FormView):
             "turn": turn,
             "columns": titles(*self.heads()),
             "rows": rows,
+            "sheet_files": self._sheet_files(),
             "reasons": [line.entry for line in self.lines if line.entry.reason and is_over],
             "actions": actions,
             "rulings": context["form"].rows() if self.concludes else [],
@@ -104,20 +105,32 @@ class Results(ServedForm, ResultOf, FormView):
             **(self._papers() if is_over and can_manage(user, turn, at) else {}),
         }
 
+    def _sheet_files(self) -> list[dict[str, str]]:
+        """To be printed and filed: all of them, and those of each judge."""
+        if not self.judges:
+            return []
+        whole = {"label": "Cả đợt chấm", "url": reverse("judging:sheets", args=[self.turn.pk])}
+        return [whole, *({"label": str(one), "url": reverse("judging:judge_sheets", args=[one.pk])} for one in self.judges)]
+
     def _papers(self) -> dict[str, Any]:
-        """Minutes, decisions, the ledger, certificates."""
-        turn, user, at = self.turn, self.request.user, timezone.now()
+        """Minutes, decisions, certificates."""
         won = [line.entry for line in self.lines if line.entry.verdict == Verdict.RECOGNISED]
         decisions = Document.objects.filter(pk__in={entry.decision_id for entry in won} - {None}).order_by("pk")
-        waiting = to_keep(turn).count() if can_keep(user, turn, at) else 0
+        kept = {entry.decision_id for entry in won if entry.solution.ledger_initiative_id} - {None}
         return {
             "has_papers": True,
-            "minutes": turn.minutes,
-            "decisions": list(decisions),
-            "undecided": sum(entry.decision_id is None for entry in won),
-            "waiting": waiting,
-            "keep": {"name": "keep", "label": "Ghi sổ", "warning": "Sổ sáng kiến giữ dòng này, sửa thì phải ghi lý do."},
-            "certificates": [self._certificates(entry) for entry in won if entry.solution.ledger_initiative_id],
+            "minutes": self.turn.minutes,
+            "decisions": [
+                {
+                    "paper": paper,
+                    "certificates": reverse("judging:certificates", args=[self.turn.pk, paper.pk])
+                    if paper.pk in kept
+                    else "",
+                }
+                for paper in decisions
+            ],
+            "undecided": undecided(self.turn).exists(),
+            "certificates": [self._certificates(entry) for entry in won if entry.decision_id in kept],
         }
 
     def _certificates(self, entry: Entry) -> dict[str, Any]:
@@ -161,8 +174,3 @@ class DecisionDraft(PaperDraft):
     def act(self) -> str:
         self.drafted = draft_decision(self.turn, actor=self.request.user, at=timezone.now())
         return "Đã lập bản nháp quyết định, kèm danh sách sáng kiến được công nhận."
-
-
-class KeepInLedger(OnResults):
-    def act(self) -> str:
-        return f"Đã ghi sổ {keep_in_ledger(self.turn, actor=self.request.user, at=timezone.now())} sáng kiến."

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, ListView, TemplateView, View
 
-from campaigns.campaigns.views.writing import MORE
 from nominations.judging.forms import CriteriaSetForm
 from nominations.judging.models import CriteriaSet, Round
 from nominations.judging.models.criteria import CriteriaSetQuerySet
@@ -18,7 +17,7 @@ from nominations.judging.services.criteria import add_sample, add_set, copy_set,
 from thiduakt.counting import count_of
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.marks import points_told, total_of
-from thiduakt.pages import Posted, ServedForm, Tallied, asked_words, titles
+from thiduakt.pages import MORE, Posted, ServedForm, Tallied, asked_words, titles
 from thiduakt.vietnamese import capitalized
 
 from .pages import Page

@@ -17,7 +17,7 @@ from nominations.judging.queries import authors_told, counted_sheets
 from nominations.judging.services.marking import mark
 from nominations.writings.models import Section
 from thiduakt.documents.richtext import plain_text
-from thiduakt.files.downloads import download, shown
+from thiduakt.files.downloads import sent_file
 from thiduakt.marks import points_told, total_of
 from thiduakt.pages import ServedForm, titles
 
@@ -96,7 +96,7 @@ class Marking(ServedForm, OwnSheet, FormView):
             "solution": solution,
             "authors": authors_told(solution),
             "sections": [_section(one, solution.writing.sections) for one in solution.writing.outline.parts],
-            "files": [(one, reverse("judging:file", args=[sheet.pk, one.pk])) for one in solution.files.all()],
+            "files": solution.files.all(),
             "description_url": reverse("judging:description", args=[sheet.pk]),
             "pdf_url": reverse("judging:sheet_pdf", args=[sheet.pk]),
             "is_open": sheet.is_open and sheet.sent_at is None,
@@ -118,15 +118,10 @@ class Marking(ServedForm, OwnSheet, FormView):
 
 
 class EvidenceFile(OwnSheet, View):
-    """Of the solution that the sheet is about: a picture of our own drawing is shown in place, the rest is saved."""
+    """Of the solution that the sheet is about."""
 
     def get(self, request: HttpRequest, pk: int, file: int) -> HttpResponse:
-        found = get_object_or_404(SolutionFile, pk=file, solution=self.sheet.entry.solution_id)
-        content = found.read()
-        if content is None:
-            raise Http404
-        serve = shown if found.is_picture else download
-        return serve(content, name=found.original_name, content_type=found.content_type)
+        return sent_file(get_object_or_404(SolutionFile, pk=file, solution=self.sheet.entry.solution_id))
 
 
 def _section(section: Section, texts: dict[str, str]) -> dict[str, Any]:

@@ -63,6 +63,7 @@ class RoundPage(OfRound, TemplateView):
             turn=turn,
             facts=list(_facts(turn)),
             mine=[_mine(sheet) for sheet in mine],
+            mine_pdf=reverse("judging:judge_sheets", args=[mine[0].judge_id]) if len(mine) > 1 else "",
             left=sum(sheet.sent_at is None for sheet in mine),
             own=list(self._own(at)),
             result_url=reverse("judging:results", args=[turn.pk]) if sees_result(user, turn, at) else "",

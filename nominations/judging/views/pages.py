@@ -1,50 +1,22 @@
 """What the pages of this room share."""
 
-from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils import timezone
 
 from nominations.judging.models import Entry, Round
 from nominations.judging.models.rounds import RoundQuerySet
 from nominations.judging.queries import closed_entries
-from thiduakt.pages import set_place
-from thiduakt.permissions import may
-from thiduakt.routes import Ruled
+from thiduakt.pages import RoomPage
 
 
-class Page(Ruled):
-    """A page of this room: what it is called, and the pages above it."""
-
+class Page(RoomPage):
     permission = "judging.judge"
-    request: HttpRequest
-    kwargs: dict[str, Any]
-    title: Any = ""
-
-    @cached_property
-    def today(self) -> date:
-        return timezone.localdate()
-
-    def may(self, action: str) -> bool:
-        return may(self.request.user, action, on=self.today)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        set_place(request, reverse("initiatives:list"))
-        return super().dispatch(request, *args, **kwargs)
+    above = (("Sáng kiến", "initiatives:list"), ("Chấm sáng kiến", "judging:list"))
+    nav_entry = "initiatives:list"
 
     def seen(self) -> RoundQuerySet:
         return Round.objects.visible_to(self.request.user, self.today)
-
-    def trail(self) -> list[dict[str, str]]:
-        above = {"label": "Sáng kiến", "url": reverse("initiatives:list")}
-        return [above, {"label": "Chấm sáng kiến", "url": reverse("judging:list")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"title": self.title, "trail": self.trail(), **kwargs})
 
 
 class OfRound(Page):

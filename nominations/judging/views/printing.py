@@ -7,13 +7,21 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import View
 
 from nominations.initiatives.printing import DESCRIPTION, paper_file
-from nominations.judging.models import Round
+from nominations.judging.models import Judge, Round, Sheet
 from nominations.judging.policies import can_manage, sees_marks
-from nominations.judging.printing import blank_paper, certificate_pdf, scores_pdf, sheet_paper
-from nominations.judging.queries import result
+from nominations.judging.printing import (
+    blank_paper,
+    certificate_pdf,
+    certificates_pdf,
+    scores_pdf,
+    sheet_paper,
+    sheets_pdf,
+)
+from nominations.judging.queries import counted_sheets, result, sent_sheets
 from thiduakt.documents.rendering.html import paper_html
 from thiduakt.documents.rendering.sandbox import render
 from thiduakt.files.downloads import shown
@@ -50,6 +58,43 @@ class SheetFile(OwnSheet, Printed):
         return render(paper_html(sheet_paper(self.sheet, on=self.today)))
 
 
+class RoundSheets(OfRound, Printed):
+    """Every sheet that counts, for whoever reads every mark; what is closed to the reader is not in it."""
+
+    name = "phieu-cham-ca-dot.pdf"
+
+    def sheets(self) -> list[Sheet]:
+        if not sees_marks(self.request.user, self.turn, timezone.now()):
+            raise Http404
+        return sent_sheets(self.turn, but=self.closed)
+
+    def content(self) -> bytes:
+        sheets = self.sheets()
+        if not sheets:
+            raise ValidationError("Chưa có phiếu chấm nào để in.")
+        return sheets_pdf(sheets, on=self.today)
+
+
+class JudgeSheets(RoundSheets):
+    """Those of one judge: the own ones as they stand, those of others once all is counted."""
+
+    name = "phieu-cham.pdf"
+
+    @cached_property
+    def judge(self) -> Judge:
+        found = Judge.objects.filter(round__in=self.seen().order_by().values("pk"))
+        return get_object_or_404(found.select_related("round__criteria_set", "round__school"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def turn(self) -> Round:
+        return self.judge.round
+
+    def sheets(self) -> list[Sheet]:
+        is_own = self.judge.person_id == self.request.user.person_id
+        found = counted_sheets(self.turn) if is_own else super().sheets()
+        return [one for one in found if one.judge_id == self.judge.pk]
+
+
 class BlankSheet(OfRound, Printed):
     """To be filled in by hand, for those who judge and those who set the round up."""
 
@@ -83,6 +128,20 @@ class ScoresFile(OfRound, Printed):
         if not sees_marks(self.request.user, turn, timezone.now()):
             raise Http404
         return scores_pdf(turn, result(turn, but=self.closed), on=self.today)
+
+
+class Certificates(OfRound, Printed):
+    """Those of one decision in one file, for whoever hands them out."""
+
+    permission = "judging.manage"
+    name = "giay-chung-nhan-sang-kien.pdf"
+
+    def content(self) -> bytes:
+        entries = self.turn.entries.filter(decision=self.kwargs["decision"], solution__ledger_initiative__isnull=False)
+        found = list(entries.select_related("decision", "round__school", "solution").order_by("roll", "pk"))
+        if not found or not can_manage(self.request.user, self.turn, timezone.now()):
+            raise Http404
+        return certificates_pdf(found)
 
 
 class CertificateFile(OfEntry, Printed):

@@ -110,7 +110,7 @@ def _who_presided(votes: Sequence[Vote]) -> Iterator[SafeString]:
 
 
 def _conclusions(votes: Sequence[Vote]) -> Iterator[SafeString]:
-    for is_passed, told in ((True, "đề nghị"), (False, "không đề nghị"), (None, "để lại phiên sau")):
+    for is_passed, told in ((True, "đề nghị"), (False, "không đề nghị"), (None, "để lại lần họp sau")):
         found = [vote for vote in votes if vote.is_passed is is_passed]
         if not found:
             continue

@@ -16,7 +16,7 @@ from nominations.meetings.policies import can_lead, leads
 from nominations.meetings.queries import attendances_of, close_dossiers, retakable, reviews_waiting, votes_of
 from nominations.meetings.services.meetings import begin_meeting, conclude, discard_meeting, meet_again, save_meeting
 from nominations.meetings.services.papers import begin_paper
-from thiduakt.pages import Posted, ServedForm
+from thiduakt.pages import Posted, ServedForm, version_of
 from thiduakt.school.models import Person
 
 from .pages import LedMeeting, Page
@@ -110,9 +110,7 @@ class MeetingConclude(LedMeeting, Posted, View):
     """`version` goes with the press: who concludes has seen the counts as they stand."""
 
     def act(self) -> str:
-        typed = self.request.POST.get("version", "")
-        version = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
-        conclude(self.meeting, version=version, actor=self.request.user, at=timezone.now())
+        conclude(self.meeting, version=version_of(self.request), actor=self.request.user, at=timezone.now())
         return "Đã chốt kết quả. Hồ sơ được tổ đề nghị đã chuyển lên trường."
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from nominations.writings.models import TypedCopy, Writing
 from nominations.writings.texts import tidied_all
-from thiduakt.documents.services.working_copies import PRESENT, KeptElsewhereError
+from thiduakt.documents.services.working_copies import PRESENT, refuse_kept_elsewhere
 from thiduakt.school.models import User
 from thiduakt.workflow import lock
 
@@ -32,12 +31,7 @@ def keep(
     locked: Writing = lock(writing)
     sections = tidied_all(locked.outline.parts, {**locked.sections, **typed})
     kept = of(locked, actor)
-    if kept and kept.kept_at != known:
-        moment = timezone.localtime(kept.kept_at)
-        raise KeptElsewhereError(
-            f"Thầy/cô còn một bản đang gõ ở cửa sổ hoặc máy khác, tự lưu lúc {moment:%H:%M}. Bản ở đây chưa tự lưu được: "
-            "thầy/cô bấm Lưu ở đây, rồi mở lại trang để gộp với bản kia."
-        )
+    refuse_kept_elsewhere(kept, known)
     kept = kept or TypedCopy(writing=locked, user=actor)
     kept.base, kept.sections, kept.kept_at = base, sections, at
     kept.save()

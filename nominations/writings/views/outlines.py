@@ -17,11 +17,9 @@ from nominations.writings.forms import OutlineForm
 from nominations.writings.models import Outline
 from nominations.writings.services.outlines import copy_outline, end_outline, save_outline
 from thiduakt.catalog.honors import honor_choices, honor_names
-from thiduakt.pages import Posted, ServedForm, set_place
+from thiduakt.pages import MORE, Posted, ServedForm, set_place, version_of
 from thiduakt.routes import Ruled, address
 from thiduakt.vietnamese import capitalized
-
-MORE = "more"
 
 
 class OutlinePage(Ruled):
@@ -134,11 +132,5 @@ class OutlineEdit(OutlinePage, ServedForm, FormView):
 
 class OutlineEnd(OutlinePage, Posted, View):
     def act(self) -> str:
-        version = self.request.POST.get("version", "")
-        end_outline(
-            self.outline,
-            version=int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0,
-            actor=self.request.user,
-            at=timezone.now(),
-        )
+        end_outline(self.outline, version=version_of(self.request), actor=self.request.user, at=timezone.now())
         return "Đã thôi dùng mẫu riêng. Bài bắt đầu viết từ nay theo mẫu của hệ thống."

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tests.factories.ballots import make_vote
 from tests.factories.documents import DocumentFactory
 from tests.kept_files import lose
 from thiduakt.audit.chain import breaks
@@ -129,6 +130,18 @@ def test_after_a_restore_everybody_signs_in_again(issued, now, client, principal
     assert not Session.objects.exists()
     assert not SignIn.objects.exists()
     assert client.get("/").status_code == 302
+
+
+def test_after_a_restore_no_ballot_box_is_open(now, school):
+    vote = make_vote(school)
+    vote.open()
+    manifest = make_backup(now)
+    vote.cast(vote.electors[0])
+
+    restore(manifest.name, at=now)
+
+    assert (vote.reread().state, vote.poll.box, vote.poll.sk_wrapped) == ("VOID", None, None)
+    assert "khôi phục từ bản sao lưu" in AuditEvent.objects.get(verb="poll.void").reason
 
 
 def test_the_log_tells_of_the_restore_with_both_heads(issued, now, school, principal):

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.factories.ballots import make_vote
 from thiduakt.audit.models import Chore, Upkeep
 from thiduakt.audit.upkeep import done, fingerprint, note_key
 from thiduakt.home.upkeep import readiness
@@ -41,7 +42,7 @@ def test_a_well_kept_server_is_ready(client):
     response = ready(client)
 
     assert response.status_code == 200
-    assert response.text.count("✔") == len(response.text.splitlines()) == 6
+    assert response.text.count("✔") == len(response.text.splitlines()) == 7
 
 
 @pytest.mark.django_db
@@ -77,6 +78,20 @@ def test_another_key_is_noticed(client, settings):
     settings.SECRET_KEY = "another" * 10
 
     assert "✘ Khóa bí mật" in ready(client).text
+
+
+@pytest.mark.usefixtures("well_kept")
+def test_another_ballot_key_is_noticed_while_a_box_holds_ballots(client, settings, school):
+    vote, key = make_vote(school), settings.BALLOT_KEY
+    settings.BALLOT_KEY = "another" * 10
+    assert ready(client).status_code == 200
+
+    settings.BALLOT_KEY = key
+    vote.open()
+    assert ready(client).status_code == 200
+    for other in ("another" * 10, ""):
+        settings.BALLOT_KEY = other
+        assert "✘ Khóa hòm phiếu" in ready(client).text
 
 
 @pytest.mark.usefixtures("well_kept")

@@ -15,6 +15,8 @@ from tests.factories.ledger import HonorEntryFactory
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.registrations import make_registration, make_round
 from tests.factories.school import GroupFactory, UserFactory
+from thiduakt.audit.chain import breaks
+from thiduakt.audit.models import AuditEvent
 from thiduakt.notices.models import Notice
 from thiduakt.permissions import Role
 from thiduakt.workflow import MoveRefusedError, StaleError
@@ -155,6 +157,9 @@ def test_drafts_are_drawn_up_for_all_who_registered_but_the_skipped(principal, s
         ("Lê Thị Ổi", "LDTT"): "đã có hồ sơ (Xét thi đua cuối năm)",
     }  # fmt: skip
     assert [(str(one.holder), one.registration.round, one.state) for one in made] == [("Đỗ Thị Đào", turn, "DRAFT")]
+    (event,) = AuditEvent.objects.about(made[0])
+    assert (event.verb, event.changes) == ("dossier.begin", {"danh hiệu, hình thức": "Lao động tiên tiến"})
+    assert list(breaks()) == []
 
 
 def test_what_the_ledger_already_tells_is_passed_over(principal, teacher, now):

@@ -182,7 +182,7 @@ def whole(dossier, teacher, now) -> Dossier:
 
 
 def test_the_whole_dossier_is_one_pdf_with_an_index(dossier, teacher, now):
-    content = bound(whole(dossier, teacher, now), at=now)
+    content = bound(whole(dossier, teacher, now), reader=teacher, at=now)
 
     with pikepdf.open(io.BytesIO(content)) as made:
         with made.open_outline() as outline:
@@ -196,12 +196,12 @@ def test_the_whole_dossier_is_one_pdf_with_an_index(dossier, teacher, now):
 def test_the_archive_holds_every_file_as_it_was_sent_under_a_plain_name(dossier, teacher, now):
     whole_one = whole(dossier, teacher, now)
 
-    with zipfile.ZipFile(io.BytesIO(packed(whole_one, at=now))) as archive:
+    with zipfile.ZipFile(io.BytesIO(packed(whole_one, reader=teacher, at=now))) as archive:
         names = archive.namelist()
         sums = archive.read("SHA256SUMS.txt").decode()
         contents = {name: archive.read(name) for name in names}
     assert all(name.isascii() for name in names)
-    assert "02-minh-chung-01-giay-khen-dep.jpg" in names
+    assert "05-minh-chung-01-giay-khen-dep.jpg" in names
     assert {"00-muc-luc.pdf", "01-bao-cao-thanh-tich.pdf", "01-bao-cao-thanh-tich.docx"} <= set(names)
     for name, content in contents.items():
         if name != "SHA256SUMS.txt":
@@ -214,8 +214,8 @@ def test_a_lost_file_is_told_in_the_index_and_holds_nothing_up(dossier, teacher,
     whole_one = whole(dossier, teacher, now)
     monkeypatch.setattr(DossierFile, "read", lambda self: None)
 
-    with zipfile.ZipFile(io.BytesIO(packed(whole_one, at=now))) as archive:
-        assert archive.read("02-minh-chung-03-bien-ban.pdf") == b""
+    with zipfile.ZipFile(io.BytesIO(packed(whole_one, reader=teacher, at=now))) as archive:
+        assert archive.read("05-minh-chung-03-bien-ban.pdf") == b""
 
 
 def test_the_name_of_a_package_is_plain(dossier):

@@ -167,6 +167,14 @@ def test_the_report_is_read_with_what_is_missing_in_it(writer, dossier, report):
     assert f"{url('report', dossier.pk)}#muc-ket_qua" in page
 
 
+def test_the_lines_that_no_book_could_fill_are_told_with_a_link_to_them(writer, dossier, report):
+    page = writer.get(dossier.get_absolute_url()).content.decode()
+
+    assert "còn để trống: " in page
+    assert "Quê quán; Nơi thường trú; " in page
+    assert f"{url('report', dossier.pk)}#muc-ly_lich" in page
+
+
 def test_a_dossier_without_a_report_says_so(writer, dossier):
     assert "Chưa viết báo cáo thành tích" in writer.get(url("report_text", dossier.pk)).content.decode()
     assert writer.get(url("report_file", dossier.pk, "pdf")).status_code == 404

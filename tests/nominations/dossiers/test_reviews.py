@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from nominations.dossiers.models import Review
 from nominations.dossiers.queries import is_unread, offered_to
-from nominations.dossiers.services import road
+from nominations.dossiers.services import pausing, road
 from nominations.dossiers.services.reviews import (
     close_review,
     extend,
@@ -143,7 +143,7 @@ def test_the_council_does_not_sit_over_what_is_still_on_the_way(review, principa
     with pytest.raises(MoveRefusedError, match="Còn 1 hồ sơ chưa trình"):
         hold_review(closed, actor=principal, at=now)
 
-    road.pause(dossier, reason="Có phản ánh đang xem xét.", actor=None, at=now)
+    pausing.pause(dossier, reason="Chờ phường xác nhận thành tích.", actor=principal, at=now)
     assert hold_review(closed, actor=principal, at=now).state == "HELD"
 
 

@@ -11,7 +11,6 @@ from nominations.dossiers.models import Dossier
 from nominations.dossiers.services import road
 from nominations.dossiers.services.reviews import close_review, hold_review
 from tests.factories.dossiers import DossierFactory
-from tests.factories.ledger import VerificationFactory
 from tests.factories.school import GroupFactory, UserFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.notices.models import Notice
@@ -225,26 +224,6 @@ def test_once_the_council_sits_nothing_else_moves(review, teacher, principal, no
             step(draft, version=draft.version, actor=teacher, at=now)
     with pytest.raises(MoveRefusedError, match="Hội đồng đã họp"):
         road.from_council(listed, reason="Còn thiếu minh chứng của học kỳ.", actor=principal, at=now)
-
-
-def test_what_is_paused_goes_nowhere_but_back(review, secretary, principal, now):
-    dossier = DossierFactory(review=review, state="SUBMITTED")
-    paused = road.pause(dossier, reason="Có phản ánh đang xem xét.", actor=None, at=now)
-
-    with pytest.raises(MoveRefusedError, match="tạm dừng xét"):
-        road.appraise(paused, actor=secretary, at=now)
-    resumed = road.resume(paused, actor=principal, at=now)
-    assert road.appraise(resumed, actor=secretary, at=now).state == "APPRAISED"
-    assert returned(road.pause(resumed, reason="Lại có phản ánh.", actor=None, at=now), secretary, now).state == "RETURNED"
-
-
-def test_an_open_verification_keeps_it_from_the_council_and_tells_nobody_why(review, secretary, now):
-    dossier = DossierFactory(review=review, state="APPRAISED")
-    VerificationFactory(person=dossier.person, closed_on=None)
-
-    with pytest.raises(MoveRefusedError) as refused:
-        road.to_council(dossier, actor=secretary, at=now)
-    assert refused.value.messages == ["Chưa trình được: thầy/cô hỏi hiệu trưởng hoặc thư ký hội đồng."]
 
 
 def test_a_stranger_moves_nothing(review, stranger, now):

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nominations.dossiers.models import Dossier, Review, ReviewExtension
-from nominations.dossiers.services import road
 from nominations.dossiers.services.reviews import close_review, hold_review
 from tests.factories.dossiers import DossierFactory, ReviewFactory
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
@@ -256,14 +255,6 @@ def test_whoever_may_not_act_on_it_reads_why(client, review, secretary):
 
     assert "Đây là hồ sơ của chính thầy/cô" in text
     assert "Trả lại để bổ sung…" not in text
-
-
-def test_a_pause_is_told_on_the_page(client, review, principal, now):
-    dossier = DossierFactory(review=review, state="SUBMITTED")
-    road.pause(dossier, reason="Có phản ánh đang xem xét.", actor=None, at=now)
-    client.force_login(principal)
-
-    assert "Có phản ánh đang xem xét." in page(client, dossier.get_absolute_url())
 
 
 def test_the_list_is_narrowed_searched_and_written_as_shown(client, review, principal, school):

@@ -1,11 +1,13 @@
 """A list is shown to the school, heard, answered and ended; an open complaint stops the dossier it is about."""
 
+import unicodedata
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from nominations.dossiers.enums import DossierState
+from nominations.dossiers.models import Review
 from nominations.feedback.enums import OpinionKind, Outcome
 from nominations.feedback.models import Opinion, Posting
 from nominations.feedback.queries import tally
@@ -84,6 +86,14 @@ def test_a_round_has_one_list_at_a_time(review, secretary):
     draw_up(review, **DAYS, actor=secretary, at=IN_TIME)
 
     with pytest.raises(ValidationError, match="đang có một danh sách"):
+        draw_up(review, **DAYS, actor=secretary, at=IN_TIME)
+
+
+@pytest.mark.parametrize("state", ["DRAFT", "HELD", "DONE"])
+def test_a_list_is_drawn_up_only_while_the_round_takes_changes(review, secretary, state):
+    Review.objects.filter(pk=review.pk).update(state=state)
+
+    with pytest.raises(MoveRefusedError, match="chưa mở hoặc hội đồng đã họp"):
         draw_up(review, **DAYS, actor=secretary, at=IN_TIME)
 
 
@@ -235,6 +245,25 @@ def test_a_list_ends_after_its_last_day_with_every_opinion_answered(posting, lin
     answer(opinion, outcome=Outcome.EXPLAINED, text=ANSWER, actor=secretary, at=AFTERWARDS)
 
     assert close(posting, conclusion="Không có gì thay đổi.", actor=secretary, at=AFTERWARDS).state == "CLOSED"
+
+
+def test_a_list_does_not_end_without_a_conclusion(posting, secretary):
+    with pytest.raises(ValidationError, match="ghi kết luận"):
+        close(posting, conclusion="  ", actor=secretary, at=AFTERWARDS)
+
+
+def test_a_conclusion_is_kept_composed(posting, secretary):
+    told = unicodedata.normalize("NFD", "Giữ nguyên danh sách.")
+
+    assert close(posting, conclusion=told, actor=secretary, at=AFTERWARDS).conclusion == "Giữ nguyên danh sách."
+
+
+def test_a_dossier_is_stopped_before_the_log_tells_of_the_complaint(line, teacher):
+    """Whoever moves a dossier locks it before the log; the other way round two people would wait for each other."""
+    complaint(line, teacher)
+
+    verbs = AuditEvent.objects.filter(verb__in=("opinion.send", "dossier.pause")).order_by("seq")
+    assert [event.verb for event in verbs] == ["dossier.pause", "opinion.send"]
 
 
 def test_the_minutes_are_told_what_was_heard(posting, line, teacher, group_head, secretary):

@@ -7,12 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from nominations.initiatives.enums import SolutionState
-from nominations.initiatives.models import Author
 from nominations.judging.enums import AppealState, RoundState, Verdict
 from nominations.judging.models import Appeal, Entry, Judge, Round, Sheet
 from nominations.judging.queries import result
 from nominations.judging.services.appeals import answer, rejudge, send_appeal
-from nominations.judging.services.concluding import Ruling, conclude, keep_in_ledger
+from nominations.judging.services.concluding import Ruling, conclude
 from nominations.judging.services.marking import mark
 from nominations.judging.services.papers import draft_decision, draft_minutes
 from nominations.judging.services.rounds import (
@@ -20,16 +19,10 @@ from nominations.judging.services.rounds import (
     take_step,
 )
 from tests.factories.contests import kin
-from tests.factories.judging import (
-    SolutionFactory,
-    recognised,
-    sheet,
-)
+from tests.factories.judging import sheet
 from tests.factories.school import DelegationFactory
 from tests.nominations.judging.conftest import WHY
 from thiduakt.documents.enums import DocumentState
-from thiduakt.documents.models import Document
-from thiduakt.ledger.models import Initiative
 from thiduakt.notices.models import Notice
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, StaleError
@@ -58,14 +51,6 @@ def refused(counted: Round, entry: Entry, principal: User, when) -> Entry:
     conclude(counted, [Ruling(entry.pk, Verdict.REFUSED, WHY)], version=1, actor=principal, at=when)
     take_step(counted, "conclude", actor=principal, at=when)
     return Entry.objects.get(pk=entry.pk)
-
-
-def issue(paper: Document) -> None:
-    """As the documents' own road leaves it, without walking it here."""
-    Document.objects.filter(pk=paper.pk).update(
-        state=DocumentState.ISSUED, number=25, symbol="QĐ-MNGB", series="QĐ", year=2024, issued_on=date(2024, 5, 10),
-        signed_on=date(2024, 5, 9), signed_paper={}, snapshot={}, snapshot_hash="0" * 64,
-    )  # fmt: skip
 
 
 # Kết luận
@@ -110,52 +95,6 @@ def test_a_round_is_concluded_when_every_solution_is(
 def test_the_refused_solution_is_refused_and_its_author_told(refused: Entry, author: User) -> None:
     assert refused.solution.state == SolutionState.REFUSED
     assert Notice.objects.get(person=author.person).kind == "SOLUTION_RESULT"
-
-
-def test_recognised_it_enters_the_ledger_when_its_decision_is_issued(
-    concluded: Round, entry: Entry, principal: User, secretary: User, teacher: User, when
-) -> None:
-    with pytest.raises(MoveRefusedError, match="Chưa có quyết định"):
-        keep_in_ledger(concluded, actor=secretary, at=when)
-    paper = draft_decision(concluded, actor=secretary, at=when)
-    with pytest.raises(ValidationError, match="Không có sáng kiến"):
-        draft_decision(concluded, actor=secretary, at=when)
-    with pytest.raises(MoveRefusedError):
-        keep_in_ledger(concluded, actor=secretary, at=when)
-    issue(paper)
-    with pytest.raises(PermissionDenied):
-        keep_in_ledger(concluded, actor=teacher, at=when)
-    assert keep_in_ledger(concluded, actor=secretary, at=when + timedelta(days=30)) == 1
-    kept = Initiative.objects.get()
-    assert (kept.name, kept.year, kept.level) == ("Vườn cổ tích của bé", 2023, "truong")
-    assert (kept.decision_number, kept.decided_on, kept.issuer) == (
-        "25/QĐ-MNGB",
-        date(2024, 5, 10),
-        "Trường Mầm non Giang Biên",
-    )
-    solution = Entry.objects.get().solution
-    assert (solution.state, solution.ledger_initiative) == (SolutionState.RECOGNISED, kept)
-    with pytest.raises(MoveRefusedError):
-        keep_in_ledger(concluded, actor=secretary, at=when)
-
-
-def test_what_an_author_of_another_school_has_of_it_stays_theirs(
-    concluded: Round, entry: Entry, secretary: User, when
-) -> None:
-    entry.solution.authors.update(share=70)
-    Author.objects.create(solution=entry.solution, outside_name="Lê Thị Mơ", outside_unit="Trường Ánh Dương", share=30)
-    issue(draft_decision(concluded, actor=secretary, at=when))
-    keep_in_ledger(concluded, actor=secretary, at=when + timedelta(days=30))
-    assert [author.share for author in Initiative.objects.get().authors.all()] == [70]
-
-
-def test_a_name_that_the_ledger_has_already_is_not_written_twice(
-    concluded: Round, entry: Entry, secretary: User, when
-) -> None:
-    recognised(SolutionFactory(school=concluded.school, person=entry.solution.person, name="Vườn cổ tích của bé"))
-    issue(draft_decision(concluded, actor=secretary, at=when))
-    with pytest.raises(ValidationError, match="Sổ đã ghi sáng kiến"):
-        keep_in_ledger(concluded, actor=secretary, at=when + timedelta(days=30))
 
 
 def test_a_discarded_draft_frees_its_solutions_for_the_next_one(

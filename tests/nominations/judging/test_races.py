@@ -11,12 +11,12 @@ from nominations.initiatives.models import Solution
 from nominations.judging.enums import RoundState, Verdict
 from nominations.judging.models import Appeal, Entry, Round, Sheet
 from nominations.judging.services.appeals import send_appeal
-from nominations.judging.services.concluding import keep_in_ledger
 from nominations.judging.services.marking import mark
 from tests.documents.test_consulting_races import at_once
 from tests.factories.documents import DocumentFactory
 from tests.factories.judging import EntryFactory, SolutionFactory, judged_round, sheet
 from tests.nominations.judging.conftest import WHY
+from thiduakt.documents.services.issuing import issue_document
 from thiduakt.ledger.models import Initiative
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,14 +47,14 @@ def test_a_sheet_sent_from_two_windows_at_once_is_sent_once(transactional_db, sc
     assert stored.marks.count() == 1
 
 
-def test_the_ledger_is_written_once_by_two_at_once(concluded, secretary, principal):
-    decision = DocumentFactory(school=concluded.school, kind="QĐ", state="ISSUED", signer=principal.person)
+def test_the_ledger_is_written_once_where_two_issue_at_once(concluded, principal, clerk):
+    decision = DocumentFactory(school=concluded.school, kind="QĐ", state="SIGNED", signer=principal.person)
     Entry.objects.update(verdict=Verdict.RECOGNISED, decision=decision, roll=1)
-    late = AT + timedelta(days=90)
+    late = {"issued_on": date(2023, 10, 5), "at": AT + timedelta(days=90), "reason": "Vào sổ muộn."}
 
-    refusals = at_once(*(partial(keep_in_ledger, concluded, actor=user, at=late) for user in (secretary, principal)))
+    refusals = at_once(*[partial(issue_document, decision, actor=clerk, **late)] * 2)
 
-    assert len(refusals) == 1
+    assert refusals == []
     assert Initiative.objects.count() == 1
     assert Solution.objects.get().ledger_initiative == Initiative.objects.get()
 

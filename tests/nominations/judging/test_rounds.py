@@ -27,9 +27,11 @@ from tests.factories.contests import kin
 from tests.factories.judging import (
     CriteriaSetFactory,
     CriterionFactory,
+    EntryFactory,
     JudgeFactory,
     RoundFactory,
     SolutionFactory,
+    sheet,
 )
 from tests.factories.school import PersonFactory
 from tests.nominations.judging.conftest import WHY
@@ -85,6 +87,11 @@ def test_a_set_is_stored_changed_copied_and_thrown_away(secretary: User, when) -
     assert copied.name == "Khác (bản sao 1)"
     discard_set(copied, actor=secretary, at=when)
     assert not CriteriaSet.objects.filter(pk=copied.pk).exists()
+
+
+def test_the_set_of_another_school_is_not_copied(secretary: User, when) -> None:
+    with pytest.raises(PermissionDenied):
+        copy_set(CriteriaSetFactory(), actor=secretary, at=when)
 
 
 def test_a_set_that_was_used_is_locked_and_its_copy_is_not(rules: CriteriaSet, draft: Round, secretary: User, when) -> None:
@@ -281,3 +288,32 @@ def test_nobody_marks_the_sheet_of_another_nor_one_of_kin(
     kin(member, author)
     with pytest.raises(PermissionDenied):
         mark(own, {criterion.pk: Decimal(8)}, agrees=True, is_sent=True, version=1, actor=member, at=when)
+
+
+def all_in_told() -> list[str]:
+    return list(Notice.objects.filter(kind="SOLUTION_ALL_JUDGED").values_list("subject", flat=True))
+
+
+def test_when_whom_it_waited_for_is_excused_all_is_in_and_told(
+    turn: Round, entry: Entry, member: User, secretary: User, principal: User, when
+) -> None:
+    release(Judge.objects.get(person=member.person), reason="Nghỉ thai sản.", actor=principal, at=when)
+    assert Notice.objects.get(kind="SOLUTION_ALL_JUDGED", person=secretary.person).url == turn.get_absolute_url()
+    assert all_in_told()[0] == f"Đã đủ phiếu chấm, tổng hợp điểm được ngay: {turn}"
+
+
+def test_while_a_sheet_is_waited_for_nobody_is_told(
+    turn: Round, entry: Entry, teacher: User, secretary: User, principal: User, when
+) -> None:
+    release(Judge.objects.get(person=teacher.person), reason="Nghỉ thai sản.", actor=principal, at=when)
+    assert all_in_told() == []
+
+
+def test_when_the_last_unjudged_solution_is_put_back_all_is_in_and_told(
+    turn: Round, entry: Entry, secretary: User, principal: User, when
+) -> None:
+    entry.sheets.filter(sent_at__isnull=True).delete()
+    other = EntryFactory(round=turn, solution=SolutionFactory(school=turn.school, state=SolutionState.IN_JUDGING))
+    sheet(turn.judges.first(), other)
+    put_back(other, reason="Nộp nhầm năm học.", actor=principal, at=when)
+    assert Notice.objects.filter(kind="SOLUTION_ALL_JUDGED", person=secretary.person).exists()

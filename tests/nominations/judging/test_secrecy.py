@@ -48,7 +48,7 @@ def test_whoever_sets_it_up_reads_who_has_judged_and_not_what(client: Client, tu
     assert SECRET not in told
 
 
-@pytest.mark.parametrize("name", ["results", "results_excel", "scores_pdf"])
+@pytest.mark.parametrize("name", ["results", "results_excel", "scores_pdf", "sheets"])
 def test_before_all_is_in_there_is_no_result_for_anybody(
     client: Client, turn, entry, secretary, principal, teacher, author, name
 ) -> None:

@@ -1,9 +1,10 @@
 """Minutes and tờ trình of a tổ, as printed, stand up to the acceptance list, whatever their length."""
 
+import pypdfium2
 import pytest
 
 from nominations.meetings.models import GroupMeeting, Vote
-from nominations.meetings.printing import submittal_paper
+from nominations.meetings.printing import blank_minutes_pdf, slips_pdf, submittal_paper
 from nominations.meetings.services.papers import begin_paper
 from tests.documents.checker import check_docx, check_pdf, expectation
 from tests.factories.meetings import AT, AttendanceFactory, GroupMeetingFactory, VoteFactory, waiting_dossier
@@ -61,3 +62,26 @@ def test_the_letter_of_the_to_has_no_fault(concluded, count) -> None:
     paper = submittal_paper(meeting)
     assert len(paper.appendices[0].table.rows) == Vote.objects.filter(meeting=meeting, is_passed=True).count()
     without_fault(paper)
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_no_slip_bears_a_number_that_tells_it_from_the_others(concluded) -> None:
+    pages = pages_of(slips_pdf(concluded(12)))
+    assert len(pages) == 2  # as many as there are people
+    assert len(set(pages)) == 1
+
+
+def test_short_slips_share_a_sheet(concluded) -> None:
+    (page,) = pages_of(slips_pdf(concluded(2)))
+    assert page.count("PHIẾU BIỂU QUYẾT") == 2
+
+
+def test_the_minutes_to_be_filled_in_are_signed_on_a_sheet_that_says_something(concluded) -> None:
+    for count in (1, 8, 9, 10, 11, 12):
+        last = pages_of(blank_minutes_pdf(concluded(count)))[-1]
+        assert "Cuộc họp kết thúc" in last
+        assert "Chủ tọa" in last

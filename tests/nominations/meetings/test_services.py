@@ -79,7 +79,7 @@ def test_what_passed_goes_to_the_school_and_what_did_not_stays(
     assert (dossier.state, fallen.state) == ("SUBMITTED", "GROUP_REFUSED")
     assert [vote.outcome.line for vote in meeting.votes.order_by("-is_passed")] == [
         "Cần 5/8 phiếu, đạt 5/8: ĐỀ NGHỊ",
-        "Cần 5/8 phiếu, đạt 4/8: KHÔNG ĐỀ NGHỊ",
+        "Cần 5/8 phiếu, đạt 4/8: KHÔNG ĐỀ NGHỊ (thiếu 1)",
     ]
 
 
@@ -87,7 +87,7 @@ def test_the_share_is_that_of_the_day_and_stays(review, group, group_head, colle
     decided("majority", "2/3")
     meeting = concluded(review, group, {dossier.pk: counts(5, 3)}, actor=group_head, secretary=colleagues[1])
     assert meeting.threshold == "2/3"
-    assert meeting.votes.get().outcome.line == "Cần 6/8 phiếu, đạt 5/8: KHÔNG ĐỀ NGHỊ"
+    assert meeting.votes.get().outcome.line == "Cần 6/8 phiếu, đạt 5/8: KHÔNG ĐỀ NGHỊ (thiếu 1)"
 
 
 def test_a_school_may_count_those_present_alone(review, group, group_head, colleagues, dossier, decided) -> None:
@@ -111,7 +111,7 @@ def test_a_meeting_says_all_that_it_lacks(review, group, group_head, dossier, co
         "Chưa chọn thư ký cuộc họp.",
         "Người chủ trì không phải tổ trưởng, tổ phó: thầy/cô ghi lý do.",
         "Chưa ghi lý do vắng của Bùi Thị Ước.",
-        "Hồ sơ “Lao động tiên tiến: Đỗ Thị Đào” chưa có số phiếu. Nếu để lại phiên sau, thầy/cô ghi lý do ở ô Ghi chú.",
+        "Hồ sơ “Lao động tiên tiến: Đỗ Thị Đào” chưa có số phiếu. Nếu để lại lần họp sau, thầy/cô ghi lý do ở ô Ghi chú.",
         "Chưa ghi kết quả biểu quyết hồ sơ nào.",
     ]
     with pytest.raises(MoveRefusedError):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from nominations.writings.enums import Use
+from nominations.writings.enums import Fill, Use
 from nominations.writings.models import Outline, TypedCopy, parts_of
 from nominations.writings.queries import body_of, missing_sections, outline_for
 from nominations.writings.services import typing
@@ -179,6 +179,34 @@ def test_another_window_of_the_same_person_is_not_overwritten(writing, teacher, 
     assert not typing.forget(writing, known=datetime(2020, 1, 1, tzinfo=UTC), actor=teacher)
     assert TypedCopy.objects.get().sections["results"] == "<p>Một</p>"
     assert typing.forget(writing, known=first.kept_at, actor=teacher)
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("<ul><li><p>Họ và tên: Đỗ Thị Đào</p></li><li><p>Quê quán:</p></li></ul>", ["Quê quán"]),
+        ("<ul><li>Chức vụ (Đảng): ……</li><li>Trình độ:&nbsp;</li></ul>", ["Chức vụ (Đảng)", "Trình độ"]),
+        ("<ul><li><p>Cơ cấu tổ chức:</p><ul><li><p>Ba tổ.</p></li></ul></li></ul>", []),
+        ("<ul><li><p>Học hàm, học vị: Không</p></li></ul><p>Ghi chú:</p>", []),
+        ("<ul><li><p>Tên “A &amp; B”:</p></li></ul>", ["Tên “A & B”"]),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_identity_that_has_its_label_alone_is_told(teacher, text, blank):
+    outline = OutlineFactory(sections=[section("who", "SƠ LƯỢC LÝ LỊCH", 2, fill=Fill.IDENTITY)])
+    writing = WritingFactory(school=teacher.school, changed_by=teacher, outline=outline, sections={"who": text})
+
+    told = [each.why for each in missing_sections(writing)]
+
+    said = f"Mục “I. SƠ LƯỢC LÝ LỊCH” còn để trống: {'; '.join(blank)}. Không có thì ghi “Không”."
+    assert told == ([said] if blank else [])
+
+
+def test_in_another_section_a_bare_label_is_nobodys_business(teacher):
+    outline = OutlineFactory(sections=[section("work", "Kết quả", 2)])
+    text = "<ul><li><p>Quê quán:</p></li></ul>"
+    writing = WritingFactory(school=teacher.school, changed_by=teacher, outline=outline, sections={"work": text})
+
+    assert missing_sections(writing) == []
 
 
 def test_what_is_not_written_is_told_section_by_section(writing, teacher, at):

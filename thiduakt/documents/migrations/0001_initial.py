@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True, verbose_name='nội dung')),
                 ('recipients', models.JSONField(blank=True, default=list, verbose_name='nơi nhận')),
                 ('appendices', models.JSONField(blank=True, default=list, editable=False, verbose_name='phụ lục')),
+                ('issuing_body', models.CharField(blank=True, choices=[('HĐTĐKT', 'Hội đồng Thi đua - Khen thưởng'), ('HĐSK', 'Hội đồng Sáng kiến')], editable=False, max_length=20, verbose_name='nơi ban hành')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần lưu')),
                 ('search_key', models.CharField(editable=False, max_length=600, verbose_name='khóa tìm kiếm')),
                 ('signed_on', models.DateField(editable=False, null=True, verbose_name='ngày ký')),
@@ -50,7 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'văn bản',
                 'ordering': ['-dated_on', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'CONSULTING', 'SUBMITTED', 'SIGNED', 'ISSUED', 'REPLACED', 'REVOKED'])), name='document_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['KH', 'QĐ', 'TTr', 'BC', 'TB', 'BB', 'GM', 'HD', 'CTr', 'QC', 'CV'])), name='document_kind_is_known'), models.UniqueConstraint(fields=('school', 'year', 'series', 'number'), name='document_number_once_per_series'), models.UniqueConstraint(fields=('school', 'year', 'symbol', 'number'), name='document_number_and_symbol_once'), models.CheckConstraint(condition=models.Q(models.Q(('issued_on__gte', models.F('signed_on')), ('issued_on__isnull', False), ('number__isnull', False), ('signed_on__isnull', False), ('state__in', ('ISSUED', 'REPLACED', 'REVOKED')), ('year__isnull', False), models.Q(('snapshot_hash', ''), _negated=True), models.Q(('symbol', ''), _negated=True)), models.Q(('issued_on__isnull', True), ('number__isnull', True), ('snapshot_hash', ''), ('year__isnull', True), models.Q(('state__in', ('ISSUED', 'REPLACED', 'REVOKED')), _negated=True)), _connector='OR'), name='document_is_numbered_whole_or_not_at_all'), models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('signed_paper__isnull', False), ('state__in', ('SIGNED', 'ISSUED', 'REPLACED', 'REVOKED'))), models.Q(('signed_on__isnull', True), ('signed_paper__isnull', True), models.Q(('state__in', ('SIGNED', 'ISSUED', 'REPLACED', 'REVOKED')), _negated=True)), _connector='OR'), name='document_is_signed_whole_or_not_at_all')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'CONSULTING', 'SUBMITTED', 'SIGNED', 'ISSUED', 'REPLACED', 'REVOKED'])), name='document_state_is_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['KH', 'QĐ', 'TTr', 'BC', 'TB', 'BB', 'GM', 'HD', 'CTr', 'QC', 'CV'])), name='document_kind_is_known'), models.CheckConstraint(condition=models.Q(('issuing_body__in', ['', 'HĐTĐKT', 'HĐSK'])), name='document_issuing_body_is_known'), models.UniqueConstraint(fields=('school', 'year', 'series', 'number'), name='document_number_once_per_series'), models.UniqueConstraint(fields=('school', 'year', 'symbol', 'number'), name='document_number_and_symbol_once'), models.CheckConstraint(condition=models.Q(models.Q(('issued_on__gte', models.F('signed_on')), ('issued_on__isnull', False), ('number__isnull', False), ('signed_on__isnull', False), ('state__in', ('ISSUED', 'REPLACED', 'REVOKED')), ('year__isnull', False), models.Q(('snapshot_hash', ''), _negated=True), models.Q(('symbol', ''), _negated=True)), models.Q(('issued_on__isnull', True), ('number__isnull', True), ('snapshot_hash', ''), ('year__isnull', True), models.Q(('state__in', ('ISSUED', 'REPLACED', 'REVOKED')), _negated=True)), _connector='OR'), name='document_is_numbered_whole_or_not_at_all'), models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('signed_paper__isnull', False), ('state__in', ('SIGNED', 'ISSUED', 'REPLACED', 'REVOKED'))), models.Q(('signed_on__isnull', True), ('signed_paper__isnull', True), models.Q(('state__in', ('SIGNED', 'ISSUED', 'REPLACED', 'REVOKED')), _negated=True)), _connector='OR'), name='document_is_signed_whole_or_not_at_all')],
             },
         ),
         migrations.CreateModel(
@@ -130,12 +131,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(editable=False, max_length=120, verbose_name='tệp')),
                 ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
-                ('content_type', models.CharField(max_length=40, verbose_name='loại tệp')),
-                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp')),
+                ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp (byte)')),
                 ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
-                ('uploaded_at', models.DateTimeField(verbose_name='tải lên lúc')),
+                ('uploaded_at', models.DateTimeField(verbose_name='gửi lúc')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_copies', to='documents.document', verbose_name='văn bản')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người tải lên')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
             ],
             options={
                 'verbose_name': 'bản ký',

@@ -12,6 +12,7 @@ SAME_NUMBERED_ROW = (
 FROZEN = (
     "school_id", "kind", "subject", "dated_on", "addressees", "bases", "body", "recipients", "appendices", "signer_id", "signed_on",
     "signed_paper", "series", "year", "number", "symbol", "issued_on", "snapshot", "snapshot_hash", "replaces_id", "revokes_id",
+    "issuing_body",
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from thiduakt.documents.enums import DocumentState
-from thiduakt.documents.kinds import Kind
+from thiduakt.documents.kinds import IssuingBody, Kind
 from thiduakt.documents.rules import COMMENT_RULES, PAGES, VIEW_RULES
 from thiduakt.documents.wording import official_number
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
@@ -92,6 +92,8 @@ class Document(models.Model):
     secretary = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="thư ký"
     )
+    # Empty: the school. Who else issues it has a series of its own.
+    issuing_body = models.CharField("nơi ban hành", max_length=20, choices=IssuingBody, blank=True, editable=False)
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="người soạn")
     search_key = models.CharField("khóa tìm kiếm", max_length=600, editable=False)
@@ -127,6 +129,9 @@ class Document(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=DocumentState.values), name="document_state_is_known"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="document_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(issuing_body__in=["", *IssuingBody.values]), name="document_issuing_body_is_known"
+            ),
             models.UniqueConstraint(fields=["school", "year", "series", "number"], name="document_number_once_per_series"),
             models.UniqueConstraint(fields=["school", "year", "symbol", "number"], name="document_number_and_symbol_once"),
             models.CheckConstraint(

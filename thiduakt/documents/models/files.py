@@ -2,8 +2,8 @@ from django.db import models
 from django.db.models import Q
 
 from thiduakt.documents.enums import FileFormat
+from thiduakt.files.models import KeptFile
 from thiduakt.files.storage import read
-from thiduakt.school.models import User
 
 from .document import Document
 
@@ -42,20 +42,14 @@ class DrawnFile(models.Model):
         return read(self.FOLDER, self.sha256)
 
 
-class SignedCopy(models.Model):
+class SignedCopy(KeptFile):
     """Bản ký: the scan of the signed and stamped paper, or the digitally signed PDF, kept beside the issued document."""
 
     FOLDER = "signed"
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="signed_copies", verbose_name="văn bản")
-    original_name = models.CharField("tên tệp gốc", max_length=200)
-    content_type = models.CharField("loại tệp", max_length=40)
-    size = models.PositiveIntegerField("cỡ tệp")
-    sha256 = models.CharField("mã băm", max_length=64)
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người tải lên")
-    uploaded_at = models.DateTimeField("tải lên lúc")
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "bản ký"
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
@@ -66,13 +60,6 @@ class SignedCopy(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.original_name
-
     @property
-    def school_id(self) -> int:
-        return self.document.school_id
-
-    def read(self) -> bytes | None:
-        """What was uploaded; None where the file is lost or no longer whole."""
-        return read(self.FOLDER, self.sha256)
+    def owner(self) -> Document:
+        return self.document

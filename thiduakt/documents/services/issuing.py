@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from thiduakt.documents import policies
+from thiduakt.documents import consequences, policies
 from thiduakt.documents.composing import compose, no_signing_role
 from thiduakt.documents.enums import SeriesMode
 from thiduakt.documents.flows import DOCUMENT_FLOW
-from thiduakt.documents.kinds import COMMON_SERIES, Kind
+from thiduakt.documents.kinds import COMMON_SERIES, IssuingBody, Kind, series_code
 from thiduakt.documents.models import LARGEST_NUMBER, Document, NumberSeries, RegisterEntry
 from thiduakt.documents.paper import Paper
 from thiduakt.documents.wording import official_number
@@ -69,12 +69,12 @@ def send_back(document: Document, *, actor: User, at: datetime, reason: str) -> 
 def issue_document(
     document: Document, *, issued_on: date, actor: User, at: datetime, number: int | None = None, reason: str = ""
 ) -> Document:
-    """Cấp số, ban hành: number, date, state, snapshot, register line and audit event in one transaction.
+    """Cấp số, ban hành: number, date, state, snapshot, register line, audit event and `consequences` in one transaction.
 
     Repeating it gives the same number back. `number` is for a series whose numbers come from elsewhere; `reason` is asked
     where the number comes later than the working day after the paper's own day (NĐ 30/2020/NĐ-CP, Điều 15).
 
-    Rows are locked in one order everywhere: papers, then the series, then the head of the log.
+    Rows are locked in one order everywhere: papers, then the series, then what hangs on them, then the head of the log.
     """
     stored = lock(document)
     if stored.is_numbered and policies.can_issue(actor, stored, at):
@@ -83,7 +83,11 @@ def issue_document(
 
     def settle(locked: Document) -> dict[str, Any]:
         _check_day(locked, issued_on, reason, today=timezone.localdate(at))
-        return _numbered(locked, issued_on, number)
+        numbered = _numbered(locked, issued_on, number)
+        for name, value in numbered.items():
+            setattr(locked, name, value)  # what hangs on the paper tells its number and day
+        consequences.draw(locked, [older for older, _ in ended], actor=actor, at=at)
+        return numbered
 
     issued = perform(DOCUMENT_FLOW, stored, "issue", actor=actor, at=at, reason=reason, settle=settle)
     holder = next((line.removeprefix("Lưu:").strip(" .") for line in issued.recipients if line.startswith("Lưu")), "")
@@ -126,7 +130,9 @@ def external_years(document: Document, today: date) -> list[int]:
 
 
 def _series_key(document: Document, day: date) -> dict[str, Any]:
-    return {"school_id": document.school_id, "year": day.year, "series": series_of(document.school, Kind(document.kind))}
+    kind = Kind(document.kind)
+    of_body = series_code(kind, IssuingBody(document.issuing_body)) if document.issuing_body else ""
+    return {"school_id": document.school_id, "year": day.year, "series": of_body or series_of(document.school, kind)}
 
 
 def snapshot_hash(snapshot: dict[str, Any]) -> str:

@@ -34,6 +34,7 @@ class Meeting:
     starts_at: time | None = None
     ends_at: time | None = None
     place: str = ""
+    issuing_body: str = ""  # a value of `IssuingBody`; empty: the school
     present: str = ""  # "tổng số 09 người, có mặt 08 người, vắng 01 người (lý do: …)"
 
 
@@ -55,6 +56,7 @@ def begin_minutes(meeting: Meeting, *, actor: User, at: datetime, recipients: Se
         recipients=list(recipients),
         signer=meeting.chair,
         secretary=meeting.secretary,
+        issuing_body=meeting.issuing_body,
         actor=actor,
         at=at,
     )

@@ -43,16 +43,20 @@ def keep(
         raise MoveRefusedError(f"Văn bản đang ở trạng thái “{locked.get_state_display()}”, không sửa được nữa.")
     content = {name: _measured(name, value) for name, value in typed.items()}
     kept = of(locked, actor)
-    if kept and kept.kept_at != known:
-        moment = timezone.localtime(kept.kept_at)
-        raise KeptElsewhereError(
-            f"Thầy/cô còn một bản đang gõ ở cửa sổ hoặc máy khác, tự lưu lúc {moment:%H:%M}. Bản ở đây chưa tự lưu được: "
-            "thầy/cô bấm Lưu ở đây, rồi mở lại trang để gộp với bản kia."
-        )
+    refuse_kept_elsewhere(kept, known)
     kept = kept or WorkingCopy(document=locked, user=actor)
     kept.base, kept.content, kept.kept_at = base, content, at
     kept.save()
     return kept
+
+
+def refuse_kept_elsewhere(copy: Any, known: datetime | None) -> None:
+    """`copy`: the one there is, with its `kept_at`; `known`: when this window kept its own last."""
+    if copy and copy.kept_at != known:
+        raise KeptElsewhereError(
+            f"Thầy/cô còn một bản đang gõ ở cửa sổ hoặc máy khác, tự lưu lúc {timezone.localtime(copy.kept_at):%H:%M}. "
+            "Bản ở đây chưa tự lưu được: thầy/cô bấm Lưu ở đây, rồi mở lại trang để gộp với bản kia."
+        )
 
 
 def forget(document: Document, *, known: datetime | None, actor: User) -> bool:

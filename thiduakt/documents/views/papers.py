@@ -1,10 +1,11 @@
 """The files of one paper: PDF, Word, pictures of its pages, signed copies."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
@@ -12,32 +13,26 @@ from django.views.generic.detail import SingleObjectMixin
 from thiduakt.documents import policies
 from thiduakt.documents.forms import SignedCopyForm
 from thiduakt.documents.models import Document, SignedCopy
-from thiduakt.documents.output import CONTENT_TYPES, file_name, page_folder, paper_file
+from thiduakt.documents.output import file_name, page_folder, paper_file
 from thiduakt.documents.services.signed_copies import add_signed_copy
 from thiduakt.files.downloads import download, shown
 from thiduakt.pages import Posted
 from thiduakt.routes import SIGNED_IN, Ruled
 
+from .drawn import drawn
 from .steps import VisibleDocuments
 
 
 class PaperFile(VisibleDocuments, View):
-    """The PDF opens in the browser, Word is saved. `?ban=de-ky` is the clean print that is signed by hand."""
+    """`?ban=de-ky` is the clean print that is signed by hand."""
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
         document = self.get_object()
-        if form not in CONTENT_TYPES:
-            raise Http404
         for_signing = request.GET.get("ban") == "de-ky"
         if for_signing and not policies.can_print_for_signing(request.user, document, timezone.now()):
             raise PermissionDenied
-        try:
-            content = paper_file(document, form, for_signing=for_signing)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect(document)
-        serve = shown if form == "pdf" else download
-        return serve(content, name=file_name(document, form), content_type=CONTENT_TYPES[form])
+        draw = partial(paper_file, document, for_signing=for_signing)
+        return drawn(request, form, draw, name=file_name(document), back=document)
 
 
 class PageImage(VisibleDocuments, View):

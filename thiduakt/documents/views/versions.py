@@ -4,9 +4,8 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -19,14 +18,13 @@ from thiduakt.documents.content import NOTHING, PEOPLE, Content
 from thiduakt.documents.models import Document, SavedDraft
 from thiduakt.documents.services.drafting import restore_draft
 from thiduakt.excel import Column, download, subtitle, workbook
-from thiduakt.pages import Posted, Tallied, titles
+from thiduakt.pages import Posted, Tallied, titles, version_of
 from thiduakt.school.models import Person
 from thiduakt.vietnamese import capitalized, listed
 
+from .savings import compared, numbered, rows_of
 from .steps import VisibleDocuments, trail
 
-SHOWN = 6  # names of what changed, in the list
-DIGITS = 10  # no saving has a number so long
 COLUMNS = (
     Column("Lần lưu", 10), Column("Lúc", 18), Column("Người lưu", 28), Column("Đã đổi", 60), Column("Ghi chú", 36),
 )  # fmt: skip
@@ -59,13 +57,14 @@ class Versions(ReadableDraft, Tallied, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        shown = list(context["object_list"])
-        numbers = [saving.number for saving in shown]
-        before = [*numbers[1:], self._number_after(context["page_obj"])][: len(shown)]
-        address = reverse("documents:compare", args=[self.object.pk])
+        document, address = self.object, reverse("documents:compare", args=[self.object.pk])
         return context | {
-            "document": self.object,
-            "trail": trail(self.request, self.object),
+            "heading": str(document),
+            "lead": document.subject,
+            "state": document.state,
+            "label": document.get_state_display(),
+            "newest": document.version,
+            "trail": trail(self.request, document),
             "compare_url": address,
             "actions": [
                 {
@@ -76,23 +75,7 @@ class Versions(ReadableDraft, Tallied, ListView):
                 }
             ],
             "columns": titles("Lần lưu", "Lúc", "Người lưu", "Đã đổi", "Xem"),
-            "rows": [self._row(*pair, address) for pair in zip(shown, before, strict=True)],
-        }
-
-    def _number_after(self, page: Page) -> int:
-        """Of the saving that the next page begins with, 0 if there is none."""
-        if not page.has_next():
-            return 0
-        return self.savings.values_list("number", flat=True)[page.end_index()]
-
-    def _row(self, saving: SavedDraft, before: int, address: str) -> dict[str, Any]:
-        """`before`: the number of the saving before, 0 if there is none."""
-        newest = self.object.version
-        return {
-            "saving": saving,
-            "changed": told(saving.changed) if before else "Bản đầu tiên.",
-            "changes_url": f"{address}?truoc={before}&sau={saving.number}",
-            "newest_url": f"{address}?truoc={saving.number}&sau={newest}" if saving.number != newest else "",
+            "rows": rows_of(self.get_queryset(), context["page_obj"], newest=document.version, compare_url=address),
         }
 
 
@@ -115,40 +98,28 @@ def _cells(saving: SavedDraft, first: int | None) -> list[Any]:
     return [saving.number, f"{at:%H:%M %d/%m/%Y}", str(saving.saved_by), changed, saving.note]
 
 
-def told(names: list[str]) -> str:
-    """A few of the names and how many more there are; nothing where only a note tells what the saving is."""
-    shown = names if len(names) <= SHOWN else [*names[: SHOWN - 1], f"{len(names) - SHOWN + 1} chỗ khác"]
-    return capitalized(f"{listed(shown)}.") if names else ""
-
-
 class Compare(ReadableDraft, TemplateView):
-    """`?truoc=2&sau=5`, in whatever order they are named; the saving 0 is the empty sheet before the first."""
-
     template_name = "documents/screens/compare.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        numbers = sorted((self._asked("truoc"), self._asked("sau")))
-        found = {saving.number: saving for saving in self.savings.filter(number__in=numbers)}
-        if {*numbers} - {0} - found.keys():
-            raise Http404
-        before, after = (found.get(number) for number in numbers)
+        before, after = compared(self.savings, self.request)
         contents: list[Content] = [saving.content if saving else NOTHING for saving in (before, after)]
         people = Person.objects.filter(pk__in=[content.get(name) for content in contents for name in PEOPLE])
-        versions = reverse("documents:versions", args=[self.object.pk])
+        document, key = self.object, self.object.pk
+        can_restore = self.can_restore and before is not None and before.number != document.version
+        versions = {"label": "Các lần lưu", "url": reverse("documents:versions", args=[key])}
         return super().get_context_data(
-            document=self.object,
-            trail=[*trail(self.request, self.object), {"label": "Các lần lưu", "url": versions}],
-            compare_url=reverse("documents:compare", args=[self.object.pk]),
+            heading=str(document),
+            lead=document.subject,
+            newest=document.version,
+            trail=[*trail(self.request, document), versions],
+            compare_url=reverse("documents:compare", args=[key]),
             before=before,
             after=after,
             differences=compare(*contents, dict(people.values_list("pk", "full_name"))),
-            can_restore=self.can_restore and before is not None and before.number != self.object.version,
+            restore_url=reverse("documents:restore", args=[key, before.number]) if can_restore else "",
             **kwargs,
         )
-
-    def _asked(self, name: str) -> int:
-        typed = self.request.GET.get(name, "")
-        return int(typed) if typed.isdecimal() and len(typed) < DIGITS else -1
 
 
 class Restore(Posted, ReadableDraft, View):
@@ -156,13 +127,6 @@ class Restore(Posted, ReadableDraft, View):
         return reverse("documents:versions", args=[self.object.pk])
 
     def act(self) -> str:
-        number = get_object_or_404(self.savings, number=min(self.kwargs["number"], 10 ** (DIGITS - 1))).number
-        version = self.request.POST.get("version", "")
-        restore_draft(
-            self.object,
-            number,
-            version=int(version) if version.isdecimal() and len(version) < DIGITS else 0,
-            actor=self.request.user,
-            at=timezone.now(),
-        )
+        number = numbered(self.savings, self.kwargs["number"]).number
+        restore_draft(self.object, number, version=version_of(self.request), actor=self.request.user, at=timezone.now())
         return f"Đã khôi phục nội dung của lần lưu {number}."

@@ -8,6 +8,7 @@ from . import (
     appraisals,
     campaigns,
     contests,
+    councils,
     dossiers,
     exemplars,
     feedback,
@@ -18,6 +19,7 @@ from . import (
     reporting,
     reports,
     scoring,
+    sessions,
     targets,
 )
 
@@ -25,6 +27,7 @@ ROOMS = (
     campaigns,
     targets,
     scoring,
+    councils,
     registrations,
     initiatives,
     judging,
@@ -32,6 +35,7 @@ ROOMS = (
     reports,
     meetings,
     appraisals,
+    sessions,
     feedback,
     contests,
     exemplars,

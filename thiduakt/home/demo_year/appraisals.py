@@ -6,14 +6,17 @@ from nominations.appraisals.enums import Mark
 from nominations.appraisals.models import Appraisal
 from nominations.appraisals.queries import Reader, with_appraisals
 from nominations.appraisals.services.appraising import save_marks
-from nominations.appraisals.services.waiving import propose_waiver
+from nominations.appraisals.services.waiving import decide_waiver, propose_waiver
 from nominations.dossiers.enums import DossierState as S
+from nominations.dossiers.enums import NomineeKind
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.policies import why_close
 from thiduakt.school.models import User
 
 NOTES = {"report": "Báo cáo còn thiếu số liệu so với năm trước.", "proof": "Đã xem ảnh, giấy xác nhận."}
-REASON = "Về trường do điều động giữa năm học, hoàn thành tốt nhiệm vụ ở cả hai nơi."
+# By key of the condition why it is let pass; what the principal has approved, and what waits for the principal.
+APPROVED = {"rating": "Cấp trên xếp loại tập thể sau hạn nộp; trường tự xếp hoàn thành tốt nhiệm vụ, có biên bản họp."}
+PROPOSED = {"ldtt_share": "Hồ sơ cá nhân xét cùng đợt nên sổ chưa có; tính theo danh sách đề nghị thì đủ tỷ lệ."}
 
 
 def load(at: datetime) -> None:
@@ -36,6 +39,14 @@ def load(at: datetime) -> None:
             if not point.item.is_later
         }
         save_marks(one, marks, note="", version=0, actor=secretary, at=at)
-        missed = [ground for ground in read.grounds if ground.is_surely_missed and ground.answer["test"] == "service_months"]
-        if missed:
-            propose_waiver(one, missed[0].key, reason=REASON, actor=secretary, at=at)
+    _waive(waiting.filter(code="TTLDTT", holder_kind=NomineeKind.SCHOOL).first(), secretary, at)
+
+
+def _waive(dossier: Dossier | None, secretary: User, at: datetime) -> None:
+    principal = User.objects.get(username="hieutruong", is_demo=True)
+    if dossier is None or dossier.waivers.exists():
+        return
+    for key, reason in (APPROVED | PROPOSED).items():
+        waiver = propose_waiver(dossier, key, reason=reason, actor=secretary, at=at)
+        if key in APPROVED:
+            decide_waiver(waiver, "approve", actor=principal, at=at)

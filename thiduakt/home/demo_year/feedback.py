@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from nominations.dossiers.enums import DossierState, ReviewState
 from nominations.dossiers.models import Dossier, Review
+from nominations.dossiers.working_days import last_of
 from nominations.feedback.enums import OpinionKind, OpinionState, Outcome, PostingState
 from nominations.feedback.models import Opinion, PostedLine, Posting
 from nominations.feedback.services.opinions import send
 from nominations.feedback.services.posting import draw_up, post
-from nominations.feedback.working_days import last_of
 from thiduakt.ledger.enums import Merit
 from thiduakt.school.models import User
 

@@ -66,7 +66,7 @@ def _sent_up(solution: Solution) -> None:
     if kept is None or kept.level == InitiativeLevel.SCHOOL or kept.decided_on is None:
         return
     Submission.objects.create(
-        solution=solution, level=kept.level, sent_on=min(date(2023, 5, 12), kept.decided_on),
+        school=solution.school, solution=solution, level=kept.level, sent_on=min(date(2023, 5, 12), kept.decided_on),
         paper="Tờ trình về việc đề nghị công nhận sáng kiến", verdict=Verdict.RECOGNISED, issuer=kept.issuer,
         decision_number=kept.decision_number, decided_on=kept.decided_on,
     )  # fmt: skip

@@ -9,12 +9,11 @@ from django.utils import timezone
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import ReviewState
 from nominations.dossiers.models import Dossier, Review
-from nominations.meetings.counting import least
 from nominations.meetings.enums import CountedOf, MeetingState
 from nominations.meetings.models import Attendance, GroupMeeting, Vote
 from nominations.meetings.queries import heads_of, people_of, waiting_in
 from nominations.meetings.services.meetings import Told, begin_meeting, save_meeting
-from thiduakt.eligibility.voting import Threshold
+from thiduakt.eligibility.voting import Threshold, least
 from thiduakt.school.models import Group, Person, User
 
 SEED = 20230522

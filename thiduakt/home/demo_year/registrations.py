@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from campaigns.registrations.enums import ListState, RoundState
 from campaigns.registrations.enums import RegistrationState as S
-from campaigns.registrations.models import Extension, GroupList, RegisteredHonor, Registration, Round
+from campaigns.registrations.models import GroupList, RegisteredHonor, Registration, Round, RoundExtension
 from campaigns.registrations.models.registrations import HELD, keys_of
 from campaigns.registrations.policies import Holder, team_of
 from campaigns.registrations.queries import Offered, achieved, offered_to
@@ -94,7 +94,7 @@ class _Past:
 
     def _extension(self, turn: Round) -> None:
         late = Person.objects.filter(school=self.school, full_name=LATE).first()
-        Extension.objects.create(
+        RoundExtension.objects.create(
             round=turn, person=late, until=self.closed + timedelta(days=5), reason="Chăm con nằm viện trong tuần cuối.",
             granted_by=self.principal, granted_at=_moment(self.closed),
         )  # fmt: skip

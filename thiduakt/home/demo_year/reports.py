@@ -30,6 +30,13 @@ RESULTS = (
         "đỡ đồng nghiệp mới."
     ),
 )
+# What no book of the school knows, and whoever writes the report fills in.
+OWN_WORDS = {
+    "Quê quán": "phường Giang Biên, quận Long Biên, thành phố Hà Nội",
+    "Nơi thường trú": "phường Giang Biên, quận Long Biên, thành phố Hà Nội",
+    "Trình độ chuyên môn, nghiệp vụ": "Đại học Sư phạm, ngành Giáo dục mầm non",
+    "Học hàm, học vị, danh hiệu, giải thưởng": "Không",
+}
 
 
 def load(at: datetime) -> None:
@@ -53,8 +60,15 @@ def _written_then(dossier: Dossier) -> None:
     if outline := outline_of(dossier, dossier.written_at):
         who = "lớp" if dossier.person_id else str(dossier.holder).lower()
         told = filled(outline.parts, dossier, reader=dossier.written_by, on=day)
+        told = {key: _in_own_words(text) for key, text in told.items()}
         told["ket_qua"] = "".join(f"<p>{line.format(who=who)}</p>" for line in RESULTS)
         dossier.report = begin_writing(
             outline, told, school_id=dossier.school_id, actor=dossier.written_by, at=dossier.written_at
         )
         dossier.save(update_fields=["report"])
+
+
+def _in_own_words(text: str) -> str:
+    for label, words in OWN_WORDS.items():
+        text = text.replace(f"{label}:<", f"{label}: {words}<")
+    return text

@@ -9,6 +9,7 @@ from thiduakt.school.models import User
 
 from . import (
     appraisals,
+    ballots,
     campaigns,
     contests,
     dossiers,
@@ -20,6 +21,7 @@ from . import (
     papers,
     registrations,
     scoring,
+    sessions,
     staff,
     targets,
 )
@@ -42,12 +44,16 @@ SOURCES = (
     registrations.registration_tasks,
     dossiers.dossier_tasks,
     appraisals.appraisal_tasks,
+    sessions.session_tasks,
+    ballots.ballot_tasks,
     targets.target_tasks,
     exemplars.exemplar_tasks,
     feedback.feedback_tasks,
 )
 # What others wait for comes first.
 BY_URGENCY = (
+    *ballots.URGES.values(),
+    *sessions.URGES.values(),
     papers.URGES["issue"], papers.URGES["sign"], *staff.ROLE_URGES.values(), papers.OPENING_URGE, law.RULE_URGE,
     staff.IMPORT_URGES["approve"], papers.MENDING_URGE, *targets.TARGET_URGES.values(),
     papers.ANSWERING_URGE, papers.URGES["submit"], papers.READING_URGE, papers.ANSWERED,

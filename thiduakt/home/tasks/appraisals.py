@@ -10,6 +10,8 @@ from django.utils import timezone
 from nominations.appraisals.enums import WaiverState
 from nominations.appraisals.models import Waiver
 from nominations.appraisals.policies import can_approve
+from nominations.appraisals.times import CODE as TIMED
+from nominations.appraisals.times import dues_of
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import ReviewState
 from nominations.dossiers.models import Dossier, Review
@@ -71,16 +73,23 @@ def _queues(user: User, at: datetime) -> Iterator[Task]:
     today = timezone.localdate(at)
     if not may(user, "dossier.appraise", on=today):
         return
-    others = Dossier.objects.filter(school=user.school_id, paused_on__isnull=True).exclude(person=user.person_id)
+    others = Dossier.objects.moving().filter(school=user.school_id).exclude(person=user.person_id)
     counted = (
         others.order_by().values("review", "state").filter(state__in=(S.SUBMITTED, S.APPRAISED), review__state__in=MOVING)
     )
-    counts = {(row["review"], row["state"]): row for row in counted.annotate(count=Count("pk"), since=Min("handed_in_at"))}
-    for review in Review.objects.filter(pk__in={key for key, _ in counts}):
+    timed = Count("pk", filter=Q(code=TIMED, state=S.SUBMITTED))
+    rows = counted.annotate(count=Count("pk"), since=Min("handed_in_at"), timed=timed)
+    counts = {(row["review"], row["state"]): row for row in rows}
+    reviews = list(Review.objects.filter(pk__in={key for key, _ in counts}))
+    asked = {review for (review, _), row in counts.items() if row["timed"]}
+    dues = dues_of(review for review in reviews if review.pk in asked)
+    for review in reviews:
         if row := counts.get((review.pk, S.SUBMITTED)):
             days = (today - timezone.localdate(row["since"])).days
             url = f"{reverse('appraisals:queue')}?dot={review.pk}&trang-thai={S.SUBMITTED}"
             detail = f"{row['count']} hồ sơ, {f'lâu nhất {days} ngày' if days else 'nộp hôm nay'}"
+            if due := dues.get(review.pk):
+                detail += f"; Chiến sĩ thi đua cơ sở gửi đi trước ngày {due.before:%d/%m/%Y}"
             yield Task(URGES["appraise"], review.name, detail, url, review.state, review.get_state_display())
         if (row := counts.get((review.pk, S.APPRAISED))) and may(user, "dossier.submit_list", on=today):
             url = reverse("appraisals:agenda", args=[review.pk])

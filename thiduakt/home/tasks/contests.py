@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from campaigns.contests.enums import ContestState
@@ -21,6 +22,7 @@ URGES = {
     "tell": "Ghi giải, công bố kết quả hội thi",
     "open": "Soạn tiếp thể lệ, mở nhận bài",
 }
+STEPS = {ContestState.OPEN: "begin", ContestState.RESULT: "tell", ContestState.DRAFT: "open"}
 
 
 def contest_tasks(user: User, at: datetime) -> Iterator[Task]:
@@ -39,11 +41,10 @@ def contest_tasks(user: User, at: datetime) -> Iterator[Task]:
         if can_manage(user, contest, at) and all(sheet.sent_at for sheet in sheets):
             yield _task("count", contest, "")
     if may(user, "contest.manage", on=today):
-        for contest in seen.filter(state=ContestState.OPEN, closes_on__lt=today):
-            yield _task("begin", contest, f"nhận bài đến {contest.closes_on:%d/%m/%Y}")
-        for name, state in (("tell", ContestState.RESULT), ("open", ContestState.DRAFT)):
-            for contest in seen.filter(state=state):
-                yield _task(name, contest, "")
+        is_due = Q(state=ContestState.OPEN, closes_on__lt=today) | Q(state__in=(ContestState.RESULT, ContestState.DRAFT))
+        for contest in seen.filter(is_due):
+            until = f"nhận bài đến {contest.closes_on:%d/%m/%Y}" if contest.state == ContestState.OPEN else ""
+            yield _task(STEPS[ContestState(contest.state)], contest, until)
 
 
 def _task(name: str, contest: Contest, detail: str) -> Task:

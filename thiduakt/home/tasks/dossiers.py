@@ -67,7 +67,7 @@ def _own_tasks(user: User, at: datetime) -> Iterator[Task]:
 def _council_tasks(user: User, reviews: list[Review], at: datetime) -> Iterator[Task]:
     if not reviews or not may(user, "dossier.record", on=timezone.localdate(at)):
         return
-    waiting = Dossier.objects.filter(review__in=reviews, state=S.TO_COUNCIL, paused_on__isnull=True)
+    waiting = Dossier.objects.moving().filter(review__in=reviews, state=S.TO_COUNCIL)
     others = waiting.exclude(person=user.person_id).order_by()
     counts = dict(others.values_list("review").annotate(Count("pk")))
     for review in reviews:

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from nominations.judging.enums import AppealState, RoundState, Verdict
+from nominations.judging.enums import AppealState, RoundState
 from nominations.judging.models import Appeal, Round
-from nominations.judging.policies import can_answer, can_keep, can_manage, can_recognise
-from nominations.judging.queries import counted_sheets
-from nominations.judging.services.concluding import to_keep
+from nominations.judging.policies import can_answer, can_manage, can_recognise
+from nominations.judging.queries import counted_sheets, undecided
 from thiduakt.permissions import may
 from thiduakt.school.models import User
 
@@ -21,7 +20,6 @@ URGES = {
     "count": "Mọi phiếu chấm đã gửi, tổng hợp điểm sáng kiến",
     "rule": "Kết luận công nhận sáng kiến",
     "decide": "Lập quyết định công nhận sáng kiến",
-    "keep": "Ghi sổ sáng kiến được công nhận",
 }
 
 
@@ -30,10 +28,10 @@ def judging_tasks(user: User, at: datetime) -> Iterator[Task]:
     if not may(user, "judging.judge", on=today):
         return
     seen = Round.objects.visible_to(user, today)
-    for turn in seen.filter(state__in=[RoundState.OPEN, RoundState.CONCLUDED]):
-        yield from _of_round(turn, user, at)
-    for turn in seen.filter(state=RoundState.COUNTED):
-        if can_recognise(user, turn, at):
+    for turn in seen.filter(state__in=[RoundState.OPEN, RoundState.COUNTED, RoundState.CONCLUDED]):
+        if turn.state != RoundState.COUNTED:
+            yield from _of_round(turn, user, at)
+        elif can_recognise(user, turn, at):
             yield _task("rule", turn, "")
     if may(user, "judging.recognise", on=today):
         waiting = Appeal.objects.visible_to(user, today).filter(state__in=AppealState.OPEN)
@@ -54,13 +52,11 @@ def _of_round(turn: Round, user: User, at: datetime) -> Iterator[Task]:
         if own:
             yield _task("judge", turn, f"còn {own} phiếu chưa gửi")
         if is_judged and manages and sheets and all(one.sent_at for one in sheets):
-            yield _task("count", turn, "")
+            yield _task("count", turn, f"hạn gửi phiếu {turn.closes_on:%d/%m/%Y}")
     if is_judged:
         return
-    if manages and turn.entries.filter(verdict=Verdict.RECOGNISED, decision__isnull=True).exists():
+    if manages and undecided(turn).exists():
         yield _task("decide", turn, "")
-    if can_keep(user, turn, at) and to_keep(turn).exists():
-        yield _task("keep", turn, "")
 
 
 def _task(name: str, turn: Round, detail: str) -> Task:

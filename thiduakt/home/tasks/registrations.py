@@ -30,7 +30,8 @@ URGES = {
 
 
 def registration_tasks(user: User, at: datetime) -> Iterator[Task]:
-    rounds = list(Round.objects.visible_to(user, timezone.localdate(at)).exclude(state=RoundState.CONFIRMED))
+    seen = Round.objects.visible_to(user, timezone.localdate(at)).exclude(state=RoundState.CONFIRMED)
+    rounds = list(seen.prefetch_related("extensions"))
     if not rounds:
         return
     yield from _own_tasks(user, rounds, at)
@@ -48,7 +49,7 @@ def _own_tasks(user: User, rounds: list[Round], at: datetime) -> Iterator[Task]:
     """To answer what was entered for one, to mend what came back, to register at all while there is time."""
     for holder, urge, route in _holders(user, at):
         held = Registration.objects.of(holder).filter(round__in=rounds).standing().select_related("person")
-        known = {one.round_id: one for one in held.prefetch_related("round__extensions")}
+        known = {one.round_id: one for one in held}
         for turn in rounds:
             one = known.get(turn.pk)
             if turn.state == RoundState.DRAFT or (one and one.state not in S.WRITTEN):

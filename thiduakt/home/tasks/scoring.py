@@ -7,9 +7,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from campaigns.scoring.enums import SheetKind, SheetState
-from campaigns.scoring.flows import not_scored, still_scoring
+from campaigns.scoring.flows import not_scored
 from campaigns.scoring.models import ScoreSheet, Subject, own_subjects
 from campaigns.scoring.policies import not_to_score
+from thiduakt.counting import count_of
 from thiduakt.permissions import may, scopes
 from thiduakt.school.models import User
 
@@ -56,15 +57,16 @@ def _of_the_council(user: User, today: date) -> Iterator[Task]:
 
 def _to_lead(user: User, today: date) -> Iterator[Task]:
     """The drafts, and the step that nothing holds back any more."""
-    for sheet in ScoreSheet.objects.visible_to(user, today).exclude(state=SheetState.RANKED):
+    left = count_of(Subject.objects.filter(sent_at=None), "sheet")
+    for sheet in ScoreSheet.objects.visible_to(user, today).exclude(state=SheetState.RANKED).annotate(left=left):
         if sheet.state == SheetState.DRAFT:
             yield _task("open", sheet, sheet.get_kind_display())
         elif sheet.state == SheetState.COUNCIL and not not_scored(sheet):
             yield _task("rank", sheet, sheet.get_kind_display())
-        elif sheet.state == SheetState.SELF and not (left := still_scoring(sheet)):
+        elif sheet.state == SheetState.SELF and not sheet.left:
             yield _task("collect", sheet, sheet.get_kind_display())
         elif sheet.state == SheetState.SELF and sheet.kind == SheetKind.CLUSTER:
-            yield _task("cluster", sheet, f"còn {len(left)} trường")
+            yield _task("cluster", sheet, f"còn {sheet.left} trường")
 
 
 def _task(urge: str, sheet: ScoreSheet, detail: str) -> Task:

@@ -1,31 +1,38 @@
 """Kept files and the rows that name them."""
 
-from django.db.models import Max
+from collections.abc import Iterator
 
-from campaigns.contests.models import EntryFile
-from campaigns.exemplars.models import ConsentFile
-from campaigns.registrations.models import SignedForm
-from campaigns.targets.models import Evidence
+from django.apps import apps
+from django.db.models import Max, QuerySet
+
 from thiduakt.catalog.models import FOLDER, LegalText
-from thiduakt.documents.models import DrawnFile, SignedCopy
+from thiduakt.documents.models import DrawnFile
+from thiduakt.files.models import KeptFile
 
 
 def named_files() -> set[tuple[str, str]]:
     """(folder, sha256) of every file that some row expects to find. Of a paper that was drawn again, the last drawing."""
     newest = DrawnFile.objects.order_by().values("document", "format").annotate(newest=Max("pk")).values("newest")
     drawn = DrawnFile.objects.filter(pk__in=newest).values_list("sha256", flat=True)
-    signed = SignedCopy.objects.values_list("sha256", flat=True)
     texts = LegalText.objects.exclude(sha256="").values_list("sha256", flat=True)
-    evidence = Evidence.objects.order_by().values_list("sha256", flat=True)
-    entries = EntryFile.objects.order_by().values_list("sha256", flat=True)
-    consents = ConsentFile.objects.order_by().values_list("sha256", flat=True)
-    forms = SignedForm.objects.values_list("sha256", flat=True)
     return {
         *((DrawnFile.FOLDER, sha256) for sha256 in drawn),
-        *((SignedCopy.FOLDER, sha256) for sha256 in signed),
         *((FOLDER, sha256) for sha256 in texts),
-        *((Evidence.FOLDER, sha256) for sha256 in evidence),
-        *((SignedForm.FOLDER, sha256) for sha256 in forms),
-        *((EntryFile.FOLDER, sha256) for sha256 in entries),
-        *((ConsentFile.FOLDER, sha256) for sha256 in consents),
+        *((kind.FOLDER, sha256) for kind in _kinds() for sha256 in _rows(kind).values_list("sha256", flat=True)),
     }
+
+
+def lost_files() -> Iterator[str]:
+    """A sentence for each file that somebody sent and that is lost, or no longer what it was."""
+    for kind in _kinds():
+        for file in _rows(kind).iterator(chunk_size=500):
+            if file.read() is None:
+                yield f"{file.owner} ({kind._meta.verbose_name} “{file}”): đã mất hoặc không còn nguyên vẹn."
+
+
+def _kinds() -> list[type[KeptFile]]:
+    return [kind for kind in apps.get_models() if issubclass(kind, KeptFile)]
+
+
+def _rows(kind: type[KeptFile]) -> QuerySet[KeptFile]:
+    return kind._default_manager.order_by("pk")

@@ -39,11 +39,12 @@ def _inspect(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _settle(asked: dict[str, Any]) -> dict[str, Any]:
-    """Make a restored database fit to be used: up to date, nobody signed in, and the log tells what happened."""
+    """Make a restored database fit to be used: up to date, nobody signed in, no ballot box open, and the log tells it."""
     from django.contrib.sessions.models import Session
     from django.core.management import call_command
     from django.db import transaction
 
+    from nominations.ballots.services.conducting import void_restored
     from thiduakt.audit.chain import Anchor, anchors
     from thiduakt.audit.services import record
     from thiduakt.school.models import School, SignIn
@@ -64,6 +65,7 @@ def _settle(asked: dict[str, Any]) -> dict[str, Any]:
                 at=datetime.fromisoformat(asked["at"]),
                 changes=changes | {"backup": asked["name"]},
             )
+        void_restored(at=datetime.fromisoformat(asked["at"]))
     return _inspect({"heads": [str(head) for head in restored.values()]})
 
 

@@ -11,6 +11,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from nominations.ballots.models import Poll
+from nominations.ballots.sealing import has_key, key_mark
 from thiduakt.audit.models import Chore, Upkeep
 from thiduakt.audit.upkeep import fingerprint
 from thiduakt.school.models import School
@@ -44,6 +46,7 @@ def _of_the_database(at: datetime) -> Iterator[Check]:
     yield Check("Cấu trúc dữ liệu", not left, f"còn {len(left)} bước chưa chạy (migrate)." if left else "đã cập nhật.")
     chores = {row.chore: row for row in Upkeep.objects.all()}
     yield _key(chores.get(Chore.KEY))
+    yield _ballot_key()
     yield _chore("Sao lưu", chores.get(Chore.BACKUP), at)
     yield _chore("Kiểm tra chuỗi nhật ký", chores.get(Chore.AUDIT_VERIFY), at)
 
@@ -54,6 +57,20 @@ def _key(known: Upkeep | None) -> Check:
         return Check("Khóa bí mật", is_well=True, detail="đúng khóa của dữ liệu này.")
     told = "không phải khóa đã dùng với dữ liệu này: mã xác thực hai bước sẽ không đọc được."
     return Check("Khóa bí mật", is_well=False, detail=told)
+
+
+def _ballot_key() -> Check:
+    """Without the key that a box was opened with, its ballots can be counted by nobody."""
+    sealed = set(Poll.objects.filter(sk_wrapped__isnull=False).values_list("key_mark", flat=True))
+    if not sealed:
+        told = (
+            "chưa có hòm phiếu nào đang giữ phiếu." if has_key() else "chưa cài đặt, chưa bỏ phiếu kín trên hệ thống được."
+        )
+        return Check("Khóa hòm phiếu", is_well=True, detail=told)
+    if has_key() and sealed == {key_mark()}:
+        return Check("Khóa hòm phiếu", is_well=True, detail="đúng khóa của các hòm phiếu đang giữ.")
+    told = "không phải khóa của hòm phiếu đang giữ: không kiểm phiếu được."
+    return Check("Khóa hòm phiếu", is_well=False, detail=told)
 
 
 def _chore(name: str, last: Upkeep | None, at: datetime) -> Check:

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lượt nhập',
                 'ordering': ['-uploaded_at', '-pk'],
-                'indexes': [models.Index(fields=['school', '-uploaded_at', '-id'], name='batch_by_day')],
+                'indexes': [models.Index(fields=['school', '-uploaded_at', '-id'], name='batch_by_day'), models.Index(fields=['school', 'state'], name='batch_by_state')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PEOPLE', 'PUPILS', 'HONORS', 'RATINGS', 'INITIATIVES'])), name='batch_kind_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['MAPPING', 'READING', 'CHECKED', 'WAITING', 'DONE', 'DISCARDED', 'UNDONE', 'FAILED'])), name='batch_state_is_known'), models.CheckConstraint(condition=models.Q(('done_count__lte', models.F('row_count'))), name='batch_progress_within_rows'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'PEOPLE'), ('state', 'DONE'), _negated=True), models.Q(('decided_by__isnull', False), ('submitted_by__isnull', False), models.Q(('decided_by', models.F('uploaded_by')), _negated=True), models.Q(('decided_by', models.F('prepared_by')), _negated=True), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='batch_of_people_is_approved_by_a_second_person')],
             },
         ),

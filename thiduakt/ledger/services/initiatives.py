@@ -65,11 +65,6 @@ def known_initiatives(school: School, *, but: Initiative | None = None) -> set[I
     return {initiative_key(*row) for row in rows.values_list("initiative__name", "initiative__year", "person")}
 
 
-def equal_shares(count: int) -> list[int]:
-    """Shares of authors who told none: 34, 33, 33."""
-    return [WHOLE // count + (place < WHOLE % count) for place in range(count)]
-
-
 def record_initiatives(rows: Sequence[NewInitiative], *, actor: User, at: datetime) -> list[Initiative]:
     """Write those that are not known yet, and return them. One act, one event; a faulty row stops all of them."""
     require(actor, "ledger.enter", on=timezone.localdate(at))
@@ -149,6 +144,18 @@ def remove_initiative(initiative: Initiative, *, reason: str, actor: User, at: d
 def remove_initiatives(ids: Collection[int], *, reason: str, actor: User, at: datetime) -> int:
     """Remove rows that were written together by mistake: all, or none where one was corrected, used or removed since."""
     require(actor, "ledger.correct", on=timezone.localdate(at))
+    return _remove_all(ids, "nhập", reason=reason, actor=actor, at=at)
+
+
+@transaction.atomic
+def withdraw_initiatives(ids: Collection[int], *, reason: str, actor: User, at: datetime) -> int:
+    """Remove what a decision had recognised that is in force no more, by the paper that ended it: all of it, or none."""
+    require(actor, "document.issue", on=timezone.localdate(at))
+    return _remove_all(ids, "ghi", reason=reason, actor=actor, at=at)
+
+
+def _remove_all(ids: Collection[int], since: str, *, reason: str, actor: User, at: datetime) -> int:
+    """`since`: the act that wrote them, in the words of the refusal."""
     lock(actor.school)
     initiatives = Initiative.objects.filter(pk__in=ids, school=actor.school_id)
     uses = InitiativeUse.objects.filter(author__initiative__in=ids)
@@ -156,12 +163,12 @@ def remove_initiatives(ids: Collection[int], *, reason: str, actor: User, at: da
     leaning = leaning_on(Initiative, ids, but=InitiativeAuthor)
     why = []
     for one in found:
-        held = ["đã sửa sau khi nhập"] if one.version > 1 else []
+        held = [f"đã sửa sau khi {since}"] if one.version > 1 else []
         held += ["đã dùng cho một danh hiệu, hình thức khen thưởng"] if one.pk in used else []
         if held := [*held, *(f"đã có {name}" for name in leaning[one.pk])]:
             why.append(f"“{one}”: {listed(held)}.")
     if gone := len(ids) - len(found):
-        why.append(f"{gone} sáng kiến đã xóa sau khi nhập.")
+        why.append(f"{gone} sáng kiến đã xóa sau khi {since}.")
     if why:
         raise ValidationError(shortened(why))
     told = {"số dòng": len(found)}

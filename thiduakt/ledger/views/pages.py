@@ -1,13 +1,12 @@
 """What the pages of this room share."""
 
-from typing import Any
-
 from django.urls import reverse
 
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.ledger.models.holders import PLACES
-from thiduakt.routes import Ruled, row_address
+from thiduakt.pages import RoomPage
+from thiduakt.routes import row_address
 
 # In an address, and as a tab says it.
 HOLDERS = {
@@ -26,16 +25,8 @@ RECORDS = {
 NOT_KNOWN = "chưa rõ"
 
 
-class Page(Ruled):
-    """A page of this room: what it is called, and the pages above it."""
-
-    title = ""
-
-    def trail(self) -> list[dict[str, str]]:
-        return [{"label": "Sổ khen thưởng", "url": reverse("ledger:entries")}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, trail=self.trail(), **kwargs)
+class Page(RoomPage):
+    above = (("Sổ khen thưởng", "ledger:entries"),)
 
 
 def record_url(entry: HonorEntry) -> str:

@@ -22,7 +22,7 @@ from thiduakt.ledger.forms.people_facts import DisciplineForm, LeaveForm, Transf
 from thiduakt.ledger.models import Discipline, HonorEntry, Leave, Transfer, Verification
 from thiduakt.ledger.services.people_facts import PersonFact, is_own, remove_fact, save_fact
 from thiduakt.ledger.years import year_on
-from thiduakt.pages import Posted, ServedForm, Tallied, tabs, titles
+from thiduakt.pages import Posted, ServedForm, Tallied, asked_key, tabs, titles
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled, row_address
 from thiduakt.school.models import Person, User
@@ -89,20 +89,20 @@ class Private(Ruled):
         return kind
 
     @property
-    def above(self) -> tuple[str, ...]:
+    def leading(self) -> tuple[str, ...]:
         """What an address names before the row."""
         return (self.kind.slug,)
 
     def address(self, name: str) -> str:
-        return reverse(f"ledger:{self.family}_{name}", args=self.above)
+        return reverse(f"ledger:{self.family}_{name}", args=self.leading)
 
     def row_address(self, name: str, row: PersonFact) -> str:
-        return row_address(f"ledger:{self.family}_{name}", *self.above, row.pk)
+        return row_address(f"ledger:{self.family}_{name}", *self.leading, row.pk)
 
 
 class OfTransfers(Private):
     view_rule, add_rule, change_rule = "ledger.view", "ledger.enter", "ledger.correct"
-    family, kind, above = "transfer", TRANSFER, ()  # type: ignore[assignment]
+    family, kind, leading = "transfer", TRANSFER, ()  # type: ignore[assignment]
 
 
 class FactsShown(Private):
@@ -120,10 +120,8 @@ class FactsShown(Private):
     @cached_property
     def person(self) -> Person | None:
         """Whom the list is narrowed to, among those this person may read such facts about."""
-        asked = self.request.GET.get("nguoi", "")
-        if not (asked.isascii() and asked.isdecimal() and len(asked) < 18):
-            return None
-        return Person.objects.open_to(self.request.user, self.view_rule, self.today).filter(pk=int(asked)).first()
+        key = asked_key(self.request, "nguoi")
+        return Person.objects.open_to(self.request.user, self.view_rule, self.today).filter(pk=key).first() if key else None
 
     def found(self) -> QuerySet[Any]:
         rows = self.kind.model.objects.visible_to(self.request.user, self.today)
@@ -229,11 +227,10 @@ class FactAdd(Private, FactFormPage, CreateView):
 
     @cached_property
     def person(self) -> Person | None:
-        asked = self.request.GET.get("nguoi", "")
-        if not asked:
+        if not self.request.GET.get("nguoi"):
             return None
         people = Person.objects.filter(school=self.request.user.school_id)
-        found = people.filter(pk=int(asked)).first() if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
+        found = people.filter(pk=asked_key(self.request, "nguoi")).first()
         if found is None:
             raise Http404
         return found

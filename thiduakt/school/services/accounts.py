@@ -118,7 +118,7 @@ def reset_password(user: User, *, actor: User, at: datetime) -> str:
 
 def change_own_password(user: User, *, old: str, new: str, at: datetime, sign_in: int | None = None) -> None:
     """Every other sign-in of this person ends, all but this one (`sign_in`)."""
-    _check_own_password(user, old, "old_password", at)
+    check_own_password(user, old, "old_password", at)
     if old == new:
         raise ValidationError({"new_password": "Mật khẩu mới phải khác mật khẩu hiện tại."})
     try:
@@ -136,12 +136,12 @@ def change_own_password(user: User, *, old: str, new: str, at: datetime, sign_in
 
 def confirm_password(user: User, password: str, *, at: datetime) -> None:
     """Somebody who is signed in shows to be the one who signed in."""
-    _check_own_password(user, password, "password", at)
+    check_own_password(user, password, "password", at)
     security_event("confirmed", user=user, at=at)
 
 
-def _check_own_password(user: User, password: str, field: str, at: datetime) -> None:
-    """Counted: who finds a browser left open guesses no password in it."""
+def check_own_password(user: User, password: str, field: str, at: datetime) -> None:
+    """Counted: who finds a browser left open guesses no password in it. The right one leaves no word anywhere."""
     key = OF_CONFIRMATION, OF_CONFIRMATION.key(user.username)
     spend([key], at=at)
     if not user.check_password(password):

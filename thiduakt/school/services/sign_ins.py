@@ -26,8 +26,8 @@ def idle_limit(user: User, at: datetime) -> timedelta:
     return IDLE_OF_TRUSTED if user.must_have_second_factor(timezone.localdate(at)) else IDLE
 
 
-def see(sign_in: SignIn, *, at: datetime) -> str:
-    """Note that the person is here. A sentence, if the sign-in has ended by itself; then its row is gone."""
+def why_ended(sign_in: SignIn, *, at: datetime) -> str:
+    """A sentence, if the sign-in has ended by itself; then its row is gone."""
     sentence = ""
     if at - sign_in.began_at >= LONGEST:
         sentence = "Mỗi lần đăng nhập dùng được 10 giờ. Thầy/cô đăng nhập lại để làm tiếp."
@@ -37,9 +37,13 @@ def see(sign_in: SignIn, *, at: datetime) -> str:
     if sentence:
         sign_in.delete()
         security_event("session_ended", user=sign_in.user, at=at, detail="hết thời hạn")
-    elif at - sign_in.seen_at >= WRITTEN_EVERY:
-        SignIn.objects.filter(pk=sign_in.pk).update(seen_at=at)
     return sentence
+
+
+def see(sign_in: SignIn, *, at: datetime) -> None:
+    """Note that the person is here."""
+    if at - sign_in.seen_at >= WRITTEN_EVERY:
+        SignIn.objects.filter(pk=sign_in.pk).update(seen_at=at)
 
 
 @transaction.atomic

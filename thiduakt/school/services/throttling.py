@@ -66,11 +66,16 @@ def spend(keys: Iterable[tuple[Limit, str]], *, at: datetime) -> None:
 
 @transaction.atomic
 def give_back(keys: Iterable[tuple[Limit, str]], *, at: datetime) -> None:
-    """Uncount the attempt of that moment: it was no failure."""
-    for row in Attempts.objects.select_for_update().filter(key__in=[key for _, key in keys]).order_by("key"):
+    """Uncount the attempt of that moment: it was no failure, and nothing tells that it was."""
+    periods = {key: limit.period for limit, key in keys}
+    for row in Attempts.objects.select_for_update().filter(key__in=periods).order_by("key"):
         if at.timestamp() in row.times:
             row.times.remove(at.timestamp())
-            row.save(update_fields=["times"])
+        if not row.times:
+            row.delete()
+        else:
+            row.expires_at = datetime.fromtimestamp(max(row.times), tz=UTC) + periods[row.key]
+            row.save(update_fields=["times", "expires_at"])
 
 
 def forget(*keys: str) -> None:

@@ -76,7 +76,9 @@ def _who_does_what(user: User, today: date) -> list[tuple[str, str]]:
 
 
 def _head_counts(user: User, today: date) -> QuerySet[Group]:
-    return Group.objects.visible_to(user, today).annotate(head_count=Count("people", filter=works_on(today, "people__")))
+    """In the order of the names, which Django forgets where it counts."""
+    counted = Group.objects.visible_to(user, today).annotate(head_count=Count("people", filter=works_on(today, "people__")))
+    return counted.order_by("sort_key", "pk")
 
 
 class LetterheadAdd(FormPage, CreateView):

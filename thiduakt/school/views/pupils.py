@@ -15,7 +15,7 @@ from django.views.generic.list import BaseListView
 
 from thiduakt.eligibility.periods import FIRST_MONTH
 from thiduakt.excel import Column, download, searched, subtitle, workbook
-from thiduakt.pages import Tallied, asked_words, tabs, titles
+from thiduakt.pages import Tallied, asked_key, asked_words, tabs, titles
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled, row_address
 from thiduakt.school.forms.pupils import PupilForm, SchoolClassForm
@@ -131,9 +131,8 @@ class PupilsShown(Ruled):
 
     @cached_property
     def school_class(self) -> SchoolClass | None:
-        asked = self.request.GET.get("lop", "")
-        seen = SchoolClass.objects.visible_to(self.request.user, self.today)
-        return seen.filter(pk=int(asked)).first() if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
+        key = asked_key(self.request, "lop")
+        return SchoolClass.objects.visible_to(self.request.user, self.today).filter(pk=key).first() if key else None
 
     def found(self) -> QuerySet[Pupil]:
         pupils = Pupil.objects.visible_to(self.request.user, self.today).matching(self.words)
@@ -307,11 +306,10 @@ class PupilFormPage(FormPage):
     @cached_property
     def asked(self) -> SchoolClass | None:
         """The class that the page was opened from: `?lop=`."""
-        key = self.request.GET.get("lop", "")
-        if not key:
+        if not self.request.GET.get("lop"):
             return None
         classes = SchoolClass.objects.visible_to(self.request.user, timezone.localdate())
-        found = classes.filter(pk=int(key)).first() if key.isascii() and key.isdecimal() and len(key) < 18 else None
+        found = classes.filter(pk=asked_key(self.request, "lop")).first()
         if found is None:
             raise Http404
         return found

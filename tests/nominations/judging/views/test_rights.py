@@ -18,7 +18,7 @@ from thiduakt.school.models import User
 from .conftest import address
 
 pytestmark = pytest.mark.django_db
-MANAGED = ("edit", "discard", "invite", "extend", "take_in", "minutes", "decision", "keep")
+MANAGED = ("edit", "discard", "invite", "extend", "take_in", "minutes", "decision")
 
 
 @pytest.mark.parametrize("name", MANAGED)
@@ -34,7 +34,7 @@ def test_a_stranger_finds_no_round_of_ours(client: Client, judged: Round, strang
     assert client.get(judged.get_absolute_url()).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["round", "blank_sheet", "results_excel", "scores_pdf"])
+@pytest.mark.parametrize("name", ["round", "blank_sheet", "results_excel", "scores_pdf", "sheets"])
 def test_what_is_only_read_takes_no_post(client: Client, judged: Round, secretary: User, name: str) -> None:
     client.force_login(secretary)
     assert client.post(address(name, judged.pk)).status_code == 405
@@ -52,7 +52,6 @@ def test_whoever_is_not_signed_in_is_asked_to_sign_in(client: Client, judged: Ro
         ("discard", "không làm được việc này"),
         ("minutes", "chưa kết luận"),
         ("decision", "chưa kết luận"),
-        ("keep", "Chưa có quyết định"),
         ("take_in", "Không có giải pháp nào mới nộp"),
     ],
 )

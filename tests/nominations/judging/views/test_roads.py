@@ -15,9 +15,9 @@ from nominations.judging.models import Appeal, CriteriaSet, Entry, Round, Sheet,
 from tests.factories.judging import (
     SolutionFactory,
     recognised,
+    walked,
 )
 from tests.nominations.judging.conftest import WHY
-from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.models import Document
 from thiduakt.school.models import School, User
 
@@ -131,22 +131,18 @@ def test_who_may_not_conclude_is_shown_no_form_and_refused(client: Client, count
     assert client.post(address("step", counted.pk, "conclude")).status_code == 403
 
 
-def test_papers_are_drafted_kept_and_certified(client: Client, concluded: Round, secretary: User, author: User) -> None:
+def test_papers_are_drafted_and_their_issue_keeps_and_certifies(
+    client: Client, concluded: Round, secretary: User, author: User, principal: User, clerk: User
+) -> None:
     Entry.objects.update(verdict=Verdict.RECOGNISED)
     Solution.objects.update(state=SolutionState.IN_JUDGING)
     client.force_login(secretary)
     assert "/van-ban/" in client.post(address("minutes", concluded.pk)).url
     assert "/van-ban/" in client.post(address("decision", concluded.pk)).url
     decision = Document.objects.get(kind="QĐ")
-    today = timezone.localdate()
-    paper = {"signed_paper": {}, "snapshot": {}, "snapshot_hash": "0" * 64}
-    Document.objects.filter(pk=decision.pk).update(
-        state=DocumentState.ISSUED, number=25, symbol="QĐ-MNGB", series="QĐ", year=today.year, issued_on=today,
-        signed_on=today, **paper,
-    )  # fmt: skip
-    assert "1 sáng kiến chưa ghi sổ" in client.get(address("results", concluded.pk)).content.decode()
-    told = client.post(address("keep", concluded.pk), follow=True).content.decode()
-    assert "Đã ghi sổ 1 sáng kiến." in told
+    walked(decision, principal, clerk, timezone.now())
+    told = client.get(address("results", concluded.pk)).content.decode()
+    assert "in tất cả giấy chứng nhận" in told
     assert "Giấy chứng nhận" in told
     entry = concluded.entries.get()
     assert entry.solution.state == SolutionState.RECOGNISED

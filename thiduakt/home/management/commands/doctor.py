@@ -3,9 +3,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from campaigns.targets.invariants import file_problems as evidence_problems
 from thiduakt.audit.chain import breaks
 from thiduakt.documents.invariants import file_problems, problems
+from thiduakt.home.upkeep.files import lost_files
 from thiduakt.home.upkeep.readiness import checks
 from thiduakt.intake.invariants import file_problems as sheet_problems
 from thiduakt.school.models import School
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         schools = School.objects.all()
-        of_files = [*file_problems(schools), *sheet_problems(schools), *evidence_problems(schools)]
+        of_files = [*file_problems(schools), *sheet_problems(schools), *lost_files()]
         found = [*problems(schools), *of_files, *(str(place) for place in breaks())]
         state = checks(timezone.now())
         for sentence in found:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BallotsConfig(AppConfig):
+    name = "nominations.ballots"
+    verbose_name = "Bỏ phiếu kín"

@@ -1,0 +1,77 @@
+"""The road of a session: prepared, called, opened, ended."""
+
+from thiduakt.vietnamese import listed
+from thiduakt.workflow import Missing, Move, Workflow
+
+from .enums import SessionState as S
+from .models import CouncilSession
+from .policies import can_keep, can_preside, of_the_school
+from .queries import attendances_of, confirmations_told, is_concluded, items_in, seats_in, turnout_of
+
+
+def why_not_called(session: CouncilSession) -> list[str]:
+    found = []
+    if not session.items.exists():
+        found.append("Chương trình chưa có mục nào.")
+    if not session.council.is_standing:
+        found.append("Hội đồng này không còn hoạt động.")
+    seats = {seat.pk for seat in seats_in(session)}
+    for name, label in (("chair", "người điều hành"), ("secretary", "thư ký phiên họp")):
+        if getattr(session, f"{name}_id") not in seats:
+            found.append(Missing(f"Chưa chọn {label} trong số thành viên hội đồng.", name))
+    if session.is_acting and not session.chair_reason:
+        found.append(Missing("Người điều hành không phải Chủ tịch hội đồng: thầy/cô ghi lý do.", "chair_reason"))
+    return found
+
+
+def why_not_opened(session: CouncilSession) -> list[str]:
+    attendances = attendances_of(session)
+    turnout = turnout_of(session, attendances)
+    found = why_not_called(session)
+    if not turnout.is_quorate:
+        found.append(f"Chưa đủ số người để họp. {turnout.line}")
+    present = {one.seat_id for one in attendances if one.is_present}
+    for name, label in (("chair", "Người điều hành"), ("secretary", "Thư ký phiên họp")):
+        key = getattr(session, f"{name}_id")
+        if key and key not in present:
+            found.append(f"{label} chưa được điểm danh có mặt. Nếu vắng, thầy/cô chọn người khác.")
+    found += [f"Chưa ghi lý do vắng của {one}." for one in attendances if not one.is_present and not one.reason]
+    return found
+
+
+def why_not_ended(session: CouncilSession) -> list[str]:
+    """What is left for another session has its reason."""
+    left = [one for one in items_in(session) if one.dossier_id and not is_concluded(one) and not one.discussion.strip()]
+    told = "để lại phiên sau thì ghi lý do ở ô Ý kiến thảo luận của mục đó."
+    return [f"Còn {len(left)} hồ sơ chưa kết luận: {told}"] if left else []
+
+
+def why_not_closed(session: CouncilSession) -> list[str]:
+    """Of its record, whenever that is about to be issued."""
+    waiting = [str(seat) for seat, is_confirmed in confirmations_told(session) if not is_confirmed]
+    told = "Từng người đọc bản đã trình ký rồi xác nhận ở trang phiên họp."
+    return [f"Chưa xác nhận biên bản: {listed(waiting)}. {told}"] if waiting else []
+
+
+SESSION_FLOW = Workflow(
+    "session",
+    Move(
+        "call", "Mời họp", (S.DRAFT,), S.CALLED, can_keep, why_not_called,
+        warning="Các thành viên được báo ngay, đọc được hồ sơ trong chương trình trừ hồ sơ mình có xung đột lợi ích.",
+    ),
+    Move(
+        "open", "Khai mạc phiên họp", (S.CALLED,), S.OPEN, can_preside, why_not_opened,
+        warning="Từ lúc khai mạc, chương trình và tỷ lệ phiếu không đổi được nữa; hồ sơ của đợt xét được khóa lại.",
+    ),
+    Move(
+        "end", "Kết thúc phiên họp", (S.OPEN,), S.ENDED, can_preside, why_not_ended,
+        warning="Sau khi kết thúc, không điểm danh, biểu quyết hay kết luận thêm được nữa.",
+    ),
+)  # fmt: skip
+
+# Steps of a paper, and of nobody: its record closes a session when it is issued, and opens it again when it is ended.
+RECORD_FLOW = Workflow(
+    "session_record",
+    Move("close", "Chốt phiên họp theo biên bản đã ban hành", (S.ENDED,), S.CLOSED, of_the_school, why_not_closed),
+    Move("reopen", "Bỏ chốt phiên họp", (S.CLOSED,), S.ENDED, of_the_school, needs_reason=True),
+)

@@ -1,0 +1,228 @@
+"""What a session knows: its people, its items as far as somebody may read them, and how each vote stands."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from nominations.ballots.queries import tally_of
+from nominations.councils.enums import CouncilKind, CouncilState
+from nominations.councils.models import Council, Seat
+from nominations.councils.queries import seats_on
+from nominations.dossiers.enums import DossierState, ReviewState
+from nominations.dossiers.models import Dossier, Review
+from thiduakt.eligibility.voting import Outcome, Threshold, least
+from thiduakt.permissions import WHOLE_SCHOOL, scopes
+from thiduakt.school.models import User, kin_of
+
+from .counting import Room, outcome_of
+from .enums import CountedOf, Presence, SessionState, Stand
+from .models import Attendance, CouncilSession, Item, ItemVote
+from .models.items import Conflict
+from .models.sessions import KEEPERS
+from .policies import presider_of
+
+HOLDERS = ("person__group", "group", "pupil", "school_class", "outsider", "school", "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Who came, as the console keeps it in view."""
+
+    total: int
+    present: int
+    written: int
+    needed: int
+
+    @property
+    def absent(self) -> int:
+        return self.total - self.present - self.written
+
+    @property
+    def is_quorate(self) -> bool:
+        return self.total > 0 and self.present >= self.needed
+
+    @property
+    def line(self) -> str:
+        away = f", cho ý kiến bằng văn bản {self.written}, vắng {self.absent}"
+        return f"Có mặt {self.present}/{self.total}{away}. Cần ít nhất {self.needed} người có mặt để họp."
+
+
+def councils_to_call(user: User, on: date) -> QuerySet[Council]:
+    """Those that stand and whose sessions this person prepares: for the school, or as their chair or secretary."""
+    standing = Council.objects.filter(school=user.school_id, kind=CouncilKind.AWARDS, state=CouncilState.STANDING)
+    granted = scopes(user, "session.manage", on)
+    if granted & WHOLE_SCHOOL:
+        return standing
+    held = Seat.objects.on(on).filter(person=user.person_id, function__in=KEEPERS)
+    return standing.filter(pk__in=held.values("council")) if granted else standing.none()
+
+
+def can_begin(user: User, on: date) -> bool:
+    return councils_to_call(user, on).exists()
+
+
+def reviews_to_meet_on(school_id: int) -> QuerySet[Review]:
+    """The rounds whose dossiers wait for the council, or may still come before it."""
+    return Review.objects.filter(school=school_id, state__in=(ReviewState.OPEN, ReviewState.CLOSED, ReviewState.HELD))
+
+
+def ready_for(review: Review) -> QuerySet[Dossier]:
+    """What was brought before the council, may go on, and stands on the agenda of no session that is still to end."""
+    elsewhere = Item.objects.filter(dossier__isnull=False).exclude(session__state__in=SessionState.OVER).values("dossier")
+    waiting = Dossier.objects.filter(review=review, state=DossierState.TO_COUNCIL).moving()
+    return waiting.exclude(pk__in=elsewhere).select_related(*HOLDERS)
+
+
+def seats_in(session: CouncilSession) -> list[Seat]:
+    return list(seats_on(session.council, session.held_on))
+
+
+def attendances_of(session: CouncilSession) -> list[Attendance]:
+    return list(session.attendances.select_related("seat__person"))
+
+
+def turnout_of(session: CouncilSession, attendances: Sequence[Attendance]) -> Turnout:
+    total = session.total or len(attendances)
+    quorum = Threshold.read(session.quorum or session.council.quorum)
+    return Turnout(
+        total=total,
+        present=sum(one.is_present for one in attendances),
+        written=sum(one.presence == Presence.WRITTEN for one in attendances),
+        needed=least(total, quorum) if total else 0,
+    )
+
+
+def items_seen(session: CouncilSession, user: User) -> list[Item]:
+    """As far as this person takes part in them."""
+    path = (f"dossier__{name}" for name in HOLDERS)
+    items = session.items.open_to(user.person_id).select_related(*path, "vote__poll", "vote__entered_by", "session__council")
+    return list(items.prefetch_related("conflicts__seat__person", "opinions__seat__person", "vote__scans"))
+
+
+def items_in(session: CouncilSession) -> list[Item]:
+    """All of them, for what is decided and never for what is shown."""
+    return list(session.items.select_related("vote", "session"))
+
+
+def items_on_record(session: CouncilSession) -> list[Item]:
+    """All of them with what was voted, for the official record: whoever signs it signs the whole of it."""
+    path = (f"dossier__{name}" for name in HOLDERS)
+    items = session.items.select_related(*path, "vote", "session")
+    return list(items.prefetch_related("conflicts__seat__person", "opinions__seat__person"))
+
+
+def seats_here(session: CouncilSession, attendances: Iterable[Attendance]) -> list[Seat]:
+    """Who could preside: until it is open, everybody."""
+    told = list(attendances)
+    return [one.seat for one in told if one.is_present or session.is_prepared]
+
+
+def presider_told(item: Item, attendances: Iterable[Attendance]) -> Seat | None:
+    return presider_of(item, item.session, seats_here(item.session, attendances))
+
+
+def conflicts_ruled_by(user: User, items: Iterable[Item], attendances: Sequence[Attendance]) -> list[Conflict]:
+    """Those this person decides, who presides over the item, until it is voted on."""
+    found: list[Conflict] = []
+    for item in items:
+        vote, presider = vote_of(item), presider_told(item, attendances)
+        begun = vote is not None and (vote.count is not None or vote.poll_id is not None)
+        if presider is not None and presider.person_id == user.person_id and not begun:
+            found += item.conflicts.all()
+    return found
+
+
+def room_of(item: Item, attendances: Iterable[Attendance]) -> Room:
+    """Who votes on it: whoever is there, and who wrote, save those who take no part."""
+    told = list(attendances)
+    out = {one.seat_id for one in item.conflicts.all() if one.is_out}
+    away = {one.seat_id for one in told if one.presence == Presence.WRITTEN} - out
+    opinions = [one for one in item.opinions.all() if one.seat_id in away]
+    return Room(
+        total=item.session.total or len(told),
+        voters=sum(one.is_present and one.seat_id not in out for one in told),
+        written=len(opinions),
+        written_agreed=sum(one.agrees is True for one in opinions),
+    )
+
+
+def outcome_now(item: Item, vote: ItemVote, room: Room) -> Outcome | None:
+    """What the vote would come to; None while it is not counted."""
+    if vote.count is None:
+        return None
+    return outcome_of(room, vote.count, Threshold.read(item.threshold), CountedOf(item.counted_of))
+
+
+def taken(item: Item, vote: ItemVote) -> ItemVote:
+    """With what its sealed poll came to, once that is counted; MoveRefusedError before."""
+    if vote.poll and vote.is_passed is None:
+        counted = tally_of(vote.poll)[str(item.pk)]
+        vote.agreed, vote.against, vote.blank = counted.agree, counted.against, counted.blank
+    return vote
+
+
+def vote_of(item: Item) -> ItemVote | None:
+    return getattr(item, "vote", None)
+
+
+def is_concluded(item: Item) -> bool:
+    vote = vote_of(item)
+    return vote is not None and vote.is_passed is not None
+
+
+def confirmers_of(session: CouncilSession) -> list[Seat]:
+    """Who confirms its record: whoever presided and wrote, and each teller who took part in every item.
+
+    Whoever has no account signs the printed record alone.
+    """
+    seats = Seat.objects.filter(person__user__is_active=True).select_related("person")
+    leading = [key for key in (session.chair_id, session.secretary_id) if key]
+    found = list(seats.filter(pk__in=leading).order_by("position", "pk"))
+    barred = Conflict.objects.filter(item__session=session).exclude(stand=Stand.STAYS).values("seat")
+    tellers = session.tellers.filter(pk__in=seats.values("pk")).exclude(pk__in=barred).select_related("person")
+    return found + list(tellers.order_by("position", "pk"))
+
+
+def confirmations_told(session: CouncilSession) -> list[tuple[Seat, bool]]:
+    """Of each who is asked, whether the record as it reads now is confirmed; empty while nothing is written."""
+    if session.minutes is None:
+        return []
+    now = session.confirmations.filter(paper=session.minutes, version=session.minutes.version)
+    confirmed = set(now.values_list("seat", flat=True))
+    return [(seat, seat.pk in confirmed) for seat in confirmers_of(session)]
+
+
+def dossiers_read_for_sessions(user: User, on: date) -> Q:
+    """What a member of the council is called to vote on, save where the member takes no part."""
+    called = CouncilSession.objects.visible_to(user, on).filter(state__in=SessionState.TOLD)
+    seats = Seat.objects.filter(person=user.person_id, begins_on__isnull=False).values("council")
+    items = Item.objects.open_to(user.person_id).filter(session__in=called.filter(council__in=seats), dossier__isnull=False)
+    return Q(pk__in=items.values("dossier"))
+
+
+def takes_part_in_all(session: CouncilSession, user: User) -> bool:
+    return not session.items.exclude(pk__in=session.items.open_to(user.person_id).order_by().values("pk")).exists()
+
+
+def barred_from(items: Collection[Item]) -> set[tuple[int, int]]:
+    """(person, item): who takes part in which of them not at all, or may read nothing of it without a seat."""
+    found = list(Conflict.objects.filter(item__in=items).select_related("seat"))
+    ruled = {(one.seat.person_id, one.item_id) for one in found if one.is_out and one.seat.person_id}
+    people = Attendance.objects.filter(session__in={item.session_id for item in items}).values_list(
+        "seat__person", flat=True
+    )
+    seated = set(people)
+    return ruled | {(person, item) for person, item in _on_record(items) if person not in seated}
+
+
+def _on_record(items: Collection[Item]) -> Iterator[tuple[int, int]]:
+    """(person, item) of nominees, of their kin, and of who wrote an initiative that a dossier counts."""
+    kin = kin_of({item.dossier.person_id for item in items if item.dossier and item.dossier.person_id})
+    told = Dossier.objects.filter(pk__in={item.dossier_id for item in items}, initiatives__authors__isnull=False)
+    authors = list(told.order_by().values_list("pk", "initiatives__authors__person"))
+    for item in items:
+        if item.dossier and item.dossier.person_id:
+            yield from ((person, item.pk) for person in {item.dossier.person_id, *kin[item.dossier.person_id]})
+        yield from ((person, item.pk) for dossier, person in authors if dossier == item.dossier_id)

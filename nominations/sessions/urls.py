@@ -1,0 +1,40 @@
+from django.urls import path
+
+from .views import console, lists, papers, preparing, scans, session
+
+app_name = "sessions"
+urlpatterns = [
+    path("", lists.SessionList.as_view(), name="list"),
+    path("danh-sach.xlsx", lists.SessionListExcel.as_view(), name="list_excel"),
+    path("lap/", preparing.SessionAdd.as_view(), name="add"),
+    path("<id:pk>/", session.SessionDetail.as_view(), name="session"),
+    path("<id:pk>/sua/", preparing.SessionEdit.as_view(), name="edit"),
+    path("<id:pk>/bo/", preparing.SessionDiscard.as_view(), name="discard"),
+    path("<id:pk>/them-ho-so/", preparing.AgendaFill.as_view(), name="fill"),
+    path("<id:pk>/them-muc/", preparing.MatterAdd.as_view(), name="matter"),
+    path("<id:pk>/moi-hop/", preparing.SessionCall.as_view(), name="call"),
+    path("<id:pk>/diem-danh/", console.AttendanceMark.as_view(), name="attendance"),
+    path("<id:pk>/khai-mac/", session.SessionOpen.as_view(), name="open"),
+    path("<id:pk>/ket-thuc/", session.SessionEnd.as_view(), name="end"),
+    path("<id:pk>/dieu-hanh/", console.Console.as_view(), name="console"),
+    path("<id:pk>/trinh-chieu/", console.Projector.as_view(), name="projector"),
+    path("<id:pk>/bo-phieu-kin/", console.PollBegin.as_view(), name="poll"),
+    path("<id:pk>/giay-moi/", papers.InvitationBegin.as_view(), name="invitation"),
+    path("<id:pk>/bien-ban/", papers.MinutesBegin.as_view(), name="minutes"),
+    path("<id:pk>/bien-ban.pdf", papers.RecordFile.as_view(), name="record_file"),
+    path("<id:pk>/xac-nhan/", papers.RecordConfirm.as_view(), name="confirm"),
+    path("<id:pk>/bien-ban-kiem-phieu.<slug:form>", papers.CountFile.as_view(), name="count_file"),
+    path("muc/<id:pk>/", console.ConsoleItem.as_view(), name="console_item"),
+    path("muc/<id:pk>/bo/", preparing.ItemRemove.as_view(), name="remove"),
+    path("muc/<id:pk>/khai/", session.ConflictDeclare.as_view(), name="declare"),
+    path("muc/<id:pk>/thao-luan/", console.DiscussionWrite.as_view(), name="discuss"),
+    path("muc/<id:pk>/y-kien-van-ban/", console.OpinionsWrite.as_view(), name="opinions"),
+    path("muc/<id:pk>/ket-qua/", console.CountEnter.as_view(), name="count"),
+    path("muc/<id:pk>/phieu.pdf", console.Slips.as_view(), name="slips"),
+    path("muc/<id:pk>/nhap-lai/", console.CountCheck.as_view(), name="recount"),
+    path("muc/<id:pk>/ket-luan/", console.ItemConclude.as_view(), name="conclude"),
+    path("muc/<id:pk>/bo-cuoc-bo-phieu/", console.PollDrop.as_view(), name="drop_poll"),
+    path("muc/<id:pk>/ban-chup/", scans.ScanAttach.as_view(), name="scan"),
+    path("ban-chup/<id:pk>/", scans.ScanFile.as_view(), name="scan_file"),
+    path("xung-dot/<id:pk>/", session.ConflictRule.as_view(), name="rule"),
+]

@@ -1,0 +1,188 @@
+"""Giấy mời, biên bản họp, biên bản kiểm phiếu: what they say is what was counted, and as printed they have no fault."""
+
+import io
+import re
+from datetime import time
+
+import pdfplumber
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from nominations.sessions.models import CouncilSession, Guest, Item, ItemVote
+from nominations.sessions.printing import balloted, count_paper, counted_list
+from nominations.sessions.queries import confirmations_told
+from nominations.sessions.services.keeping import confirm_record
+from nominations.sessions.services.papers import begin_invitation, begin_record
+from nominations.sessions.services.running import end_session
+from nominations.sessions.services.voting import check_counts, conclude, enter_counts, write_discussion, write_opinions
+from tests.documents.checker import check_docx, check_pdf, expectation
+from tests.factories.school import PersonFactory
+from tests.factories.sessions import AT, called, counted, drafted, opened, paper, ready_dossier
+from thiduakt.documents.composing import compose
+from thiduakt.documents.flows import missing_parts
+from thiduakt.documents.kinds import series_name
+from thiduakt.documents.models import Document
+from thiduakt.documents.paper import Paper
+from thiduakt.documents.rendering.docx import paper_docx
+from thiduakt.documents.rendering.pdf import paper_pdf
+from thiduakt.documents.services.consulting import submit_document
+from thiduakt.documents.services.issuing import issue_document, sign_document
+from thiduakt.workflow import MoveRefusedError
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+LONG = "Tôn Nữ Nguyễn Thị Hoàng Phương Ánh Tuyết"
+WHY = "Chưa có minh chứng về hiệu quả của sáng kiến."
+
+
+def without_fault(printed: Paper) -> bytes:
+    pdf = paper_pdf(printed)
+    assert check_pdf(pdf, expects=expectation(printed)) == []
+    assert check_docx(paper_docx(printed), printed) == []
+    return pdf
+
+
+@pytest.fixture
+def held(school, review, dossier, light, principal, secretary) -> CouncilSession:
+    """Nine members, one heard in writing: one honor by ballot, 7 of 8 and the opinion agree; the other by hands, 3 of 8."""
+    table = opened(school, review, chair=principal, secretary=secretary, written=1)
+    item, other = table.item(dossier), table.item(light)
+    first, second = table.tellers
+    write_opinions(item, {table.seat(table.members[-1]).pk: True}, actor=secretary, at=AT)
+    write_discussion(item, "Nhất trí với kết quả thẩm định.\nĐề nghị nhân rộng sáng kiến.", actor=secretary, at=AT)
+    enter_counts(item, "PAPER", paper(7, 1), actor=first, at=AT)
+    check_counts(item, paper(7, 1), actor=second, at=AT)
+    conclude(item, actor=secretary, at=AT)
+    enter_counts(other, "HANDS", counted(3, 5), actor=secretary, at=AT)
+    conclude(other, reason=WHY, actor=secretary, at=AT)
+    Guest.objects.create(session=table.session, name="Ngô Quang Huy", post="Chuyên viên phường Việt Hưng")
+    return end_session(table.session, time(10, 30), actor=principal, at=AT)
+
+
+def confirmed_by_all(held: CouncilSession) -> None:
+    session = CouncilSession.objects.select_related("minutes").get(pk=held.pk)
+    for seat, _ in confirmations_told(session):
+        confirm_record(session, version=session.minutes.version, actor=seat.person.user, at=AT)
+
+
+def test_the_record_tells_what_was_counted(held, secretary) -> None:
+    document = begin_record(held, actor=secretary, at=AT)
+    told = document.body
+    assert "tổng số 09 thành viên, có mặt 08, vắng 01" in told
+    assert "Đi công tác, cho ý kiến bằng văn bản" in told
+    assert "từ 80% tổng số thành viên hội đồng" in told
+    assert "7 đồng ý, 1 không đồng ý, 0 không có ý kiến; bằng văn bản: 1 đồng ý trong 1 ý kiến" in told
+    assert "Cần 8/9 phiếu, đạt 8/9: THÔNG QUA" in told
+    assert "Cần 5/9 phiếu, đạt 3/9: KHÔNG THÔNG QUA (thiếu 2)" in told
+    assert "Khách mời, không biểu quyết: Ngô Quang Huy, Chuyên viên phường Việt Hưng." in told
+    assert "Nhất trí với kết quả thẩm định. Đề nghị nhân rộng sáng kiến." in told
+    assert missing_parts(document) == []
+    assert (document.signer, document.secretary) == (held.chair.person, held.secretary.person)
+
+
+def test_the_record_never_tells_when_or_by_whom_a_vote_was_cast(held, secretary) -> None:
+    held.council.seats.update(duties="")
+    told = begin_record(held, actor=secretary, at=AT).body
+    assert not re.search(r"mã biên nhận|phiếu của", told)
+    assert re.findall(r"\d+ giờ \d+", told) == ["8 giờ 00", "10 giờ 30"]
+
+
+def test_the_record_as_printed_has_no_fault(held, secretary) -> None:
+    document = begin_record(held, actor=secretary, at=AT)
+    printed = compose(document, number=1, dated=AT.date())
+    assert [one.title for one in printed.appendices] == ["Kết quả kiểm phiếu"]
+    without_fault(printed)
+
+
+def test_the_council_issues_its_record_with_numbers_of_its_own(held, secretary, principal, clerk) -> None:
+    document = begin_record(held, actor=secretary, at=AT)
+    printed = compose(document)
+    assert printed.issuer_lines == ("HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG",)
+    assert printed.parent_lines == ("TRƯỜNG MẦM NON GIANG BIÊN",)
+    submit_document(document, actor=secretary, at=AT)
+    confirmed_by_all(held)
+    signed = sign_document(document, signed_on=AT.date(), actor=principal, at=AT)
+    issued = issue_document(signed, issued_on=AT.date(), actor=clerk, at=AT)
+    assert (issued.notation, issued.series) == ("01/BB-HĐTĐKT", "BB-HĐTĐKT")
+    assert series_name(issued.series) == "Biên bản của Hội đồng Thi đua - Khen thưởng (BB-HĐTĐKT)"
+
+
+def test_the_numbers_of_the_printed_count_add_up(held) -> None:
+    """From the text of the PDF: collected = valid + invalid, valid = the three answers, the share of all nine."""
+    pdf = without_fault(count_paper(held))
+    with pdfplumber.open(io.BytesIO(pdf)) as book:
+        (row,) = (line for page in book.pages for table in page.extract_tables() for line in table if line[0] == "1")
+    out, back, valid, invalid, agreed, against, blank = (int(cell) for cell in row[3:10])
+    written_agreed, written = (int(number) for number in row[10].split("/"))
+    assert (out, back, valid, invalid) == (8, 8, 8, 0)
+    assert (agreed, against, blank) == (7, 1, 0)
+    assert (written_agreed, written) == (1, 1)
+    assert row[11] == "88,89"
+    needed, of, reached, _ = (int(number) for number in re.findall(r"(\d+)", row[12]))
+    assert (needed, of, reached) == (8, 9, agreed + written_agreed)
+    assert back == valid + invalid
+    assert valid == agreed + against + blank
+
+
+def test_the_count_is_signed_by_its_tellers_and_whoever_presides(held) -> None:
+    rows = count_paper(held).signatures
+    tellers = [str(seat) for seat in held.tellers.all()]
+    assert [(rows[0].right.capacity, rows[0].right.name), (rows[0].left.capacity, rows[0].left.name)] == [
+        (("TRƯỞNG BAN KIỂM PHIẾU",), tellers[0]),
+        (("THƯ KÝ",), tellers[1]),
+    ]
+    assert (rows[1].right.capacity, rows[1].right.name) == (("CHỦ TỌA",), "Hoàng Thị Phương")
+
+
+def test_only_ballots_are_counted_in_the_record_of_the_count(held, dossier) -> None:
+    pairs = balloted(held)
+    assert [item.dossier for item, _ in pairs] == [dossier]
+    assert len(counted_list(pairs).table.rows) == 1
+
+
+@pytest.mark.parametrize("count", [1, 45, 130])
+def test_records_have_no_fault_however_many_were_voted_on(school, review, principal, secretary, count) -> None:
+    for place in range(count):
+        name = LONG if place % 7 == 0 else "Đỗ Thị Đào"
+        ready_dossier(review, PersonFactory(school=school, full_name=name), code="CSTDCS")
+    table = opened(school, review, chair=principal, secretary=secretary)
+    told = {"manner": "PAPER", "agreed": 8, "against": 1, "blank": 0, "handed_out": 9, "collected": 9, "voters": 9}
+    told |= {"needed": 8, "counted_of": 9, "is_passed": True, "entered_by": principal, "checked_by": secretary}
+    ItemVote.objects.bulk_create(ItemVote(item=item, **told) for item in Item.objects.filter(session=table.session))
+    Item.objects.filter(session=table.session, position=1).update(discussion="Nhất trí.")
+    ended = end_session(table.session, time(11), actor=principal, at=AT)
+    printed = compose(begin_record(ended, actor=secretary, at=AT), number=1, dated=AT.date())
+    assert len(printed.appendices) == 1 + (count > 30)
+    without_fault(printed)
+    without_fault(count_paper(ended))
+
+
+def test_a_record_is_begun_once_and_of_a_session_that_is_over(held, school, review, principal, secretary, teacher) -> None:
+    with pytest.raises(PermissionDenied):
+        begin_record(held, actor=teacher, at=AT)
+    begin_record(held, actor=secretary, at=AT)
+    with pytest.raises(MoveRefusedError, match="đã có biên bản"):
+        begin_record(CouncilSession.objects.get(pk=held.pk), actor=secretary, at=AT)
+
+
+def test_nothing_is_recorded_of_a_session_that_is_not_over(table, secretary) -> None:
+    with pytest.raises(MoveRefusedError, match="chưa kết thúc"):
+        begin_record(table.session, actor=secretary, at=AT)
+    with pytest.raises(MoveRefusedError, match="đã khai mạc"):
+        begin_invitation(table.session, actor=secretary, at=AT)
+
+
+def test_the_invitation_has_no_fault_and_names_what_is_to_be_heard(school, review, dossier, principal, secretary) -> None:
+    session = called(school, review, chair=principal, secretary=secretary).session
+    document = begin_invitation(session, actor=secretary, at=AT)
+    assert missing_parts(document) == []
+    assert "Thời gian: 8 giờ 00, ngày 18 tháng 10 năm 2023." in document.body
+    assert session.items.get().title in document.body
+    without_fault(compose(document, number=1, dated=AT.date()))
+    with pytest.raises(MoveRefusedError, match="đã có giấy mời"):
+        begin_invitation(CouncilSession.objects.get(pk=session.pk), actor=secretary, at=AT)
+
+
+def test_an_invitation_goes_before_a_session_is_called_as_well(school, review, dossier, principal, secretary) -> None:
+    session = drafted(school, review, chair=principal, secretary=secretary).session
+    begin_invitation(session, actor=secretary, at=AT)
+    assert Document.objects.get().get_kind_display() == "Giấy mời"

@@ -1,0 +1,46 @@
+"""What hangs on a paper: rows that the rooms above write or take back in the transaction that gives it its number.
+
+Each room leaves its function here when the site starts, for the kind of paper that it draws up, and looks itself for what
+hangs on this very one. The paper is what it acts by: who issues need hold no rule of that room. It locks all that it changes
+before it writes its first audit event, so that the head of the log stays the last row to be locked.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from thiduakt.school.models import User
+from thiduakt.workflow import MoveRefusedError
+
+from .kinds import Kind
+from .models import Document
+
+# (the paper with its number and day, which the row in the database does not have yet; actor, at)
+OnIssue = Callable[[Document, User, datetime], None]
+# (the paper that is replaced or revoked, the paper that ends it with its number and day; actor, at)
+OnEnd = Callable[[Document, Document, User, datetime], None]
+_on_issue: dict[Kind, list[OnIssue]] = {}
+_on_end: dict[Kind, list[OnEnd]] = {}
+
+
+def on_issue(kind: Kind, follow: OnIssue) -> None:
+    """`follow` is called once for each paper of that kind; a ValidationError of it is why the paper cannot be issued."""
+    _on_issue.setdefault(kind, []).append(follow)
+
+
+def on_end(kind: Kind, follow: OnEnd) -> None:
+    """`follow` is called once for each paper of that kind that a newer one ends, and may stop the newer one likewise."""
+    _on_end.setdefault(kind, []).append(follow)
+
+
+def draw(paper: Document, ended: Iterable[Document], *, actor: User, at: datetime) -> None:
+    """All of them, or MoveRefusedError with their sentences and nothing at all."""
+    try:
+        for older in ended:
+            for follow_end in _on_end.get(Kind(older.kind), []):
+                follow_end(older, paper, actor, at)
+        for follow in _on_issue.get(Kind(paper.kind), []):
+            follow(paper, actor, at)
+    except ValidationError as refusal:
+        raise MoveRefusedError([f"Chưa ban hành được. {sentence}" for sentence in refusal.messages]) from refusal
