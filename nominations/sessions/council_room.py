@@ -23,7 +23,7 @@ def concludes(actor: User, dossier: Dossier, at: datetime) -> bool | None:
 
 
 def holds(actor: User, review: Review, at: datetime) -> bool:
-    called = CouncilSession.objects.filter(review=review, state__in=(SessionState.CALLED, SessionState.OPEN))
+    called = CouncilSession.objects.filter(review=review, state__in=SessionState.LIVE)
     return any(policies.can_preside(actor, one, at) for one in called.select_related("chair"))
 
 

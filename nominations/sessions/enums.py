@@ -21,6 +21,7 @@ class SessionState(models.TextChoices):
 
     TOLD = nonmember(("CALLED", "OPEN", "ENDED", "CLOSED"))  # the members know of it
     PREPARED = nonmember(("DRAFT", "CALLED"))  # its agenda may still change
+    LIVE = nonmember(("CALLED", "OPEN"))  # people come, conflicts are told and ruled
     OVER = nonmember(("ENDED", "CLOSED"))
 
 

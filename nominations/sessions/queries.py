@@ -128,8 +128,7 @@ def conflicts_ruled_by(user: User, items: Iterable[Item], attendances: Sequence[
     found: list[Conflict] = []
     for item in items:
         vote, presider = vote_of(item), presider_told(item, attendances)
-        begun = vote is not None and (vote.count is not None or vote.poll_id is not None)
-        if presider is not None and presider.person_id == user.person_id and not begun:
+        if presider and presider.person_id == user.person_id and not (vote and vote.has_begun):
             found += item.conflicts.all()
     return found
 

@@ -12,7 +12,7 @@ from thiduakt.audit.models import AuditEvent
 from thiduakt.permissions import Role
 from thiduakt.school.enums import RoleState as S
 from thiduakt.school.models import RoleAssignment
-from thiduakt.workflow import GoneError, Missing, Move, MoveRefusedError, Workflow, perform
+from thiduakt.workflow import GoneError, Missing, Move, MoveRefusedError, Workflow, lock_all, perform
 
 
 def is_principal(actor, obj, at):
@@ -167,3 +167,13 @@ def test_a_row_that_went_meanwhile_is_told_of(proposed, principal, at):
 
     with pytest.raises(GoneError, match="này không còn nữa: vừa có người xóa"):
         perform(FLOW, proposed, "approve", actor=principal, at=at)
+
+
+def test_several_rows_are_locked_by_their_keys_and_given_back_in_their_order(school):
+    first, second = (RoleAssignmentFactory(person__school=school, state=S.PROPOSED) for _ in range(2))
+
+    with CaptureQueriesContext(connection) as asked:
+        held = lock_all([second, first])
+
+    assert held == [second, first]
+    assert [query["sql"].count(f'"id" = {row.pk}') for query, row in zip(asked, (first, second), strict=True)] == [1, 1]

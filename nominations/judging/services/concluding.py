@@ -15,7 +15,7 @@ from nominations.judging.policies import can_recognise
 from nominations.judging.queries import Line, result
 from thiduakt.audit.services import record
 from thiduakt.school.models import User
-from thiduakt.workflow import MoveRefusedError, hold, perform, refuse_stale
+from thiduakt.workflow import MoveRefusedError, hold, lock_all, perform, refuse_stale
 
 LEAST_REASON = 20  # characters
 
@@ -70,5 +70,7 @@ def why_not(verdict: str, reason: str, line: Line) -> str:
 
 def refuse_solutions(turn: Round, *, actor: User, at: datetime) -> None:
     """In the transaction of the conclusion; what is recognised waits for its decision."""
-    for entry in turn.entries.filter(verdict=Verdict.REFUSED).select_related("solution"):
+    entries = turn.entries.filter(verdict=Verdict.REFUSED).select_related("solution")
+    lock_all([entry.solution for entry in entries])
+    for entry in entries:
         perform(SOLUTION_FLOW, entry.solution, "refuse", reason=entry.reason, actor=actor, at=at)

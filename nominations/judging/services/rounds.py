@@ -19,7 +19,7 @@ from thiduakt.notices.services.notifying import notify
 from thiduakt.permissions import require
 from thiduakt.school.models import Person, User
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import MoveRefusedError, hold, lock, perform, refuse_stale
+from thiduakt.workflow import MoveRefusedError, hold, lock, lock_all, perform, refuse_stale
 
 from .concluding import refuse_solutions
 from .telling import tell_authors, tell_if_all_in
@@ -203,7 +203,7 @@ def _ask_to_judge(turn: Round, judges: Sequence[Judge], *, actor: User, at: date
 
 
 def _take_up(turn: Round, *, actor: User, at: datetime) -> int:
-    solutions = list(waiting_solutions(turn))
+    solutions = lock_all(waiting_solutions(turn))
     for solution in solutions:
         perform(SOLUTION_FLOW, solution, "take_up", actor=actor, at=at)
     Entry.objects.bulk_create(Entry(round=turn, solution=solution) for solution in solutions)

@@ -20,7 +20,7 @@ from thiduakt.ledger.services.initiatives import NewAuthor, edit_initiative
 from thiduakt.permissions import require
 from thiduakt.school.models import User
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import MoveRefusedError, hold, lock, refuse_stale
+from thiduakt.workflow import MoveRefusedError, hold, lock, lock_all, refuse_stale
 
 from .concluding import LEAST_REASON
 
@@ -40,8 +40,9 @@ def send_up(
     if sent_on > today:
         raise ValidationError({"sent_on": "Ngày trình không được sau hôm nay."})
     made = []
-    for solution in solutions:
-        held: Solution = hold(solution, can_manage, actor=actor, at=at)
+    for held in lock_all(solutions):
+        if not can_manage(actor, held, at):
+            raise PermissionDenied
         if held.state != SolutionState.RECOGNISED or held.ledger_initiative_id is None:
             raise MoveRefusedError(f"“{held}” chưa được trường công nhận và ghi sổ nên chưa trình lên được.")
         row = Submission(school=held.school, solution=held, level=level, sent_on=sent_on, paper=one_line(paper))

@@ -99,6 +99,11 @@ class ItemVote(models.Model):
         return Count(self.agreed, self.against, self.blank, self.invalid, self.handed_out, self.collected)
 
     @property
+    def has_begun(self) -> bool:
+        """Something was counted, or is being voted on in a sealed poll."""
+        return self.count is not None or self.poll_id is not None
+
+    @property
     def is_checked(self) -> bool:
         """Nobody else has to count it anew."""
         return self.count is not None and (self.manner != Manner.PAPER or self.checked_by_id is not None)

@@ -54,7 +54,7 @@ def declare_conflict(item: Item, note: str, *, actor: User, at: datetime) -> Con
     seat = next((one for one in seats_in(session) if one.person_id == actor.person_id), None)
     if seat is None or not scopes(actor, "conflict.declare", timezone.localdate(at)):
         raise PermissionDenied
-    if session.state not in {SessionState.CALLED, SessionState.OPEN} or item.dossier is None:
+    if session.state not in SessionState.LIVE or item.dossier is None:
         raise MoveRefusedError("Chỉ khai xung đột lợi ích với hồ sơ trong chương trình, từ khi mời họp đến khi họp xong.")
     _refuse_voted(item)
     if item.conflicts.filter(seat=seat).exists():
@@ -83,7 +83,7 @@ def rule_conflict(conflict: Conflict, stand: str, *, actor: User, at: datetime) 
     presider = presider_told(item, attendances_of(session))
     if presider is None or presider.person_id != actor.person_id or not conducts(actor, session, at):
         raise PermissionDenied
-    if session.state not in {SessionState.CALLED, SessionState.OPEN}:
+    if session.state not in SessionState.LIVE:
         raise MoveRefusedError("Chỉ quyết định xung đột lợi ích từ khi mời họp đến khi họp xong.")
     _refuse_voted(item)
     if stand not in Stand.values:

@@ -39,7 +39,7 @@ def mark_attendance(
 ) -> CouncilSession:
     """`told`: presence and reason by the key of the seat. What was concluded keeps the number of those who voted then."""
     stored: CouncilSession = hold(session, can_keep, actor=actor, at=at)
-    if stored.state not in {SessionState.CALLED, SessionState.OPEN}:
+    if stored.state not in SessionState.LIVE:
         raise MoveRefusedError(f"Phiên họp {stored.get_state_display()}, không điểm danh được.")
     for one in attendances_of(stored):
         if one.seat_id not in told:

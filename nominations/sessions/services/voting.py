@@ -130,7 +130,7 @@ def begin_poll(session: CouncilSession, items: Collection[Item], *, actor: User,
 
 @transaction.atomic
 def drop_poll(item: Item, *, actor: User, at: datetime) -> None:
-    """Bỏ cuộc bỏ phiếu chưa mở: its items are voted on in another way."""
+    """Bỏ cuộc bỏ phiếu chưa mở, hoặc đã hủy: its items are voted on in another way."""
     stored: CouncilSession = hold(item.session, can_keep, actor=actor, at=at)
     vote = vote_of(_fresh(item))
     if vote is None or vote.poll is None or vote.is_passed is not None:
@@ -201,7 +201,7 @@ def _refuse_begun(item: Item) -> None:
     vote = vote_of(item)
     if vote is None or (vote.poll and vote.poll.state == PollState.VOID):
         return
-    if vote.poll_id or vote.count:
+    if vote.has_begun:
         raise MoveRefusedError(f"“{item}” đã biểu quyết hoặc đang bỏ phiếu.")
 
 

@@ -102,9 +102,8 @@ class SessionDetail(OfSession, TemplateView):
 
     def _row(self, item: Item, *, keeps: bool) -> dict[str, Any]:
         vote, user = vote_of(item), self.request.user
-        begun = vote is not None and (vote.count is not None or vote.poll_id is not None)
-        lively = self.session.state in {SessionState.CALLED, SessionState.OPEN}
-        declares = lively and item.dossier is not None and self.seat_id and not begun and not has_conflict(user, item)
+        is_early = self.session.state in SessionState.LIVE and not (vote and vote.has_begun)
+        declares = is_early and item.dossier is not None and self.seat_id and not has_conflict(user, item)
         return {
             "item": item,
             "outcome": vote.outcome if vote else None,
@@ -122,7 +121,7 @@ class SessionDetail(OfSession, TemplateView):
         return by_paper and lively and self.counts and not has_conflict(self.request.user, item)
 
     def _to_rule(self) -> Iterator[dict[str, Any]]:
-        if self.session.state not in {SessionState.CALLED, SessionState.OPEN}:
+        if self.session.state not in SessionState.LIVE:
             return
         for conflict in conflicts_ruled_by(self.request.user, self.items, self.attendances):
             yield {"item": conflict.item, "conflict": conflict, "url": reverse("sessions:rule", args=[conflict.pk])}
