@@ -5,12 +5,17 @@ Facts come from the rows alone; what only those who sat there know is a place to
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from nominations.appraisals.queries import waivers_of
 from nominations.councils.enums import CouncilKind
+from nominations.feedback.enums import PostingState
+from nominations.feedback.models import Posting
+from nominations.feedback.queries import tally
 from thiduakt.catalog.telling import number
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.paper import Appendix, Column, Paper, Signature, SignatureRow, Table
@@ -49,7 +54,8 @@ def _away(one: Attendance) -> str:
 def minutes_content(session: CouncilSession) -> str:
     """Between the opening and the closing that every record has."""
     items = items_on_record(session)
-    return "".join((*_agenda(session, items), *_discussion(items), *_votes(session, items), *_conclusions(items)))
+    told = (_agenda(session, items), _beforehand(session, items), _discussion(items), _votes(session, items))
+    return "".join((*chain.from_iterable(told), *_conclusions(items)))
 
 
 def _agenda(session: CouncilSession, items: Sequence[Item]) -> Iterator[SafeString | str]:
@@ -63,6 +69,28 @@ def _agenda(session: CouncilSession, items: Sequence[Item]) -> Iterator[SafeStri
         yield format_html(
             "<p>{} điều hành phiên họp thay Chủ tịch. Lý do: {}.</p>", session.chair, _bare(session.chair_reason)
         )
+
+
+def _beforehand(session: CouncilSession, items: Sequence[Item]) -> Iterator[SafeString | str]:
+    """What was heard of the list that the school was shown, and which conditions two people let pass, with their reason."""
+    shown = Posting.objects.filter(review=session.review_id, state__in=PostingState.TOLD).order_by("posted_on", "pk")
+    dossiers = {item.dossier.pk: item.dossier for item in items if item.dossier}
+    waived = waivers_of(dossiers.values())
+    if not shown and not waived:
+        return
+    yield "<h3>Công khai, thẩm định</h3>"
+    for posting in shown:
+        heard = tally(posting)
+        yield format_html(
+            "<p>Công khai lấy ý kiến từ {} đến hết {}: nhận {} ý kiến, tiếp thu {}, giải trình {}, chưa trả lời {}.</p>",
+            official_date(posting.posted_on), official_date(posting.until),
+            *(f"{count:02d}" for count in (heard.sent, heard.taken, heard.explained, heard.waiting)),
+        )  # fmt: skip
+    for one in chain.from_iterable(waived.values()):
+        yield format_html(
+            "<p>{}: bỏ qua điều kiện “{}” theo đề xuất của {}, được {} duyệt. Lý do: {}.</p>",
+            dossiers[one.dossier_id], _bare(one.asked), one.proposed_by, one.decided_by, _bare(one.reason),
+        )  # fmt: skip
 
 
 def _discussion(items: Sequence[Item]) -> Iterator[SafeString | str]:

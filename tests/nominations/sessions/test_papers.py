@@ -16,6 +16,8 @@ from nominations.sessions.services.papers import begin_invitation, begin_record
 from nominations.sessions.services.running import end_session
 from nominations.sessions.services.voting import check_counts, conclude, enter_counts, write_discussion, write_opinions
 from tests.documents.checker import check_docx, check_pdf, expectation
+from tests.factories.appraisals import WaiverFactory
+from tests.factories.feedback import OpinionFactory, PostingFactory
 from tests.factories.school import PersonFactory
 from tests.factories.sessions import AT, called, counted, drafted, opened, paper, ready_dossier
 from thiduakt.documents.composing import compose
@@ -77,6 +79,28 @@ def test_the_record_tells_what_was_counted(held, secretary) -> None:
     assert "Nhất trí với kết quả thẩm định. Đề nghị nhân rộng sáng kiến." in told
     assert missing_parts(document) == []
     assert (document.signer, document.secretary) == (held.chair.person, held.secretary.person)
+
+
+def test_the_record_tells_what_the_school_said_and_what_two_people_let_pass(held, dossier, principal, secretary) -> None:
+    posting = PostingFactory(review=held.review, state="CLOSED", conclusion="Không có ý kiến làm thay đổi danh sách.")
+    told = {"state": "ANSWERED", "outcome": "TAKEN", "answer": "Đã xác minh, đúng như phản ánh.", "answered_by": secretary}
+    OpinionFactory(posting=posting, sent_by=principal, answered_at=AT, **told)
+    WaiverFactory(dossier=dossier, state="APPROVED", proposed_by=secretary, decided_by=principal, decided_at=AT)
+    WaiverFactory(dossier=dossier, key="other", reason="Đề xuất này không được duyệt.", proposed_by=secretary)
+
+    body = begin_record(held, actor=secretary, at=AT).body
+
+    assert (
+        "Công khai lấy ý kiến từ ngày 15 tháng 5 năm 2023 đến hết ngày 26 tháng 5 năm 2023: nhận 01 ý kiến, tiếp thu 01"
+        in body
+    )
+    assert f"bỏ qua điều kiện “Công tác đủ 6 tháng” theo đề xuất của {secretary}, được {principal} duyệt" in body
+    assert "Lý do: Về trường do điều động giữa năm học, hoàn thành tốt nhiệm vụ." in body
+    assert "không được duyệt" not in body
+
+
+def test_a_record_without_either_says_nothing_of_it(held, secretary) -> None:
+    assert "Công khai, thẩm định" not in begin_record(held, actor=secretary, at=AT).body
 
 
 def test_the_record_never_tells_when_or_by_whom_a_vote_was_cast(held, secretary) -> None:
