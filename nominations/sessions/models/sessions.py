@@ -23,6 +23,8 @@ class CouncilSessionQuerySet(models.QuerySet["CouncilSession"]):
         granted = scopes(user, "session.view", on)
         if not granted:
             return self.none()
+        if scopes(user, "session.manage", on) & WHOLE_SCHOOL:
+            return self.filter(school=user.school_id)
         seats = Seat.objects.filter(person=user.person_id, begins_on__isnull=False)
         seated = self._of(seats) & Q(state__in=SessionState.TOLD)
         if granted & WHOLE_SCHOOL:
