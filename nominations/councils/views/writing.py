@@ -2,18 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
-from nominations.councils.composition import notes_on
 from nominations.councils.enums import CouncilKind
 from nominations.councils.forms import AddForm, CouncilForm, RecordForm
-from nominations.councils.models import Seat
-from nominations.councils.queries import proposed_seats
 from nominations.councils.services.founding import (
     add_council,
     discard_council,
@@ -23,15 +17,9 @@ from nominations.councils.services.founding import (
 )
 from nominations.councils.services.papers import draft_founding
 from thiduakt.ledger.years import year_on
-from thiduakt.pages import MORE, Posted, ServedForm
+from thiduakt.pages import Posted, ServedForm
 
-from .pages import OfCouncil, Page
-
-KEPT = "Quyết định đã ghi nhận, thành viên nhận được thông báo."
-
-
-class ManagedCouncil(OfCouncil):
-    permission = "council.manage"
+from .pages import DecisionRecord, ListEdit, ManagedCouncil, Page
 
 
 class CouncilAdd(ServedForm, Page, FormView):
@@ -61,32 +49,10 @@ class CouncilAdd(ServedForm, Page, FormView):
         self.success_url = reverse("councils:edit", args=[council.pk])
 
 
-class CouncilEdit(ManagedCouncil, ServedForm, FormView):
+class CouncilEdit(ListEdit):
     form_class = CouncilForm
-    template_name = "councils/form.html"
     title = "Sửa hội đồng"
     done = "Đã lưu hội đồng."
-
-    @cached_property
-    def seats(self) -> list[Seat]:
-        return proposed_seats(self.council)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What has its decision is read, not written."""
-        if not self.council.is_draft:
-            return redirect(self.council)
-        return super().get(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        told = {"council": self.council, "seats": self.seats, "people": self.people(self.seats)}
-        return {**super().get_form_kwargs(), **told}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        notes = notes_on(self.council, self.seats, self.today)
-        return super().get_context_data(more=MORE, notes=notes, back_url=self.council.get_absolute_url(), **kwargs)
-
-    def get_success_url(self) -> str:
-        return self.request.path if MORE in self.request.POST else super().get_success_url()
 
     def serve(self, form: CouncilForm) -> None:
         save_council(
@@ -110,16 +76,9 @@ class CouncilDecision(ManagedCouncil, Posted, View):
         return "Đã soạn quyết định thành lập. Hội đồng hoạt động từ ngày quyết định được ban hành."
 
 
-class CouncilRecord(ManagedCouncil, ServedForm, FormView):
-    form_class = RecordForm
-    template_name = "councils/form.html"
+class CouncilRecord(DecisionRecord):
     title = "Ghi nhận quyết định đã ban hành"
     lead = "Chỉ dùng khi quyết định thành lập được ban hành ngoài hệ thống. Từ lúc này danh sách thành viên giữ nguyên."
-    submit_label = "Ghi nhận"
-    done = KEPT
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back_url=self.council.get_absolute_url(), **kwargs)
 
     def serve(self, form: RecordForm) -> None:
         told = form.cleaned_data
