@@ -17,38 +17,47 @@ from thiduakt.routes import address
 from thiduakt.school.models import User
 from thiduakt.school.queries import school_year_on
 
-# label, route, icon, permission; None: anybody signed in. Those of the year of emulation stand together, under its name.
-YEAR = "Năm thi đua"
-OF_THE_YEAR = {
-    "campaigns:list": ("Phong trào", "flag", "campaign.view"),
-    "targets:list": ("Chỉ tiêu", "bullseye", "target.view"),
-    "registrations:rounds": ("Đăng ký thi đua", "card-checklist", "registration.view"),
-    "scoring:list": ("Chấm điểm", "clipboard-data", "score.view"),
-    "contests:list": ("Hội thi", "trophy", "contest.view"),
-    "initiatives:list": ("Sáng kiến", "lightbulb", "solution.view"),
-    "councils:list": ("Hội đồng", "people", "council.view"),
-    "sessions:list": ("Phiên họp", "calendar-event", "session.view"),
-    "ballots:list": ("Bỏ phiếu kín", "envelope-paper", "ballot.vote"),
-    "dossiers:list": ("Hồ sơ khen thưởng", "folder2-open", "dossier.view"),
-    "feedback:list": ("Công khai", "megaphone", "feedback.send"),
-    "exemplars:list": ("Điển hình", "star", "exemplar.view"),
-    "reporting:list": ("Báo cáo", "file-earmark-bar-graph", "report.view"),
+# Those of one name fold together; what every day begins with stands above them.
+# label, route, icon, permission; None: anybody signed in
+GROUPS: dict[str, tuple[tuple[str, str, str, str | None], ...]] = {
+    "": (
+        ("Việc của tôi", "home", "check2-square", None),
+        ("Kế hoạch", "plans:list", "journal-text", "plan.view"),
+    ),
+    "Năm thi đua": (
+        ("Phong trào", "campaigns:list", "flag", "campaign.view"),
+        ("Chỉ tiêu", "targets:list", "bullseye", "target.view"),
+        ("Đăng ký thi đua", "registrations:rounds", "card-checklist", "registration.view"),
+        ("Chấm điểm", "scoring:list", "clipboard-data", "score.view"),
+        ("Hội thi", "contests:list", "trophy", "contest.view"),
+        ("Điển hình", "exemplars:list", "star", "exemplar.view"),
+        ("Báo cáo", "reporting:list", "file-earmark-bar-graph", "report.view"),
+    ),
+    "Xét khen thưởng": (
+        ("Sáng kiến", "initiatives:list", "lightbulb", "solution.view"),
+        ("Hồ sơ khen thưởng", "dossiers:list", "folder2-open", "dossier.view"),
+        ("Công khai", "feedback:list", "megaphone", "feedback.send"),
+        ("Hội đồng", "councils:list", "people", "council.view"),
+        ("Phiên họp", "sessions:list", "calendar-event", "session.view"),
+        ("Bỏ phiếu kín", "ballots:list", "envelope-paper", "ballot.vote"),
+    ),
+    "Văn bản, sổ sách": (
+        ("Văn bản", "documents:papers", "files", "decision.view"),
+        ("Sổ văn bản đi", "documents:register", "journal-bookmark", "register.view"),
+        ("Sổ khen thưởng", "ledger:entries", "award", "ledger.view"),
+    ),
+    "Luật, điều kiện": (
+        ("Đủ điều kiện", "ledger:eligible", "patch-question", "eligibility.view"),
+        ("Văn bản pháp lý", "catalog:text_list", "bookshelf", "legal.view"),
+        ("Danh mục pháp lý", "catalog:honors", "bank", "rule.view"),
+    ),
+    "Nhà trường": (
+        ("Thông tin nhà trường", "school:overview", "building", "school.view"),
+        ("Tài khoản", "school:account_list", "people", "account.view"),
+        ("Nhật ký", "audit_log", "clock-history", "audit.view"),
+        ("Nhật ký an ninh", "security_log", "shield-lock", "security.view"),
+    ),
 }
-ENTRIES = (
-    ("Việc của tôi", "home", "check2-square", None),
-    ("Kế hoạch", "plans:list", "journal-text", "plan.view"),
-    *((label, route, icon, permission) for route, (label, icon, permission) in OF_THE_YEAR.items()),
-    ("Văn bản", "documents:papers", "files", "decision.view"),
-    ("Sổ văn bản đi", "documents:register", "journal-bookmark", "register.view"),
-    ("Sổ khen thưởng", "ledger:entries", "award", "ledger.view"),
-    ("Đủ điều kiện", "ledger:eligible", "patch-question", "eligibility.view"),
-    ("Văn bản pháp lý", "catalog:text_list", "bookshelf", "legal.view"),
-    ("Danh mục pháp lý", "catalog:honors", "bank", "rule.view"),
-    ("Nhà trường", "school:overview", "building", "school.view"),
-    ("Tài khoản", "school:account_list", "people", "account.view"),
-    ("Nhật ký", "audit_log", "clock-history", "audit.view"),
-    ("Nhật ký an ninh", "security_log", "shield-lock", "security.view"),
-)
 # What an entry is called for somebody to whom its rule opens nothing but the own rows.
 OWN_LABELS = {"ledger:entries": "Khen thưởng của tôi", "ledger:eligible": "Giải thích cho tôi"}
 
@@ -59,7 +68,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "is_demo": settings.MODE == "demo",
-        "navigation": SimpleLazyObject(lambda: _drawn(_entries(user, place(request), today))),
+        "navigation": SimpleLazyObject(lambda: _drawn(_folds(user, place(request), today))),
         "school": SimpleLazyObject(lambda: user.school),
         "school_year": SimpleLazyObject(lambda: school_year_on(user.school, today)),
         "year": today.year,
@@ -71,31 +80,44 @@ class Entry(NamedTuple):
     label: str
     url: str
     icon: str
-    group: str
     is_current: bool
 
 
+class Fold(NamedTuple):
+    """Entries under one name; the fold of the page one stands on is open."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(entry.is_current for entry in self.entries)
+
+
 @lru_cache(maxsize=500)  # as many as there are sets of roles and places to stand at
-def _drawn(entries: tuple[Entry, ...]) -> SafeString:
+def _drawn(folds: tuple[Fold, ...]) -> SafeString:
     """Once for the two places where a page has it: beside its content, and behind a button where the screen is narrow."""
-    return render_to_string("components/navigation.html", {"navigation": entries})
+    return render_to_string("components/navigation.html", {"navigation": folds})
 
 
-def _entries(user: User, path: str, today: date) -> tuple[Entry, ...]:
-    entries = [
-        Entry(
-            label=_label(user, label, route, permission, today),
-            url=address(route),
-            icon=icon,
-            group=YEAR if route in OF_THE_YEAR else "",
-            is_current=False,
-        )
-        for label, route, icon, permission in ENTRIES
-        if permission is None or may(user, permission, on=today)
-    ]
-    around = [entry.url for entry in entries if _is_around(entry.url, path)]
+def _folds(user: User, path: str, today: date) -> tuple[Fold, ...]:
+    open_to = {
+        name: [entry for entry in entries if entry[3] is None or may(user, entry[3], on=today)]
+        for name, entries in GROUPS.items()
+    }
+    around = [address(route) for entries in open_to.values() for _, route, *_ in entries if _is_around(address(route), path)]
     nearest = max(around, key=len, default="")  # the accounts are a part of the school: the nearer of the two is current
-    return tuple(entry._replace(is_current=entry.url == nearest) for entry in entries)
+    return tuple(
+        Fold(
+            name,
+            tuple(
+                Entry(_label(user, label, route, permission, today), address(route), icon, address(route) == nearest)
+                for label, route, icon, permission in entries
+            ),
+        )
+        for name, entries in open_to.items()
+        if entries
+    )
 
 
 def _label(user: User, label: str, route: str, permission: str | None, today: date) -> str:

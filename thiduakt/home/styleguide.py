@@ -94,18 +94,24 @@ def sample() -> dict[str, Any]:
 
 
 def _frame() -> dict[str, Any]:
-    entries = [("Việc của tôi", "check2-square"), ("Kế hoạch", "journal-text"), ("Nhà trường", "building")]
-    shown = [
-        {"label": label, "url": "#noi-dung", "icon": icon, "is_current": label == "Kế hoạch"} for label, icon in entries
+    alone = [_entry("Việc của tôi", "check2-square"), _entry("Kế hoạch", "journal-text", is_current=True)]
+    folds = [
+        {"name": "", "entries": alone},
+        {"name": "Năm thi đua", "entries": [_entry("Phong trào", "flag")], "is_open": True},
+        {"name": "Nhà trường", "entries": [_entry("Tài khoản", "people")]},
     ]
     return {
-        "navigation": render_to_string("components/navigation.html", {"navigation": shown}),
+        "navigation": render_to_string("components/navigation.html", {"navigation": folds}),
         "school": "Trường Mầm non Giang Biên",
         "school_year": "2026–2027",
         "year": 2026,
         "user": "Nguyễn Hoàng Thị Phương Thảo",
         "role_names": ["Hiệu trưởng", "Chủ tịch hội đồng thi đua, khen thưởng"],
     }
+
+
+def _entry(label: str, icon: str, *, is_current: bool = False) -> dict[str, Any]:
+    return {"label": label, "url": "#noi-dung", "icon": icon, "is_current": is_current}
 
 
 def _lists() -> dict[str, Any]:
