@@ -94,7 +94,9 @@ def lasting(
     """
     folder = tmp_path_factory.mktemp("lasting")
     places = override_settings(MEDIA_ROOT=folder / "media", PICTURES_ROOT=folder / "pages")
-    with django_db_blocker.unblock(), places, atomic():
+    around = atomic()
+    around._from_testcase = True  # as Django marks its own: what must be the outermost transaction may stand in it
+    with django_db_blocker.unblock(), places, around:
         yield
         set_rollback(True)
 

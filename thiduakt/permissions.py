@@ -164,12 +164,17 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "Xem biên bản; biên bản mình soạn, chủ trì, ghi thì ai cũng xem được",
             **_everyone("O", HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", VT="✔", KTr="✔"),
         ),
-        "minutes.draft": _rule("Soạn, xem bản nháp biên bản, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔", TTr="O"),
+        "minutes.draft": _rule(
+            "Soạn, xem bản nháp biên bản, trình ký; của mình thì ai cũng soạn",
+            **_everyone("O", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        ),
         "minutes.sign": _rule("Ký biên bản mình chủ trì", **_everyone("O")),
         "minutes.end": _rule("Soạn văn bản thu hồi biên bản", HT="✔", PHT="D"),
         # Thông báo bằng văn bản
-        "announcement.view": _rule("Xem thông báo, giấy mời đã ban hành", **_everyone("✔", CTr="S")),
-        "announcement.draft": _rule("Soạn, xem bản nháp thông báo, giấy mời, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        "announcement.view": _rule("Xem thông báo, giấy mời, chương trình đã ban hành", **_everyone("✔", CTr="S")),
+        "announcement.draft": _rule(
+            "Soạn, xem bản nháp thông báo, giấy mời, chương trình, trình ký", HT="✔", PHT="✔", TK="✔", VT="✔"
+        ),
         # Tờ trình
         "submittal.view": _rule(
             "Xem tờ trình đã ban hành", HT="✔", PHT="✔", CT="✔", TK="✔", UV="✔", VT="✔", KTr="✔"
@@ -259,7 +264,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "dossier.return": _rule("Trả lại hồ sơ để bổ sung", HT="✔", PHT="✔", TK="✔", TTr="G"),
         "dossier.appraise": _rule("Thẩm định hồ sơ", HT="✔", PHT="✔", TK="✔"),
         "dossier.waive": _rule("Bỏ qua một điều kiện của hồ sơ", HT="2 duyệt", TK="2 đề xuất"),
-        "dossier.submit_list": _rule("Lập danh sách, tờ trình đề nghị", HT="✔", PHT="✔", TK="✔"),
+        "dossier.submit_list": _rule("Lập danh sách đề nghị trình hội đồng", HT="✔", PHT="✔", TK="✔"),
         "dossier.pause": _rule("Tạm dừng xét hồ sơ, cho xét tiếp", HT="✔", TK="✔"),
         "dossier.record": _rule("Ghi kết luận của hội đồng về hồ sơ", HT="✔", TK="✔"),
         # Hội đồng
@@ -283,12 +288,50 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "Mở, đóng, kiểm phiếu, hủy cuộc bỏ phiếu kín khi là chủ tọa, thư ký, người kiểm phiếu", **_everyone("C")
         ),
         "ballot.view": _rule("Xem kết quả bỏ phiếu kín đã kiểm", **_everyone("C", HT="✔", KTr="✔")),
+        # Giấy khen
+        "certificate.print": _rule("In giấy khen", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        "certificate.design": _rule("Sửa mẫu giấy khen, phôi, máy in", HT="✔", TK="✔", VT="✔"),
         # Họp tổ bình xét
         "meeting.lead": _rule("Chủ trì họp tổ bình xét, chốt kết quả", TTr="G"),
         "meeting.view": _rule(
             "Xem cuộc họp tổ bình xét", HT="✔", PHT="✔", CT="✔", TK="✔", KTr="✔", TTr="G", GV="G"
         ),
+        # Quyết định khen thưởng
+        "award.view": _rule("Xem quyết định khen thưởng, người được khen", **_everyone("✔")),
+        "award.manage": _rule("Lập quyết định khen thưởng", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        "award.cancel": _rule("Lập quyết định hủy, đính chính khen thưởng", HT="✔", PHT="D"),
+        "award.record": _rule("Ghi kết quả khen thưởng của cấp trên", TK="✔", VT="✔"),
+        # Trình cấp trên
+        "pack.view": _rule(
+            "Xem bộ hồ sơ trình cấp trên", HT="✔", PHT="✔", CT="✔", TK="✔", VT="✔", CTr="S", KTr="✔"
+        ),
+        "pack.manage": _rule("Soạn bộ hồ sơ trình cấp trên", HT="✔", PHT="✔", TK="✔"),
+        "pack.approve": _rule("Duyệt bộ hồ sơ trình cấp trên", HT="✔", PHT="D"),
+        "pack.send": _rule("Gửi bộ hồ sơ trình, ghi đã có quyết định của cấp trên", VT="✔"),
+        "pack.answer": _rule("Ghi tiếp nhận, yêu cầu bổ sung, trả lại bộ hồ sơ trình", VT="✔", CTr="S"),
+        # Tiền thưởng
+        "money.view": _rule(
+            "Xem tiền thưởng; của mình thì ai cũng xem được", **_everyone("O", HT="✔", KT="✔", KTr="✔")
+        ),
+        "money.manage": _rule("Dự toán, chi tiền thưởng, sổ quỹ", KT="✔"),
+        "money.approve": _rule("Duyệt dự toán tiền thưởng", HT="✔"),
+        "money.confirm": _rule("Xác nhận đã nhận tiền thưởng của mình", **_everyone("O")),
         "report.end": _rule("Soạn văn bản thay thế, thu hồi báo cáo", HT="✔", PHT="D"),
+        # Công bố khen thưởng
+        "publication.manage": _rule("Công bố kết quả khen thưởng, ghi đồng ý của học sinh", HT="✔", PHT="D", VT="✔"),
+        # Lễ trao thưởng
+        "ceremony.view": _rule("Xem lễ trao thưởng", **_everyone("✔")),
+        "ceremony.manage": _rule("Chuẩn bị lễ trao thưởng, ghi kết quả trao", HT="✔", PHT="✔", TK="✔", VT="✔"),
+        # Thống kê
+        "statistics.view": _rule(
+            "Xem thống kê khen thưởng, lập biểu 0601–0603", HT="✔", PHT="✔", CT="✔", TK="✔", VT="✔", KTr="✔"
+        ),
+        # Khép năm thi đua
+        "year.view": _rule(
+            "Xem việc còn dở của năm thi đua, tải tệp lưu trữ", HT="✔", PHT="✔", CT="✔", TK="✔", VT="✔", KTr="✔"
+        ),
+        "year.close": _rule("Khép, mở lại năm thi đua; lập tệp lưu trữ; bàn giao", HT="✔"),
+        "year.begin": _rule("Mở năm học mới từ năm trước", HT="✔", PHT="✔", TK="✔"),
         # Thông báo
         "notice.own": _rule("Xem thông báo của mình", **_everyone("O", QT="O", CTr="O")),
         "notice.send": _rule("Gửi thông báo chung của trường", HT="✔", PHT="✔", TK="✔"),

@@ -59,6 +59,14 @@ if IS_PRODUCTION and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Chưa có ALLOWED_HOSTS: hãy ghi tên miền của nhà trường.")
 
 INSTALLED_APPS = [
+    "awards.decisions",
+    "awards.rewards",
+    "awards.certificates",
+    "awards.publications",
+    "awards.ceremonies",
+    "awards.packs",
+    "awards.statistics",
+    "awards.closing",
     "nominations.sessions",
     "nominations.appraisals",
     "nominations.meetings",
@@ -210,6 +218,7 @@ STORAGES = {"default": media_storage(env), "staticfiles": {"BACKEND": STATIC_STO
 PICTURES_ROOT = Path(env.str("PICTURES_ROOT", str(VAR_DIR / "pages")))
 BACKUP_ROOT = Path(env.str("BACKUP_ROOT", str(VAR_DIR / "backup")))
 BACKUP_PASSWORD_FILE = env.str("BACKUP_PASSWORD_FILE", "")
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", "")  # a folder of certificates; chữ ký số is compared with them, offline
 
 # How many proxies of our own stand in front of the server, each adding an address to X-Forwarded-For.
 BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", False)

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import include, path
 
+from awards.certificates.views.public import CertificateCheck
+from awards.publications.views.public import PublicFront, PublicPublication
 from campaigns.exemplars.views.public import PublicArticle, PublicList
 from thiduakt.home import views as home
 from thiduakt.home.calendar import Calendar
@@ -34,15 +36,26 @@ urlpatterns = [
     path("sang-kien/", include("nominations.initiatives.urls")),
     path("cham-sang-kien/", include("nominations.judging.urls")),
     path("phien-hop/", include("nominations.sessions.urls")),
+    path("giay-khen/", include("awards.certificates.urls")),
+    path("tra-cuu/<str:token>/", CertificateCheck.as_view(), name="check_certificate"),
     path("cong-khai-ho-so/", include("nominations.feedback.urls")),
     path("dien-hinh/", include("campaigns.exemplars.urls")),
-    path("cong-khai/<slug:code>/", PublicList.as_view(), name="public_exemplars"),
+    path("cong-khai/<slug:code>/", PublicFront.as_view(), name="public_front"),
+    path("cong-khai/<slug:code>/khen-thuong/<id:pk>/", PublicPublication.as_view(), name="public_publication"),
+    path("cong-khai/<slug:code>/dien-hinh/", PublicList.as_view(), name="public_exemplars"),
     path("cong-khai/<slug:code>/<id:pk>/", PublicArticle.as_view(), name="public_exemplar"),
     path("bao-cao/", include("campaigns.reporting.urls")),
+    path("khep-nam/", include("awards.closing.urls")),
+    path("cong-bo/", include("awards.publications.urls")),
+    path("le-trao-thuong/", include("awards.ceremonies.urls")),
+    path("thong-ke/", include("awards.statistics.urls")),
     path("binh-xet/", include("nominations.meetings.urls")),
     path("bo-phieu/", include("nominations.ballots.urls")),
     path("hoi-dong/", include("nominations.councils.urls")),
     path("tham-dinh/", include("nominations.appraisals.urls")),
+    path("khen-thuong/", include("awards.decisions.urls")),
+    path("trinh-cap-tren/", include("awards.packs.urls")),
+    path("tien-thuong/", include("awards.rewards.urls")),
     path("", include("nominations.dossiers.urls")),
     path("", include("thiduakt.catalog.urls")),
     path("", include("thiduakt.ledger.urls")),

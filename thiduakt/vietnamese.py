@@ -1,11 +1,11 @@
-"""Vietnamese text: one Unicode form, search without marks, the order of the Vietnamese alphabet, and days in words.
+"""Vietnamese text: one Unicode form, search without marks, the order of the Vietnamese alphabet, days and sums in words.
 
 Keys are made here, in Python, and stored in plain columns, so that both databases sort and search alike.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -18,6 +18,9 @@ _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": 
 _NO_TONE = "1"
 _SPECIAL = re.compile(r"[^\w\s]")  # what a pattern may mean something else by, in either database
 _MARKS = re.compile("[\u0300-\u036f]+")
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_BILLION = 10**9
+_GROUPS = ((10**6, "triệu"), (10**3, "nghìn"), (1, ""))  # below a tỷ
 
 
 def nfc(text: str) -> str:
@@ -100,6 +103,54 @@ def official_date(day: date) -> str:
     """Days below 10 and months 1 and 2 are written with a zero in front; other months are not (NĐ 30/2020/NĐ-CP)."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def dong(amount: int) -> str:
+    """“1.005.000 đồng”."""
+    return f"{grouped(amount)} đồng"
+
+
+def grouped(number: int) -> str:
+    """“1.005.000”: digits by threes, as in every Vietnamese table of sums."""
+    return f"{number:,}".replace(",", ".")
+
+
+def money_in_words(amount: int) -> str:
+    """“một triệu không trăm linh năm nghìn đồng”: as vouchers tell a sum that nobody may add a digit to."""
+    return f"{in_words(amount)} đồng"
+
+
+def in_words(number: int) -> str:
+    """A whole number from 0 on, read as in official papers of the north: linh, mốt, lăm, nghìn, tỷ."""
+    return " ".join(_read(number, is_first=True)) or _DIGITS[0]
+
+
+def _read(number: int, *, is_first: bool) -> Iterator[str]:
+    """A group behind another is read with its hundreds, be they none; a group of zeros is not read."""
+    billions, rest = divmod(number, _BILLION)
+    if billions:
+        yield from _read(billions, is_first=is_first)
+        yield "tỷ"
+    is_first = is_first and not billions
+    for size, name in _GROUPS:
+        group, rest = divmod(rest, size)
+        if group:
+            yield from _read_group(group, is_first=is_first)
+            yield from filter(None, [name])
+            is_first = False
+
+
+def _read_group(group: int, *, is_first: bool) -> Iterator[str]:
+    hundreds, rest = divmod(group, 100)
+    tens, units = divmod(rest, 10)
+    if hundreds or not is_first:
+        yield f"{_DIGITS[hundreds]} trăm"
+        if units and not tens:
+            yield "linh"
+    if tens:
+        yield "mười" if tens == 1 else f"{_DIGITS[tens]} mươi"
+    if units:
+        yield "mốt" if units == 1 and tens > 1 else "lăm" if units == 5 and tens else _DIGITS[units]
 
 
 def _word_key(word: str) -> str:

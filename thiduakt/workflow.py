@@ -12,6 +12,7 @@ from typing import Any, Self
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
+from thiduakt.audit.closed import refuse_closed
 from thiduakt.audit.services import record
 from thiduakt.vietnamese import capitalized
 
@@ -107,6 +108,7 @@ def perform(
     locked = lock(obj)
     if not move.allowed(actor, locked, at):
         raise PermissionDenied
+    refuse_closed(locked)
     if locked.state not in move.sources:
         raise MoveRefusedError(f"Đang ở trạng thái “{locked.get_state_display()}”, không làm được bước “{move.label}”.")
     if move.needs_reason and not reason.strip():
@@ -148,6 +150,7 @@ def hold(obj: Any, allowed: Callable[[Any, Any, datetime], bool], *, actor: Any,
     held = lock(obj)
     if not allowed(actor, held, at):
         raise PermissionDenied
+    refuse_closed(held)
     return held
 
 

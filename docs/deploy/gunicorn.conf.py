@@ -5,6 +5,7 @@ import multiprocessing
 bind = "127.0.0.1:8001"
 worker_class = "sync"
 workers = max(2, multiprocessing.cpu_count())
+preload_app = True  # a process that takes another's place is there at once; new code comes with a restart
 timeout = 60  # seconds for one request, the drawing of a long paper included
 graceful_timeout = 30  # after SIGTERM the requests that have begun are finished; no new one is taken
 max_requests = 2000  # a process that has grown is replaced

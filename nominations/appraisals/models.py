@@ -4,8 +4,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
-from nominations.dossiers.models import Dossier, Review
-from thiduakt.documents.models import Document
+from nominations.dossiers.models import Dossier
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.school.models import School, User
 from thiduakt.vietnamese import one_line
@@ -140,27 +139,3 @@ class Waiver(models.Model):
     def sentence(self) -> str:
         """As minutes, lists and appendices say it."""
         return f"Bỏ qua điều kiện “{self.asked}”: {self.reason}"
-
-
-class Submittal(models.Model):
-    """Tờ trình của trường: one for each authority that decides on honors of a round."""
-
-    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="submittals", verbose_name="đợt xét")
-    authority = models.CharField("thẩm quyền quyết định", max_length=300)
-    document = models.OneToOneField(
-        Document, on_delete=models.CASCADE, related_name="+", verbose_name="tờ trình"
-    )  # a draft that is thrown away takes this along: another may be begun
-
-    objects = models.Manager()
-
-    class Meta:
-        verbose_name = "tờ trình đề nghị khen thưởng"
-        ordering = ["review", "pk"]
-        constraints = [models.UniqueConstraint(fields=["review", "authority"], name="submittal_once_per_authority")]
-
-    def __str__(self) -> str:
-        return f"Tờ trình gửi {self.authority}"
-
-    @property
-    def school_id(self) -> int:
-        return self.review.school_id

@@ -73,11 +73,11 @@ def _who(dossier: Dossier) -> list[str]:
     return [str(dossier.holder)]
 
 
-def appendices_of(dossiers: Sequence[Dossier]) -> list[Appendix]:
+def appendices_of(dossiers: Sequence[Dossier], beside: Beside | None = None) -> list[Appendix]:
     """One for each honor and kind of holder, in the order given; by `queries.in_order`."""
-    beside = Beside.of(dossiers)
+    told = beside or Beside.of(dossiers)
     return [
-        _appendix(list(found), beside)
+        _appendix(list(found), told)
         for _, found in groupby(dossiers, key=lambda one: (one.code, one.holder_kind in NomineeKind.COLLECTIVES))
     ]
 

@@ -15,7 +15,6 @@ urlpatterns = [
     path("de-xuat/<id:pk>/<slug:action>/", waiving.WaiverStep.as_view(), name="waiver_step"),
     path("dot/<id:pk>/", agenda.AgendaPage.as_view(), name="agenda"),
     path("dot/<id:pk>/trinh/", agenda.SendToCouncil.as_view(), name="to_council"),
-    path("dot/<id:pk>/to-trinh/", agenda.SubmittalBegin.as_view(), name="submittal"),
     path("dot/<id:pk>/danh-sach.xlsx", agenda.ListExcel.as_view(), name="list_excel"),
     path("dot/<id:pk>/danh-sach.<slug:form>", agenda.ListFile.as_view(), name="list"),
     path("dot/<id:pk>/thanh-tich.xlsx", agenda.MeritsExcel.as_view(), name="merits_excel"),

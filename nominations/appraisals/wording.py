@@ -5,7 +5,6 @@ from .flows import WAIVER_FLOW
 ACTS = {
     "appraisal.save": "Ghi thẩm định hồ sơ",
     "review.to_council": "Trình hội đồng các hồ sơ đã thẩm định",
-    "review.submittal": "Soạn tờ trình đề nghị khen thưởng",
     "checklist.save": "Sửa thành phần hồ sơ",
     "checklist.drop": "Dùng lại thành phần hồ sơ mặc định",
     "waiver.propose": "Đề xuất bỏ qua một điều kiện",

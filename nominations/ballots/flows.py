@@ -4,7 +4,7 @@ from thiduakt.workflow import Move, Workflow
 
 from .enums import PollState as S
 from .policies import can_close, can_conduct
-from .queries import missing_of
+from .queries import missing_of, why_not_counted
 
 UNTOLD = frozenset({"manifest", "public_key", "sk_wrapped", "box", "voted", "mac", "receipts", "tally"})
 
@@ -20,7 +20,7 @@ POLL_FLOW = Workflow(
         warning="Đóng rồi thì không ai bỏ phiếu thêm được, kể cả người chưa bỏ phiếu. Hòm phiếu không mở lại được.",
     ),
     Move(
-        "count", "Kiểm phiếu", (S.CLOSED,), S.COUNTED, can_conduct,
+        "count", "Kiểm phiếu", (S.CLOSED,), S.COUNTED, can_conduct, why_not_counted,
         warning="Người kiểm phiếu và một người khác cùng xác nhận thì hệ thống mở hòm và kiểm phiếu.",
     ),
     Move(

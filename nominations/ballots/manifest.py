@@ -21,12 +21,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """`electors`: keys of persons, in the order of their seats. `recusals`: (person, key of a candidate)."""
+    """`electors`: keys of persons, in the order of their seats. `recusals`: (person, key of a candidate).
+
+    `least`: as many have to vote, or nothing is counted.
+    """
 
     candidates: Sequence[Candidate]
     electors: Sequence[int]
     recusals: Collection[tuple[int, str]]
     rule: str
+    least: int = 0
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Self:
@@ -35,6 +39,7 @@ class Manifest:
             electors=told["electors"],
             recusals={(person, key) for person, key in told["recusals"]},
             rule=told["rule"],
+            least=told["least"],
         )
 
     def written(self) -> dict[str, Any]:
@@ -43,6 +48,7 @@ class Manifest:
             "electors": list(self.electors),
             "recusals": sorted([person, key] for person, key in self.recusals),
             "rule": self.rule,
+            "least": self.least,
             "level": LEVEL,
             "version": VERSION,
         }

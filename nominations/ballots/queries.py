@@ -78,6 +78,18 @@ def _missing_voters(poll: Poll) -> Iterator[str]:
         yield f"{person} chưa có tài khoản đang dùng nên không bỏ phiếu trên hệ thống được."
 
 
+def why_not_counted(poll: Poll) -> list[str]:
+    """Too few have voted: the result would not stand, or would tell how somebody voted."""
+    if poll.box_count >= poll.content.least:
+        return []
+    return [
+        (
+            f"Chỉ có {participation(poll)} người bỏ phiếu, cần ít nhất {poll.content.least} người thì kết quả mới có giá "
+            "trị. Thầy/cô hủy cuộc bỏ phiếu này rồi bỏ phiếu lại."
+        )
+    ]
+
+
 def opened_ballots(poll: Poll) -> list[bytes]:
     """In the memory of this process alone, and only to be counted; TamperedError where a single one does not open."""
     if poll.sk_wrapped is None or poll.whole_mac != poll.mac:

@@ -1,6 +1,8 @@
 """Lập hồ sơ từ danh sách đăng ký: what would be begun for whom, and why somebody is passed over. It only reads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from zlib import crc32
 
 from campaigns.registrations.models import Registration
 from nominations.dossiers.duplicates import OF_ONE_MERIT
@@ -55,6 +57,12 @@ def plan_of(review: Review) -> list[Planned]:
         for row in rows
         for honor in row.honors.all()
     ]
+
+
+def digest_of(planned: Iterable[Planned]) -> int:
+    """Tells two lists apart: who is on it, for which honor."""
+    told = ";".join(f"{one.registration.pk}:{one.code}" for one in planned if not one.skip)
+    return crc32(told.encode()) >> 1  # as a version is held
 
 
 def _standing(review: Review) -> dict[Key, str]:

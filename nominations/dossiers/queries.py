@@ -9,10 +9,14 @@ from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import NomineeKind
 from nominations.dossiers.models import PLACES, Dossier, Nominee, Review
 from nominations.dossiers.models.dossiers import DossierQuerySet
+from nominations.writings.enums import Use
+from nominations.writings.models import Outline
+from nominations.writings.queries import outline_for
 from thiduakt.catalog.enums import HonorKind, HonorSubject
 from thiduakt.catalog.honors import honors_on
 from thiduakt.catalog.models import Honor
 from thiduakt.catalog.rulebook import is_read, regime_named
+from thiduakt.ledger.enums import Merit
 from thiduakt.school.models import Group, Person, Pupil, School, SchoolClass, User
 
 SUBJECTS = {
@@ -25,6 +29,12 @@ SUBJECTS = {
 }
 ON_THE_LIST = (S.TO_GROUP, S.SUBMITTED, S.APPRAISED, S.TO_COUNCIL, S.AWARDED)
 NEWEST = 20  # rounds that are offered: a school has two or three of them at a time
+OF_HOLDERS = {
+    NomineeKind.PUPIL: Use.PUPIL,
+    NomineeKind.CLASS: Use.CLASS,
+    NomineeKind.OUTSIDER: Use.SUDDEN,
+}
+OF_MERITS = {Merit.SUDDEN: Use.SUDDEN, Merit.CAMPAIGN: Use.TOPIC, Merit.DEVOTION: Use.DEVOTION}
 IN_A_LINE = (
     "holder_kind", "honor_name", "summary", "state", "is_late", "paused_on", "pause_reason", "disputed_on",
     "review__name", "school__name", "person__full_name", "group__name", "pupil__full_name", "school_class__name",
@@ -96,3 +106,15 @@ def rounds_offered(user: User, on: date, asked: str) -> QuerySet[Review]:
     if asked.isdecimal() and len(asked) < 19:  # by the keys themselves: beside a condition a subquery is no longer joined
         return seen.filter(Q(pk__in=[row["pk"] for row in newest]) | Q(pk=asked))
     return seen.filter(pk__in=newest)
+
+
+def use_of(dossier: Dossier) -> Use:
+    """Pupils, classes and outsiders have one short outline; of staff and collectives the kind of merit says which."""
+    kind = NomineeKind(dossier.holder_kind)
+    usual = Use.COLLECTIVE if kind in NomineeKind.COLLECTIVES else Use.PERSON
+    return OF_HOLDERS.get(kind) or OF_MERITS.get(Merit(dossier.review.merit), usual)
+
+
+def outline_of(dossier: Dossier, on: date) -> Outline | None:
+    """What its report will be written by."""
+    return outline_for(dossier.school_id, use_of(dossier), honor_code=dossier.code, regime=dossier.review.regime, on=on)

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 
 from campaigns.campaigns.forms import MostPoints, PartForm, WithParts, part_set, points_field
 from campaigns.contests.forms import PeopleChoice, PersonChoice, SheetForm
+from nominations.councils.enums import CouncilKind, CouncilState
+from nominations.councils.models import Council
 from nominations.initiatives.models import Solution
 from thiduakt.forms import Day, RowsField, Text, VersionField, ask_to_choose, bare_helper, side_by_side
 from thiduakt.ledger.years import OLDEST, year_name
@@ -102,12 +104,15 @@ class RoundForm(forms.ModelForm):
         self.fields["year"].initial = turn.year or max(this_year, OLDEST)
         self.fields["criteria_set"].queryset = CriteriaSet.objects.filter(school=turn.school_id)
         self.fields["criteria_set"].empty_label = "Chọn sau"
+        founded = Council.objects.filter(school=turn.school_id, kind=CouncilKind.INITIATIVES)
+        self.fields["body"].queryset = founded.exclude(state=CouncilState.DRAFT)
+        self.fields["body"].empty_label = "Không chọn: hội đồng lập ngoài hệ thống"
         self.fields["appeal_days"].max_value = 60
         self.fields["version"].initial = turn.version
         self.helper = bare_helper(
             "name",
             side_by_side("year", "criteria_set"),
-            "council",
+            side_by_side("body", "council"),
             side_by_side("opens_on", "closes_on"),
             Fieldset("Kết luận", side_by_side("agreement", "appeal_days"), "counts_closed_out"),
             "version",

@@ -1,10 +1,11 @@
 """The road of a session: prepared, called, opened, ended."""
 
+from thiduakt.documents.models import Document
 from thiduakt.vietnamese import listed
 from thiduakt.workflow import Missing, Move, Workflow
 
 from .enums import SessionState as S
-from .models import CouncilSession
+from .models import CouncilSession, Item
 from .policies import can_keep, can_preside, of_the_school
 from .queries import attendances_of, confirmations_told, is_concluded, items_in, seats_in, turnout_of
 
@@ -40,17 +41,30 @@ def why_not_opened(session: CouncilSession) -> list[str]:
 
 
 def why_not_ended(session: CouncilSession) -> list[str]:
-    """What is left for another session has its reason."""
+    """What is left for another session has its reason. What whoever presides takes no part in is not counted to them."""
     left = [one for one in items_in(session) if one.dossier_id and not is_concluded(one) and not one.discussion.strip()]
-    told = "để lại phiên sau thì ghi lý do ở ô Ý kiến thảo luận của mục đó."
-    return [f"Còn {len(left)} hồ sơ chưa kết luận: {told}"] if left else []
+    own = len(left)
+    if session.chair and session.chair.person_id:
+        open_ones = Item.objects.open_to(session.chair.person_id).filter(pk__in=[one.pk for one in left])
+        own = open_ones.count()
+    found = []
+    if own:
+        told = "để lại phiên sau thì ghi lý do ở ô Ý kiến thảo luận của mục đó."
+        found.append(f"Còn {own} hồ sơ chưa kết luận: {told}")
+    if own < len(left):
+        found.append("Phần do người khác điều hành chưa xong. Thư ký phiên họp báo khi xong.")
+    return found
+
+
+def why_not_issued(session: CouncilSession, paper: Document) -> list[str]:
+    """Of its record or that of the count, whenever that is about to be issued."""
+    waiting = [str(seat) for seat, is_confirmed in confirmations_told(session, paper) if not is_confirmed]
+    told = "Từng người đọc bản đã trình ký rồi xác nhận ở trang phiên họp."
+    return [f"Chưa xác nhận biên bản: {listed(waiting)}. {told}"] if waiting else []
 
 
 def why_not_closed(session: CouncilSession) -> list[str]:
-    """Of its record, whenever that is about to be issued."""
-    waiting = [str(seat) for seat, is_confirmed in confirmations_told(session) if not is_confirmed]
-    told = "Từng người đọc bản đã trình ký rồi xác nhận ở trang phiên họp."
-    return [f"Chưa xác nhận biên bản: {listed(waiting)}. {told}"] if waiting else []
+    return why_not_issued(session, session.minutes) if session.minutes else []
 
 
 SESSION_FLOW = Workflow(

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet, TextChoices
 
-from nominations.councils.models import Seat
+from nominations.councils.models import Council, Seat
 from nominations.dossiers.models import Review
 from nominations.meetings.forms import Hour
 from thiduakt.forms import Day, Files, RowsField, Text, VersionField, bare_helper, side_by_side
@@ -44,8 +44,9 @@ class SeatsField(RowsField):
 
 
 class BeginForm(forms.Form):
-    """When and where, and on which round."""
+    """Of which council where there are several, when and where, and on which round."""
 
+    council = forms.ModelChoiceField(Council.objects.none(), label="Hội đồng", empty_label=None)
     review = forms.ModelChoiceField(
         Review.objects.none(), label="Đợt xét", required=False, empty_label="Không gắn với đợt xét nào",
         help_text="Hồ sơ đã trình hội đồng của đợt xét được đưa sẵn vào chương trình.",
@@ -56,15 +57,26 @@ class BeginForm(forms.Form):
     starts_at = Hour(label="Bắt đầu lúc")
     place = Text(label="Địa điểm", max_length=200)
 
-    def __init__(self, *args: Any, reviews: QuerySet[Review], **kwargs: Any):
+    def __init__(self, *args: Any, councils: QuerySet[Council], reviews: QuerySet[Review], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.councils = list(councils)
+        self.fields["council"].queryset = councils
         self.fields["review"].queryset = reviews
+        if len(self.councils) == 1:
+            del self.fields["council"]
         self.helper = bare_helper(
-            "review", side_by_side("kind", "title"), side_by_side("held_on", "starts_at"), "place"
-        )  # fmt: skip
+            *(["council"] if "council" in self.fields else []),
+            "review",
+            side_by_side("kind", "title"),
+            side_by_side("held_on", "starts_at"),
+            "place",
+        )
 
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "review"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"council", "review"}}
+
+    def chosen(self) -> Council:
+        return self.cleaned_data.get("council") or self.councils[0]
 
 
 class SessionForm(forms.Form):

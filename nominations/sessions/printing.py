@@ -1,10 +1,9 @@
-"""What is printed of a session: the words of its record, how the ballots were counted, whom it invites.
+"""What is printed of a session: the words of its record, whom it invites, what is voted on.
 
 Facts come from the rows alone; what only those who sat there know is a place to fill.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import chain
 
 from django.template.loader import render_to_string
@@ -12,17 +11,12 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from nominations.appraisals.queries import waivers_of
-from nominations.councils.enums import CouncilKind
+from nominations.ballots.enums import PollState
 from nominations.feedback.enums import PostingState
 from nominations.feedback.models import Posting
 from nominations.feedback.queries import tally
-from thiduakt.catalog.telling import number
-from thiduakt.documents.kinds import Kind
-from thiduakt.documents.paper import Appendix, Column, Paper, Signature, SignatureRow, Table
-from thiduakt.documents.rendering.docx import paper_docx
-from thiduakt.documents.rendering.html import paper_html
+from thiduakt.documents.paper import Appendix, Column, Table
 from thiduakt.documents.rendering.sandbox import render
-from thiduakt.school.models import Letterhead
 from thiduakt.vietnamese import official_date
 
 from .enums import Manner, Presence
@@ -32,11 +26,6 @@ from .queries import attendances_of, items_on_record, presider_told, room_of, vo
 IN_THE_TEXT = 30  # lines of a table that are read beside the text; more stand in an appendix
 RESULTS = "Kết quả biểu quyết của Hội đồng"
 COUNTED = "Kết quả kiểm phiếu"
-CLOSING = (
-    "Số phiếu phát ra, thu về, hợp lệ, không hợp lệ và kết quả từng hồ sơ ở Phụ lục kèm theo. Ý kiến bằng văn bản của người "
-    "vắng mặt ghi riêng, cộng vào số đồng ý khi so với tỷ lệ phiếu cần."
-)
-LAST = "Biên bản được lập thành 02 bản, thông qua trước Hội đồng trong phiên họp./."
 
 
 def present_told(attendances: Sequence[Attendance]) -> str:
@@ -58,6 +47,14 @@ def minutes_content(session: CouncilSession) -> str:
     return "".join((*chain.from_iterable(told), *_conclusions(items)))
 
 
+def minutes_facts(session: CouncilSession) -> str:
+    """What of it nobody writes otherwise: who was there, what was voted, what it came to."""
+    items = items_on_record(session)
+    present = format_html("<p>Thành phần tham dự: {}.</p>", present_told(attendances_of(session)))
+    told = (present, *_votes(session, items), *_conclusions(items))
+    return "".join(piece for piece in told if not piece.startswith("<h3>"))
+
+
 def _agenda(session: CouncilSession, items: Sequence[Item]) -> Iterator[SafeString | str]:
     council = session.council
     yield "<h3>Chương trình</h3>"
@@ -67,7 +64,7 @@ def _agenda(session: CouncilSession, items: Sequence[Item]) -> Iterator[SafeStri
         yield format_html("<p>Khách mời, không biểu quyết: {}.</p>", "; ".join(map(str, guests)))
     if session.is_acting:
         yield format_html(
-            "<p>{} điều hành phiên họp thay Chủ tịch. Lý do: {}.</p>", session.chair, _bare(session.chair_reason)
+            "<p>{} điều hành phiên họp thay Chủ tịch. Lý do: {}.</p>", session.chair, bare(session.chair_reason)
         )
 
 
@@ -89,7 +86,7 @@ def _beforehand(session: CouncilSession, items: Sequence[Item]) -> Iterator[Safe
     for one in chain.from_iterable(waived.values()):
         yield format_html(
             "<p>{}: bỏ qua điều kiện “{}” theo đề xuất của {}, được {} duyệt. Lý do: {}.</p>",
-            dossiers[one.dossier_id], _bare(one.asked), one.proposed_by, one.decided_by, _bare(one.reason),
+            dossiers[one.dossier_id], bare(one.asked), one.proposed_by, one.decided_by, bare(one.reason),
         )  # fmt: skip
 
 
@@ -110,11 +107,12 @@ def _votes(session: CouncilSession, items: Sequence[Item]) -> Iterator[SafeStrin
     yield "<h3>Biểu quyết</h3>"
     rules = dict.fromkeys((item.dossier.honor_name, item.rule_told, item.basis) for item in voted if item.dossier)
     yield format_html_join(
-        "", "<p>{}: cần số phiếu đồng ý {} (căn cứ: {}).</p>", ((*rule[:2], _bare(rule[2])) for rule in rules)
+        "", "<p>{}: cần số phiếu đồng ý {} (căn cứ: {}).</p>", ((*rule[:2], bare(rule[2])) for rule in rules)
     )
     yield f"<p>{RESULTS} ở Phụ lục kèm theo.</p>" if len(voted) > IN_THE_TEXT else _table(voted)
     if any(vote and vote.manner in Manner.BALLOTS and vote.is_passed is not None for vote in map(vote_of, voted)):
         yield f"<p>{COUNTED} ở Phụ lục kèm theo.</p>"
+    yield from voided_told(session)
     yield from _notes(session, voted)
 
 
@@ -123,7 +121,7 @@ def _table(items: Sequence[Item]) -> SafeString:
     head = format_html_join("", "<th>{}</th>", ((title,) for title in heads))
     body = format_html_join(
         "", "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-        ((str(place), *_line(item)) for place, item in enumerate(items, start=1)),
+        ((str(place), *line_of(item)) for place, item in enumerate(items, start=1)),
     )  # fmt: skip
     return format_html("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>", head, body)
 
@@ -134,13 +132,13 @@ def results_list(items: Sequence[Item]) -> Appendix:
         Column("STT", 6, "center"), Column("Cá nhân, tập thể", 20), Column("Danh hiệu, hình thức", 20),
         Column("Biểu quyết", 28), Column("Kết quả", 26),
     )  # fmt: skip
-    rows = tuple((str(place), *_line(item)) for place, item in enumerate(items, start=1))
+    rows = tuple((str(place), *line_of(item)) for place, item in enumerate(items, start=1))
     return Appendix(
         RESULTS, table=Table(columns, rows), landscape=True, closing=f"Danh sách này có {len(rows):02d} hồ sơ./."
     )
 
 
-def _line(item: Item) -> tuple[str, str, str, str]:
+def line_of(item: Item) -> tuple[str, str, str, str]:
     vote = vote_of(item)
     outcome = vote.outcome if vote else None
     dossier = item.dossier
@@ -158,6 +156,14 @@ def votes_told(vote: ItemVote) -> str:
     if count.invalid:
         told += f", {count.invalid} không hợp lệ"
     return f"{told}; bằng văn bản: {vote.written_agreed} đồng ý trong {vote.written} ý kiến" if vote.written else told
+
+
+def voided_told(session: CouncilSession) -> Iterator[SafeString]:
+    """Every attempt is on record: nobody votes until the result pleases."""
+    voided = session.polls.filter(state=PollState.VOID, opened_on__isnull=False)
+    for opened_on, why in voided.order_by("pk").values_list("opened_on", "void_reason"):
+        when = official_date(opened_on) if opened_on else ""
+        yield format_html("<p>Đã hủy cuộc bỏ phiếu kín mở {}, phiếu không tính. Lý do: {}.</p>", when, bare(why))
 
 
 def _notes(session: CouncilSession, items: Iterable[Item]) -> Iterator[SafeString]:
@@ -187,93 +193,6 @@ def _conclusions(items: Sequence[Item]) -> Iterator[SafeString | str]:
             yield f"<p>{escape(item.title)}: [CẦN BỔ SUNG: kết luận]</p>"
 
 
-def balloted(session: CouncilSession) -> list[tuple[Item, ItemVote]]:
-    """What was voted on by ballot, on paper or sealed, and concluded."""
-    pairs = ((item, vote_of(item)) for item in items_on_record(session))
-    return [(item, vote) for item, vote in pairs if vote and vote.manner in Manner.BALLOTS and vote.is_passed is not None]
-
-
-def counted_list(pairs: Sequence[tuple[Item, ItemVote]]) -> Appendix:
-    """Every number that the result is made of: whoever reads it can add it up."""
-    columns = (
-        Column("STT", 5, "center"), Column("Cá nhân, tập thể", 16), Column("Danh hiệu, hình thức", 16),
-        *(
-            Column(title, 7, "center")
-            for title in ("Phát ra", "Thu về", "Hợp lệ", "Không hợp lệ", "Đồng ý", "Không đồng ý", "Không có ý kiến")
-        ),
-        Column("Đồng ý bằng văn bản", 8, "center"), Column("Tỷ lệ %", 7, "center"), Column("Kết luận", 14),
-    )  # fmt: skip
-    rows = tuple((str(place), *_counted(*pair)) for place, pair in enumerate(pairs, start=1))
-    return Appendix(
-        COUNTED, table=Table(columns, rows), landscape=True, closing=f"Danh sách này có {len(rows):02d} hồ sơ./."
-    )
-
-
-def _counted(item: Item, vote: ItemVote) -> tuple[str, ...]:
-    """A sealed ballot can be neither invalid nor kept back: as many came back as took part and voted."""
-    agreed, against, blank = vote.agreed or 0, vote.against or 0, vote.blank or 0
-    valid = agreed + against + blank
-    sealed = vote.manner == Manner.SECRET
-    handed_out, collected = (vote.voters or 0, valid) if sealed else (vote.handed_out, vote.collected)
-    share = Decimal(100 * (agreed + vote.written_agreed)) / Decimal(vote.counted_of or 1)
-    outcome = vote.outcome
-    return (
-        *_line(item)[:2], *map(str, (handed_out, collected, valid, vote.invalid, agreed, against, blank)),
-        f"{vote.written_agreed}/{vote.written}" if vote.written else "–",
-        number(round(share, 2)), outcome.line if outcome else "",
-    )  # fmt: skip
-
-
-def count_paper(session: CouncilSession) -> Paper:
-    """Biên bản kiểm phiếu, beside the record of the session and without a number of its own: its tellers sign it by hand."""
-    letterhead = Letterhead.objects.on(session.school_id, session.held_on)
-    tellers = [str(seat) for seat in session.tellers.select_related("person")]
-    body, attendances = CouncilKind(session.council.kind).proper_name, attendances_of(session)
-    duties = ("Trưởng ban", "Thư ký", *["Ủy viên"] * len(tellers))
-    named = "; ".join(f"{name}, {duty}" for name, duty in zip(tellers, duties, strict=False))
-    lines = [
-        f"Thời gian bắt đầu: {_moment(session)}.", f"Địa điểm: {session.place}.",
-        f"Căn cứ {session.council.decision_told} về việc thành lập {session.council}.",
-        f"Ban kiểm phiếu gồm: {named}.", _counted_people(attendances), CLOSING, LAST,
-    ]  # fmt: skip
-    return Paper(
-        kind=Kind.MINUTES, subject=f"Kiểm phiếu: {session.title}",
-        parent_lines=tuple(letterhead.issuer_lines.splitlines()), issuer_lines=(body.upper(),),
-        dated=session.held_on, year=session.held_on.year,
-        body="".join(format_html("<p>{}</p>", line) for line in lines),
-        recipients=("Như thành phần tham dự", "Lưu: VT, Hồ sơ"),
-        signatures=_signed_by(tellers, str(session.chair or "")), appendices=(counted_list(balloted(session)),),
-        issuer_name=f"{body} {session.school}",
-    )  # fmt: skip
-
-
-def _counted_people(attendances: Sequence[Attendance]) -> str:
-    """“Tổng số thành viên Hội đồng: 09; có mặt: 08; vắng: 01 (đã lấy ý kiến bằng văn bản: 01).”"""
-    present = sum(one.is_present for one in attendances)
-    written = sum(one.presence == Presence.WRITTEN for one in attendances)
-    away = len(attendances) - present
-    told = f"Tổng số thành viên Hội đồng: {len(attendances):02d}; có mặt: {present:02d}; vắng: {away:02d}"
-    return f"{told} (đã lấy ý kiến bằng văn bản: {written:02d})." if written else f"{told}."
-
-
-def _signed_by(tellers: Sequence[str], chair: str) -> tuple[SignatureRow, ...]:
-    """The first of them heads the count, the second writes; whoever presides signs below."""
-    head, other = [*tellers, "", ""][:2]
-    return (
-        SignatureRow(
-            left=Signature(capacity=("THƯ KÝ",), name=other),
-            right=Signature(capacity=("TRƯỞNG BAN KIỂM PHIẾU",), name=head),
-        ),
-        SignatureRow(right=Signature(capacity=("CHỦ TỌA",), name=chair)),
-    )
-
-
-def count_file(session: CouncilSession, form: str) -> bytes:
-    """PDF or DOCX. ValidationError: no letterhead of that day."""
-    paper = count_paper(session)
-    return render(paper_html(paper)) if form == "pdf" else paper_docx(paper)
-
-
 def invitation_body(session: CouncilSession) -> SafeString:
     items = format_html_join("", "<li>{}</li>", ((item.title,) for item in items_on_record(session)))
     guests = "".join(f"; {guest}" for guest in session.guests.all())
@@ -283,17 +202,17 @@ def invitation_body(session: CouncilSession) -> SafeString:
         "<p>Nội dung, chương trình:</p><ul>{items}</ul>"
         "<p>Thành viên vắng mặt báo với Thư ký Hội đồng và gửi ý kiến bằng văn bản trước phiên họp. "
         "Đề nghị các ông (bà) đến dự đúng thời gian, địa điểm./.</p>",
-        council=session.council, guests=guests, title=session.title, moment=_moment(session), place=session.place,
+        council=session.council, guests=guests, title=session.title, moment=moment_told(session), place=session.place,
         items=items,
     )  # fmt: skip
 
 
-def _moment(session: CouncilSession) -> str:
+def moment_told(session: CouncilSession) -> str:
     """“8 giờ 00, ngày 26 tháng 5 năm 2023”."""
     return f"{session.starts_at.hour} giờ {session.starts_at.minute:02d}, {official_date(session.held_on)}"
 
 
-def _bare(sentence: str) -> str:
+def bare(sentence: str) -> str:
     """Without its full stop, to stand inside another sentence."""
     return "; ".join(line.strip() for line in sentence.splitlines() if line.strip()).rstrip(". ")
 

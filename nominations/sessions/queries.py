@@ -1,23 +1,26 @@
 """What a session knows: its people, its items as far as somebody may read them, and how each vote stands."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from nominations.ballots.queries import tally_of
-from nominations.councils.enums import CouncilKind, CouncilState
+from nominations.councils.enums import CouncilState
 from nominations.councils.models import Council, Seat
 from nominations.councils.queries import seats_on
 from nominations.dossiers.enums import DossierState, ReviewState
 from nominations.dossiers.models import Dossier, Review
+from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.models import Document
 from thiduakt.eligibility.voting import Outcome, Threshold, least
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.school.models import User, kin_of
 
 from .counting import Room, outcome_of
-from .enums import CountedOf, Presence, SessionState, Stand
+from .enums import CountedOf, Manner, Presence, SessionState, Stand
 from .models import Attendance, CouncilSession, Item, ItemVote
 from .models.items import Conflict
 from .models.sessions import KEEPERS
@@ -51,7 +54,7 @@ class Turnout:
 
 def councils_to_call(user: User, on: date) -> QuerySet[Council]:
     """Those that stand and whose sessions this person prepares: for the school, or as their chair or secretary."""
-    standing = Council.objects.filter(school=user.school_id, kind=CouncilKind.AWARDS, state=CouncilState.STANDING)
+    standing = Council.objects.filter(school=user.school_id, state=CouncilState.STANDING)
     granted = scopes(user, "session.manage", on)
     if granted & WHOLE_SCHOOL:
         return standing
@@ -109,8 +112,14 @@ def items_in(session: CouncilSession) -> list[Item]:
 def items_on_record(session: CouncilSession) -> list[Item]:
     """All of them with what was voted, for the official record: whoever signs it signs the whole of it."""
     path = (f"dossier__{name}" for name in HOLDERS)
-    items = session.items.select_related(*path, "vote", "session")
+    items = session.items.select_related(*path, "vote__poll", "session")
     return list(items.prefetch_related("conflicts__seat__person", "opinions__seat__person"))
+
+
+def balloted(session: CouncilSession) -> list[tuple[Item, ItemVote]]:
+    """What was voted on by ballot, on paper or sealed, and concluded."""
+    pairs = ((item, vote_of(item)) for item in items_on_record(session))
+    return [(item, vote) for item, vote in pairs if vote and vote.manner in Manner.BALLOTS and vote.is_passed is not None]
 
 
 def seats_here(session: CouncilSession, attendances: Iterable[Attendance]) -> list[Seat]:
@@ -155,11 +164,12 @@ def outcome_now(item: Item, vote: ItemVote, room: Room) -> Outcome | None:
 
 
 def taken(item: Item, vote: ItemVote) -> ItemVote:
-    """With what its sealed poll came to, once that is counted; MoveRefusedError before."""
+    """A copy with what its sealed poll came to, once that is counted; MoveRefusedError before."""
+    told = copy(vote)
     if vote.poll and vote.is_passed is None:
         counted = tally_of(vote.poll)[str(item.pk)]
-        vote.agreed, vote.against, vote.blank = counted.agree, counted.against, counted.blank
-    return vote
+        told.agreed, told.against, told.blank = counted.agree, counted.against, counted.blank
+    return told
 
 
 def vote_of(item: Item) -> ItemVote | None:
@@ -171,26 +181,52 @@ def is_concluded(item: Item) -> bool:
     return vote is not None and vote.is_passed is not None
 
 
-def confirmers_of(session: CouncilSession) -> list[Seat]:
-    """Who confirms its record: whoever presided and wrote, and each teller who took part in every item.
+def unvoted(items: Iterable[Item]) -> list[Item]:
+    """What can still be put into one sealed poll."""
+    return [one for one in items if one.dossier_id and vote_of(one) is None]
+
+
+def heard_in_writing(item: Item, attendances: Iterable[Attendance]) -> list[Seat]:
+    """Who is away, sends an opinion and takes part in the item."""
+    out = {one.seat_id for one in item.conflicts.all() if one.is_out}
+    return [one.seat for one in attendances if one.presence == Presence.WRITTEN and one.seat_id not in out]
+
+
+def confirmers_of(session: CouncilSession, paper: Document) -> list[Seat]:
+    """Who confirms a record: whoever presided, of the minutes whoever wrote, and each teller who took part in every item.
 
     Whoever has no account signs the printed record alone.
     """
     seats = Seat.objects.filter(person__user__is_active=True).select_related("person")
-    leading = [key for key in (session.chair_id, session.secretary_id) if key]
-    found = list(seats.filter(pk__in=leading).order_by("position", "pk"))
+    leading = [session.chair_id] if is_of_count(session, paper) else [session.chair_id, session.secretary_id]
+    found = list(seats.filter(pk__in=[key for key in leading if key]).order_by("position", "pk"))
     barred = Conflict.objects.filter(item__session=session).exclude(stand=Stand.STAYS).values("seat")
     tellers = session.tellers.filter(pk__in=seats.values("pk")).exclude(pk__in=barred).select_related("person")
     return found + list(tellers.order_by("position", "pk"))
 
 
-def confirmations_told(session: CouncilSession) -> list[tuple[Seat, bool]]:
-    """Of each who is asked, whether the record as it reads now is confirmed; empty while nothing is written."""
-    if session.minutes is None:
-        return []
-    now = session.confirmations.filter(paper=session.minutes, version=session.minutes.version)
-    confirmed = set(now.values_list("seat", flat=True))
-    return [(seat, seat.pk in confirmed) for seat in confirmers_of(session)]
+def is_of_count(session: CouncilSession, paper: Document) -> bool:
+    return session.count_record_id is not None and session.count_record_id in {paper.pk, paper.replaces_id}
+
+
+def to_confirm(session: CouncilSession) -> list[Document]:
+    """Its records in front of their signers, or the drafts that are to take the place of what was issued."""
+    papers = Document.objects.filter(state__in=(DocumentState.SUBMITTED, DocumentState.SIGNED))
+    keys = [key for key in (session.minutes_id, session.count_record_id) if key]
+    return list(papers.filter(Q(pk__in=keys) | Q(replaces__in=keys)).order_by("pk")) if keys else []
+
+
+def confirmations_told(session: CouncilSession, paper: Document) -> list[tuple[Seat, bool]]:
+    """Of each who is asked, whether the record as it reads now is confirmed."""
+    confirmed = set(session.confirmations.filter(paper=paper, version=paper.version).values_list("seat", flat=True))
+    return [(seat, seat.pk in confirmed) for seat in confirmers_of(session, paper)]
+
+
+def minutes_of(dossiers: Iterable[Dossier]) -> list[CouncilSession]:
+    """The sessions in which the council passed them, in the order of their days, each with its record where it has one."""
+    passed = Item.objects.filter(dossier__in=[one.pk for one in dossiers], vote__is_passed=True)
+    told = CouncilSession.objects.filter(pk__in=passed.order_by().values("session"), state__in=SessionState.OVER)
+    return list(told.select_related("minutes", "council").order_by("held_on", "pk"))
 
 
 def dossiers_read_for_sessions(user: User, on: date) -> Q:

@@ -20,6 +20,7 @@ ACTS = {
     "session.conclude": "Kết luận một hồ sơ tại phiên họp",
     "session.invitation": "Soạn giấy mời họp hội đồng",
     "session.minutes": "Soạn biên bản phiên họp hội đồng",
+    "session.count_record": "Soạn biên bản kiểm phiếu của phiên họp",
     "session.confirm": "Xác nhận biên bản phiên họp hội đồng",
     **{SESSION_FLOW.verb(move): f"{move.label} (hội đồng)" for move in SESSION_FLOW.moves.values()},
     **{RECORD_FLOW.verb(move): f"{move.label} (hội đồng)" for move in RECORD_FLOW.moves.values()},

@@ -83,7 +83,7 @@ def test_a_function_of_41_lines_is_found_and_one_of_40_is_not():
     assert guards.long_functions(source.replace("    x = 1\n", "", 1)) == []
 
 
-@pytest.mark.parametrize(("path", "limit"), [("campaigns/views.py", 400), ("thiduakt/settings.py", 275), ("base.html", 150)])
+@pytest.mark.parametrize(("path", "limit"), [("campaigns/views.py", 400), ("thiduakt/settings.py", 285), ("base.html", 150)])
 def test_a_file_one_line_too_long_is_found(path, limit):
     assert guards.too_long(path, "x\n" * limit) == []
     assert guards.too_long(path, "x\n" * (limit + 1)) == [f"{limit + 1} lines, at most {limit}"]

@@ -33,15 +33,19 @@ LISTS = {"ours / bare": 2.0, "many / few": 1.5}
 LEDGER = {"many / few": 1.5, "whole scans": 0}  # pages with the entries of 3,000 schools
 ELIGIBILITY = {"queries": 30, "queries of many": 30, "many / few": 1.3}  # of the time for each person
 INTAKE = {"reading / openpyxl": 3.0, "writing / openpyxl": 3.0, "second run / openpyxl": 3.0, "peak MB": 200}
-ROOMS = {"ledger": LEDGER, "eligibility": ELIGIBILITY, "intake": INTAKE}
+CERTIFICATES = {"ours / one by one": 1 / 12, "peak MB": 200, "codes unread": 0, "pages missing": 0}
+FIGURES = {"queries": 12, "queries of many": 12, "many / few, each": 1.0, "many / bare aggregate": 8}
+ROOMS = {"ledger": LEDGER, "eligibility": ELIGIBILITY, "intake": INTAKE, "certificates": CERTIFICATES, "figures": FIGURES}
 # Each on a database of its own; those of the second line on PostgreSQL alone, for their figures are not the database's.
 COLOURS = {
     "numbering": "tests.bench.reliability",
     "edits": "tests.reliability.lost_update",
     "posts": "tests.reliability.double_post",
     "logins": "tests.reliability.login",
+    "probes": "tests.reliability.probes",
     "backups": "tests.reliability.backup",
     "ballots": "tests.reliability.ballots",
+    "awards": "tests.reliability.awards",
     "headers": "tests.reliability.headers_crawl",
     "hostile": "tests.reliability.hostile",
     "sheets": "tests.reliability.excel_out",

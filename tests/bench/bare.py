@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
+from awards.ceremonies.models import Ceremony
+from awards.decisions.models import AwardDecision
+from awards.packs.models import Pack
+from awards.publications.models import Publication, PupilConsent
+from awards.rewards.models import Estimate, Recovery
 from campaigns.campaigns.models import Campaign
 from campaigns.contests.models import Contest
 from campaigns.exemplars.models import Exemplar
@@ -33,7 +38,7 @@ from nominations.writings.models import Revision
 from thiduakt.audit.models import AuditEvent, SecurityEvent
 from thiduakt.catalog.models import LegalText
 from thiduakt.documents.kinds import Kind
-from thiduakt.documents.models import Document, RegisterEntry, SavedDraft
+from thiduakt.documents.models import TEXTS, Document, RegisterEntry, SavedDraft
 from thiduakt.intake.models import Batch, Row
 from thiduakt.ledger.models import HonorEntry, Initiative, Leave, Transfer
 from thiduakt.notices.models import Mailing, Notice
@@ -205,11 +210,64 @@ LISTS = {
         "/hoi-dong/", lambda user: Council.objects.filter(school=user.school_id),
         ("name", "year_name", "begins_on", "get_state_display"), leads_to="councils:council",
     ),
+    "packs for the superior": Listed(
+        "/trinh-cap-tren/",
+        lambda user: Pack.objects.filter(school=user.school_id).select_related("review", "school", "document")
+        .defer(*(f"document__{name}" for name in TEXTS)).annotate(count=Count("lines")).order_by("-pk"),
+        ("addressee", "school", "review.with_year", "count", "document", "sent_on", "get_state_display"),
+        leads_to="packs:pack",
+    ),
+    "award decisions": Listed(
+        "/khen-thuong/",
+        lambda user: AwardDecision.objects.filter(school=user.school_id).select_related("document", "school")
+        .defer(*(f"document__{name}" for name in TEXTS)).annotate(count=Count("lines")).order_by("-year", "-pk"),
+        ("name", "year_name", "issuer_told", "count", "get_state_display"), leads_to="decisions:decision",
+    ),
     "sessions of councils": Listed(
         "/phien-hop/",
         lambda user: CouncilSession.objects.filter(school=user.school_id).select_related("council")
         .annotate(count=Count("items")).order_by("-held_on", "-pk"),
         ("title", "number", "council", "held_on", "count", "get_state_display"), leads_to="sessions:session",
+    ),
+    "publications": Listed(
+        "/cong-bo/", lambda user: Publication.objects.filter(school=user.school_id).order_by("-shown_from", "-pk"),
+        ("title", "get_subject_display", "places", "shown_from", "shown_until", "get_state_display"),
+        leads_to="publications:publication",
+    ),
+    "pupils who may be named": Listed(
+        "/cong-bo/dong-y/",
+        lambda user: PupilConsent.objects.filter(pupil__school=user.school_id)
+        .select_related("pupil", "recorded_by__person").order_by("-recorded_at", "-pk"),
+        ("pupil", "get_whose_display", "given_on", "how", "recorded_by", "withdrawn_at"),
+    ),
+    "ceremonies": Listed(
+        "/le-trao-thuong/",
+        lambda user: Ceremony.objects.filter(school=user.school_id).annotate(count=Count("recipients"))
+        .order_by("-held_on", "-pk"),
+        ("name", "starts_at", "held_on", "place", "count", "get_state_display"), leads_to="ceremonies:ceremony",
+    ),
+    "decisions with certificates": Listed(
+        "/giay-khen/",
+        lambda user: AwardDecision.objects.filter(school=user.school_id).select_related("document")
+        .annotate(count=Count("lines__certificate")),
+        ("document.notation", "name", "document.issued_on", "count"), leads_to="certificates:decision",
+    ),
+    "decisions with money": Listed(
+        "/tien-thuong/",
+        lambda user: AwardDecision.objects.filter(school=user.school_id).select_related("document")
+        .annotate(count=Count("lines__payment"), due=Sum("lines__payment__amount")),
+        ("document.notation", "name", "document.issued_on", "get_fund_display", "count", "due"), leads_to="rewards:decision",
+    ),
+    "what has to come back": Listed(
+        "/tien-thuong/thu-hoi/",
+        lambda user: Recovery.objects.filter(school=user.school_id).select_related("line").order_by("-due_from", "-pk"),
+        ("line.holder_name", "get_kind_display", "line.honor_name", "amount", "due_from", "returned_on"),
+        leads_to="rewards:recovery",
+    ),
+    "estimates of money": Listed(
+        "/tien-thuong/du-toan/",
+        lambda user: Estimate.objects.filter(school=user.school_id).select_related("review", "fund").order_by("-day", "-pk"),
+        ("review.name", "fund", "total", "balance", "get_state_display"), leads_to="rewards:estimate",
     ),
     "secret votes": Listed(
         "/bo-phieu/",

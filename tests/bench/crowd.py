@@ -19,6 +19,7 @@ from campaigns.reporting.models import Report
 from campaigns.scoring.models import ScoreSheet
 from campaigns.targets.enums import Measure
 from campaigns.targets.models import Target
+from tests.bench.awarded import award
 from tests.bench.nominated import nominate
 from tests.bench.world import BATCH, DAY, REGISTERED
 from tests.factories.documents import DocumentFactory
@@ -71,6 +72,7 @@ def crowd(count: int, *, savings: int) -> tuple[User, dict[str, int]]:
     _facts(school, people)
     _campaigns(school, people[0], count)
     _exemplars(school, people, count)
+    award(school, people, count)
     group = _targets(school, people, count)
     keys = {
         "draft": draft.pk,

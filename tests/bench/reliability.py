@@ -110,11 +110,11 @@ def kill(issue: Issue, *, kills: int) -> dict[str, Any]:
     started = time.monotonic()
     for _ in range(kills):
         left = list(Document.objects.filter(pk__in=waiting, number__isnull=True).values_list("pk", flat=True)[:30])
-        with _child(lambda write, left=left: _issue_one_after_another(issue, left, clerk.pk, write)) as (child, read):
+        with child(lambda write, left=left: _issue_one_after_another(issue, left, clerk.pk, write)) as (process, read):
             os.read(read, 1)  # it is ready
             time.sleep(chance.uniform(0, 0.060))
-            os.kill(child, signal.SIGKILL)
-            acknowledged |= {pk for pk, _ in _read(read)}
+            os.kill(process, signal.SIGKILL)
+            acknowledged |= {pk for pk, _ in answers_of(read)}
     measured = {
         "kills": kills,
         "issued": Document.objects.filter(school=clerk.school_id, number__isnull=False).count(),
@@ -175,7 +175,7 @@ def _together(count: int, work: Callable[[int], list[tuple[int, int]]]) -> list[
         os.close(write)
         pipes.append(read)
     os.close(barrier_write)
-    answers = [answer for read in pipes for answer in _read(read)]
+    answers = [answer for read in pipes for answer in answers_of(read)]
     for _ in range(count):
         os.wait()
     os.close(barrier_read)
@@ -183,21 +183,21 @@ def _together(count: int, work: Callable[[int], list[tuple[int, int]]]) -> list[
 
 
 @contextmanager
-def _child(work: Callable[[int], None]) -> Iterator[tuple[int, int]]:
+def child(work: Callable[[int], None]) -> Iterator[tuple[int, int]]:
     connections.close_all()
     read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
+    process = os.fork()
+    if process == 0:
         try:
             work(write)
         finally:
             os._exit(0)
     os.close(write)
-    yield child, read
-    os.waitpid(child, 0)
+    yield process, read
+    os.waitpid(process, 0)
 
 
-def _read(read: int) -> list[tuple[int, int]]:
+def answers_of(read: int) -> list[tuple[int, int]]:
     with os.fdopen(read, "rb") as answers:
         lines = answers.read().decode().splitlines()
     return [(int(pk), int(number)) for pk, number in (line.split() for line in lines)]

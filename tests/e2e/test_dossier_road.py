@@ -5,17 +5,17 @@ opens to the day the council has spoken; by the people of the school, each from 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.models import Dossier, Review
 from nominations.feedback.models import PostedLine, Posting
+from tests.e2e.road import Road
 from tests.e2e.walk import Walk
 from tests.factories.dossiers import ReviewFactory
 from tests.factories.ledger import AuthorFactory, YearRatingFactory
@@ -35,32 +35,6 @@ INITIATIVE = "Một số biện pháp giúp trẻ 5–6 tuổi làm quen chữ c
 SAVED = "Chiều nay cô sơ cứu kịp thời một cháu bị hóc hạt nhãn trong giờ ăn; cháu đã an toàn, gia đình gửi thư cảm ơn."
 WHO = "Lưu Thị Hồng Ước, giáo viên Tổ mẫu giáo lớn, quê quán Hà Nội, Đại học Sư phạm, ngành Giáo dục mầm non."
 WRITTEN = "Lớp có 35 trẻ, chuyên cần đạt 97,5%; hai giờ dạy được xếp loại tốt cấp trường. "
-
-
-@dataclass
-class Road(Walk):
-    """Who is at the browser, and the steps that come again and again."""
-
-    def become(self, username: str) -> Page:
-        self.sign_out()
-        self.sign_in(username)
-        return self.page
-
-    def press(self, name: str, within: Locator | None = None) -> None:
-        self.follow((within or self.page).get_by_role("button", name=name, exact=True))
-
-    def go(self, name: str, within: Locator | None = None) -> None:
-        self.follow((within or self.page).get_by_role("link", name=name, exact=True).first)
-
-    def take(self, name: str) -> None:
-        """A step that says first what cannot be undone."""
-        self.page.get_by_text(f"{name}…", exact=True).click()
-        opened = self.page.locator("details[open]").filter(has_text=name)
-        opened.get_by_label("Tôi đã đọc và hiểu điều này.").check()
-        self.press(name, opened)
-
-    def told(self, sentence: str) -> None:
-        expect(self.page.get_by_text(sentence, exact=False).first).to_be_visible()
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from nominations.ballots.models import Poll
 from nominations.dossiers.models import Dossier
 from nominations.sessions.services.papers import begin_record
 from nominations.sessions.services.running import end_session, open_session
-from nominations.sessions.services.voting import check_counts, conclude, enter_counts
+from nominations.sessions.services.voting import check_counts, conclude, enter_counts, write_discussion
+from tests.e2e.walk import PHONE
 from tests.factories.dossiers import ReviewFactory
 from tests.factories.school import PersonFactory, SchoolFactory, UserFactory
 from tests.factories.sessions import Table, attend, called, paper, ready_dossier
@@ -154,3 +156,73 @@ def test_a_teller_attaches_what_was_signed_reads_the_record_and_confirms_it(walk
     expect(page.get_by_text(f"{teller.person}: đã xác nhận")).to_be_visible()
     expect(page.get_by_role("button", name="Xác nhận biên bản")).to_have_count(0)
     walk.look()
+
+
+def steps(walk, poll: Poll, official, step: str) -> None:
+    """One step of a secret vote, with the own password."""
+    enter(walk, official, poll.get_absolute_url())
+    section = walk.page.locator("section").filter(has=walk.page.get_by_role("heading", name=step, exact=True))
+    section.get_by_label("Mật khẩu của thầy/cô").fill(PASSWORD)
+    walk.follow(section.get_by_role("button", name=step))
+
+
+def votes(walk, poll: Poll, member) -> None:
+    page = walk.page
+    enter(walk, member, "/")
+    walk.follow(page.get_by_role("link", name=str(poll)).first)
+    page.get_by_label("Đồng ý", exact=True).check()
+    page.get_by_label("Mật khẩu của thầy/cô").fill(PASSWORD)
+    walk.follow(page.get_by_role("button", name="Xem lại phiếu trước khi gửi"))
+    walk.follow(page.get_by_role("button", name="Gửi phiếu"))
+    expect(page.get_by_text("Phiếu đã vào hòm.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE], ids=["phone"], indirect=True)
+def test_a_sealed_vote_goes_from_the_item_to_the_conclusion_and_the_records(walk, table):
+    page, session, now = walk.page, table.session.get_absolute_url(), timezone.now()
+    attend(table, at=now)
+    own, other = (Dossier.objects.get(code=code) for code in ("LDTT", "CSTDCS"))
+    enter(walk, table.chair, session)
+    press(walk, "Khai mạc phiên họp")
+    write_discussion(table.item(own), "Để lại phiên sau: chờ minh chứng.", actor=table.secretary, at=now)
+
+    item = f"/phien-hop/muc/{table.item(other).pk}/"
+    enter(walk, table.secretary, item)
+    walk.follow(page.get_by_role("link", name="Bỏ phiếu kín trên hệ thống…"))
+    page.get_by_label("Chiến sĩ thi đua cơ sở: Phùng Thị Ước").check()
+    walk.look()
+    walk.follow(page.get_by_role("button", name="Lập cuộc bỏ phiếu"))
+    poll = Poll.objects.get()
+    for official in (table.chair, table.secretary):
+        steps(walk, poll, official, "Mở hòm phiếu")
+    for member in (table.chair, table.secretary, table.deputy, *table.tellers, *table.members):
+        votes(walk, poll, member)
+    enter(walk, table.secretary, item)
+    expect(page.get_by_text("THÔNG QUA")).to_have_count(0)
+    for official in (table.tellers[0], table.chair):
+        steps(walk, poll, official, "Kiểm phiếu")
+    for official in (table.chair, table.secretary, *table.tellers):
+        steps(walk, poll, official, "Xác nhận kết quả")
+    expect(page.get_by_text("Thu về 9 trên 9 phiếu.")).to_be_visible()
+
+    enter(walk, table.secretary, item)
+    expect(page.get_by_text("Cần 8/9 phiếu, đạt 9/9: THÔNG QUA").first).to_be_visible()
+    walk.look()
+    press(walk, "Kết luận")
+    other.refresh_from_db()
+    assert other.state == "AWARDED"
+    enter(walk, table.chair, f"{session}ket-thuc/")
+    page.get_by_label("Kết thúc lúc").fill("23h59")
+    walk.follow(page.get_by_role("button", name="Kết thúc phiên họp"))
+
+    enter(walk, table.secretary, session)
+    walk.look()
+    walk.follow(page.get_by_role("button", name="Soạn biên bản kiểm phiếu"))
+    expect(page.get_by_text("Đã soạn biên bản kiểm phiếu.")).to_be_visible()
+    walk.look()
+    walk.open(session)
+    walk.follow(page.get_by_role("button", name="Soạn biên bản", exact=True))
+    body = table.session.__class__.objects.get().minutes.body
+    assert "Bỏ phiếu kín trên hệ thống: 9 đồng ý, 0 không đồng ý, 0 không có ý kiến" in body
+    assert "Cần 8/9 phiếu, đạt 9/9: THÔNG QUA" in body
+    assert "Hội đồng để lại phiên sau 01 hồ sơ" in body

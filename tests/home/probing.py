@@ -10,7 +10,9 @@ from thiduakt.routes import routes
 
 PUBLIC = {"dang-nhap/", "dang-nhap/ma-xac-thuc/", "dang-xuat/", "suc-khoe/song", "suc-khoe/san-sang", "mau-giao-dien/"}
 PUBLIC |= {"lich/<str:word>.ics"}  # the word is the key
-PUBLIC |= {"cong-khai/<slug:code>/", "cong-khai/<slug:code>/<id:pk>/"}  # what the school has published
+# What the school has published.
+PUBLIC |= {f"cong-khai/<slug:code>/{rest}" for rest in ("", "<id:pk>/", "khen-thuong/<id:pk>/", "dien-hinh/")}
+PUBLIC |= {"tra-cuu/<str:token>/"}  # whoever holds a certificate
 SIGNS_OUT = "dang-xuat/"
 # Printing a page takes the engine of papers a second; what is in the book is asked of its Excel file.
 PRINTED = re.compile(r"\.pdf$")
@@ -20,6 +22,8 @@ SLUGS = {
     "<slug:kind>": ("ky-luat", "nghi", "xac-minh"),
     "<slug:key>": ("public_days",),
     "<slug:code>": ("LDTT",),
+    "<slug:way>": ("len",),
+    "<slug:sheet>": ("chuong-trinh", "danh-sach-trao", "cho-ngoi", "khach-moi"),
     "<slug:whose>": ("person",),
     "<slug:loai>": ("ca-nhan", "hoc-sinh", "ngoai-truong"),
 }

@@ -6,9 +6,16 @@ The names are those of tests/home/world.py.
 ISSUED = {"Issued", "Sent", "Copy"}
 # What the whole school works on.
 OF_THE_YEAR = {"Campaign", "Contest", "Exemplar", "Round", "Target", "Result", "Proof", "Review", "Posting", "Council"}
+AWARDED = {"Award", "FromAbove", "Scanned", "Ceremony"}  # what was decided, by the school or above it
+AWARDING = {"Awarding", "Cancelling"}  # what is drawn up
+SHOWING = {"Announced", "Naming"}  # what is published, and which pupils may be named
+PRINTING = {"Blanked", "Press", "Printed"}  # blanks, printers, runs of certificates
+PACKS = {"Packed"}  # what goes up to the superior
+ARCHIVED = {"Archived"}  # what lies in the archive of a year
+MONEY = {"Entered", "Due", "Back", "Estimated"}  # the fund, what is paid, what comes back: sums are for few
 LAW = {"Text", "NewHonor", "NewRule"}
 COLLEAGUES = {"Person", "Group"}
-STAFF = ISSUED | OF_THE_YEAR | LAW | COLLEAGUES
+STAFF = ISSUED | OF_THE_YEAR | AWARDED | LAW | COLLEAGUES
 RECORDS = {"Honor", "Initiative", "Rating", "Transfer"}
 SOLUTIONS = {"Solution", "Described", "Tested", "Seen", "Agreed", "Alike"}
 JUDGED = {"Judged", "Refused", "Known", "Concluded", "Why"}  # of people in no tổ: for whoever reads all solutions
@@ -30,6 +37,12 @@ KNOWN = RECORDS | SOLUTIONS | JUDGED | PUPILS | REGISTERED | FOUND
 
 MAY_MEET = {
     "principal": STAFF
+    | MONEY
+    | ARCHIVED
+    | PACKS
+    | AWARDING
+    | SHOWING
+    | PRINTING
     | KNOWN
     | JUDGING
     | COUNCILS
@@ -43,6 +56,10 @@ MAY_MEET = {
     | APPRAISED
     | {"Mark", "Typed", "Batch", "Mailing", "Opinion", "Outline", "Meeting", "Poll"},
     "deputy": STAFF
+    | ARCHIVED
+    | PACKS
+    | AWARDING
+    | PRINTING
     | KNOWN
     | JUDGING
     | COUNCILS
@@ -52,8 +69,12 @@ MAY_MEET = {
     | NOMINATED
     | APPRAISED
     | {"Mark", "Mailing", "Outline", "Meeting"},
-    "clerk": STAFF | KNOWN | DRAFTS | OF_THE_BOOKS | {"Batch"},
+    "clerk": STAFF | ARCHIVED | PACKS | AWARDING | SHOWING | PRINTING | KNOWN | DRAFTS | OF_THE_BOOKS | {"Batch"},
     "secretary": STAFF
+    | ARCHIVED
+    | PACKS
+    | AWARDING
+    | PRINTING
     | KNOWN
     | JUDGING
     | COUNCILS
@@ -66,7 +87,15 @@ MAY_MEET = {
     "technician": ACCOUNTS | COLLEAGUES | {"Text"},
     "group_head": STAFF | RECORDS | SOLUTIONS | REGISTERED | FOUND | ASKED | NOMINATED | {"Meeting"},
     "teacher": STAFF,
-    "accountant": STAFF,
-    "inspector": STAFF | KNOWN | OF_THE_BOOKS | ACCOUNTS | NOMINATED | {"Sheet", "Opinion", "Meeting", "Session", "Poll"},
+    "accountant": STAFF | MONEY,
+    "inspector": STAFF
+    | MONEY
+    | ARCHIVED
+    | PACKS
+    | KNOWN
+    | OF_THE_BOOKS
+    | ACCOUNTS
+    | NOMINATED
+    | {"Sheet", "Opinion", "Meeting", "Session", "Poll"},
     "superior": LAW | {"Sent"},
 }

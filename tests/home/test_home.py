@@ -131,7 +131,7 @@ def test_home_costs_the_same_for_one_plan_and_for_three(client, principal, at, c
     # session, user, roles, papers, why they came back, what is typed, what one is asked, answers, roles and series
     # to approve, new passwords, what went out lately, school year, rows of the law and sheets that wait; of the year's rooms
     # one to three each; notices unread
-    with django_assert_num_queries(43):  # of them one asks for sessions of a council
+    with django_assert_num_queries(60):  # about two for each room that may wait for this person
         response = client.get(reverse("home"))
 
     assert len(response.context["tasks"]) == count

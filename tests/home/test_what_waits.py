@@ -208,7 +208,7 @@ def record_to_confirm(cast):
     item = session.items.get()
     type(item).objects.filter(pk=item.pk).update(discussion="Nhất trí.")
     paper = submit_document(begin_record(session, actor=cast.secretary, at=NOW), actor=cast.secretary, at=NOW)
-    confirm_record(session, version=paper.version, actor=cast.secretary, at=NOW)
+    confirm_record(session, paper, version=paper.version, actor=cast.secretary, at=NOW)
 
 
 def by(who):

@@ -106,7 +106,7 @@ def test_whoever_is_not_signed_in_reaches_nothing(client, here):
 # Also what is proposed as law of the school.
 PAPERS = {
     "Issued", "Sent", "NewHonor", "NewRule", "Target", "Round", "Campaign", "Contest", "Exemplar",
-    "Posting", "Review", "Council",
+    "Posting", "Review", "Council", "Award", "FromAbove", "Ceremony",
 }  # fmt: skip
 STAFF_LIST = {"Person", "Group"}
 OF_PEOPLE = {"Honor", "Initiative", "Rating", "Transfer", "Solution"}
@@ -125,7 +125,7 @@ ON_THE_LISTS = {
     | OF_PUPILS
     | {"Draft", "Asked", "Entry", "Account", "Role", "Delegation", "Opening", "Text", "Batch", "Mailing"}
     | {"Movement", "Sheet", "Trial", "Found", "Report", "Dossier", "Outline", "Founding", "Poll"}
-    | {"Session", "Planned"},
+    | {"Announced", "Naming", "Session", "Planned", "Awarding", "Blanked", "Press", "Packed", "Back"},
     "deputy": PAPERS
     | JUDGING
     | STAFF_LIST
@@ -133,14 +133,15 @@ ON_THE_LISTS = {
     | PUPILS
     | OF_PUPILS
     | {"Draft", "Asked", "Entry", "Opening", "Text", "Mailing", "Movement", "Sheet", "Trial", "Found", "Report"}
-    | {"Dossier", "Outline", "Founding"},
+    | {"Dossier", "Outline", "Founding", "Awarding", "Packed"},
     "clerk": PAPERS
     | JUDGED
     | STAFF_LIST
     | OF_PEOPLE
     | PUPILS
     | OF_PUPILS
-    | {"Draft", "Asked", "Entry", "Opening", "Text", "Batch", "Found", "Report"},
+    | {"Draft", "Asked", "Entry", "Opening", "Text", "Batch", "Found", "Report", "Awarding"}
+    | {"Announced", "Naming", "Blanked", "Press", "Packed"},
     "secretary": PAPERS
     | JUDGING
     | OF_PEOPLE
@@ -148,17 +149,18 @@ ON_THE_LISTS = {
     | PUPILS
     | OF_PUPILS
     | {"Person", "Text", "Group", "Batch", "Mailing", "Movement", "Sheet", "Trial", "Found", "Report"}
-    | {"Dossier", "Outline", "Founding", "Session", "Planned"},
+    | {"Dossier", "Outline", "Founding", "Session", "Planned", "Awarding", "Blanked", "Press", "Packed"},
     "technician": {"Text", "Group", "Person", "Account", "Role", "Delegation"},
     "group_head": PAPERS | STAFF_LIST | OF_PEOPLE | {"Asked", "Text", "Found", "Dossier"},
     "teacher": PAPERS | STAFF_LIST | {"Text"},
-    "accountant": PAPERS | {"Text", "Group", "Person"},
+    "accountant": PAPERS | {"Text", "Group", "Person", "Back"},
     "inspector": PAPERS
     | JUDGED
     | STAFF_LIST
     | OF_PEOPLE
     | OF_PUPILS
-    | {"Entry", "Opening", "Account", "Role", "Delegation", "Text", "Sheet", "Found", "Dossier", "Poll", "Session"},
+    | {"Entry", "Opening", "Account", "Role", "Delegation", "Text", "Sheet", "Found", "Dossier", "Poll", "Session"}
+    | {"Packed", "Back"},
 }
 
 
@@ -249,6 +251,19 @@ PAGES_OF_A_ROW = {
     ("dot-xet/<id:pk>/cua-toi/", "Review"): ALL,
     ("dot-xet/<id:pk>/gia-han/", "Review"): "principal deputy secretary",
     ("dot-xet/<id:pk>/tu-dang-ky/", "Review"): "principal deputy secretary",
+    ("khen-thuong/<id:pk>/", "Award"): ALL,
+    ("khen-thuong/<id:pk>/danh-sach.xlsx", "FromAbove"): ALL,
+    ("khen-thuong/<id:pk>/", "Awarding"): "principal deputy clerk secretary",
+    ("khen-thuong/<id:pk>/sua/", "Awarding"): "principal deputy clerk secretary",
+    ("khen-thuong/dong/<id:pk>/sua/", "Awarding"): "principal deputy clerk secretary",
+    ("khen-thuong/<id:pk>/huy/", "Award"): "principal",
+    ("khen-thuong/tep/<id:pk>/", "Scanned"): ALL,
+    ("cong-bo/<id:pk>/", "Announced"): "principal clerk",
+    ("cong-bo/<id:pk>/sua/", "Announced"): "principal clerk",
+    ("cong-bo/<id:pk>/dong-y/", "Announced"): "principal clerk",
+    ("le-trao-thuong/<id:pk>/", "Ceremony"): ALL,
+    ("le-trao-thuong/<id:pk>/sua/", "Ceremony"): "principal deputy clerk secretary",
+    ("le-trao-thuong/luot/<id:pk>/trao/", "Ceremony"): "principal deputy clerk secretary",
     ("ho-so/<id:pk>/", "Dossier"): "principal deputy secretary group_head inspector",
     ("ho-so/<id:pk>/sua/", "Dossier"): "principal deputy group_head",
     ("ho-so/<id:pk>/tra-lai/", "Dossier"): "principal deputy secretary",
@@ -282,6 +297,24 @@ PAGES_OF_A_ROW = {
     ("phien-hop/<id:pk>/", "Session"): "principal secretary inspector",
     ("phien-hop/<id:pk>/", "Planned"): "principal secretary",
     ("phien-hop/<id:pk>/sua/", "Planned"): "principal secretary",
+    ("giay-khen/quyet-dinh/<id:pk>/", "Award"): "principal deputy clerk secretary",
+    ("giay-khen/quyet-dinh/<id:pk>/", "Awarding"): "",
+    ("giay-khen/lan-in/<id:pk>/", "Printed"): "principal deputy clerk secretary",
+    ("giay-khen/phoi/<id:pk>/", "Blanked"): "principal clerk secretary",
+    ("giay-khen/may-in/<id:pk>/", "Press"): "principal clerk secretary",
+    ("trinh-cap-tren/<id:pk>/", "Packed"): "principal deputy clerk secretary inspector",
+    ("trinh-cap-tren/<id:pk>/sua/", "Packed"): "principal deputy secretary",
+    ("trinh-cap-tren/<id:pk>/nop/", "Packed"): "clerk",
+    ("trinh-cap-tren/giay-to/<id:pk>/", "Packed"): "principal deputy clerk secretary inspector",
+    ("trinh-cap-tren/ban-chup/<id:pk>/", "Packed"): "principal deputy clerk secretary inspector",
+    ("tien-thuong/quyet-dinh/<id:pk>/", "Award"): "principal accountant inspector",
+    ("tien-thuong/khoan/<id:pk>/", "Due"): "principal accountant inspector",
+    ("tien-thuong/khoan/<id:pk>/chi/", "Due"): "accountant",
+    ("tien-thuong/quy/<id:pk>/", "Entered"): "principal accountant inspector",
+    ("tien-thuong/dong/<id:pk>/dao/", "Entered"): "accountant",
+    ("tien-thuong/du-toan/<id:pk>/", "Estimated"): "principal accountant inspector",
+    ("tien-thuong/thu-hoi/<id:pk>/", "Back"): "principal accountant inspector",
+    ("tien-thuong/thu-hoi/<id:pk>/nop-lai/", "Back"): "accountant",
     ("binh-xet/<id:pk>/", "Meeting"): "principal deputy secretary group_head inspector",
     ("binh-xet/<id:pk>/ghi/", "Meeting"): "group_head",
     ("tham-dinh/ho-so/<id:pk>/", "Appraised"): "principal deputy secretary",

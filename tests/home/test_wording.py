@@ -3,6 +3,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from awards.ceremonies.flows import CEREMONY_FLOW
+from awards.certificates.flows import RUN_FLOW
+from awards.closing.flows import CLOSING_FLOW
+from awards.decisions.flows import CANCELLATION_FLOW as AWARD_CANCELLATION_FLOW
+from awards.decisions.flows import DECISION_FLOW
+from awards.packs.flows import BUILD_FLOW, PACK_FLOW
+from awards.publications.flows import PUBLICATION_FLOW
+from awards.rewards.flows import ESTIMATE_FLOW
 from campaigns.campaigns.flows import CAMPAIGN_FLOW
 from campaigns.contests.flows import CONTEST_FLOW
 from campaigns.exemplars.flows import EXEMPLAR_FLOW
@@ -47,6 +55,8 @@ def written_verbs() -> set[str]:
         CONTEST_FLOW, CAMPAIGN_FLOW, SHEET_FLOW, MAILING_FLOW, REVIEW_FLOW, DOSSIER_FLOW, SOLUTION_FLOW,
         JUDGING_ROUND_FLOW, JUDGING_APPEAL_FLOW, JUDGED_FLOW, MEETING_FLOW, WAIVER_FLOW, POSTING_FLOW, OPINION_FLOW,
         POLL_FLOW, COUNCIL_FLOW, RENEWAL_FLOW, SESSION_FLOW, RECORD_FLOW,
+        PUBLICATION_FLOW, CEREMONY_FLOW, DECISION_FLOW, AWARD_CANCELLATION_FLOW, ESTIMATE_FLOW, RUN_FLOW, CLOSING_FLOW,
+        PACK_FLOW, BUILD_FLOW,
     )  # fmt: skip
     moved = {flow.verb(move) for flow in flows for move in flow.moves.values()}
     return moved.union(*(verbs_of(ast.parse(path.read_text())) for path in files))

@@ -33,7 +33,7 @@ from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.school import DelegationFactory, GroupFactory, PersonFactory, RoleAssignmentFactory, SchoolYearFactory
 from tests.factories.scoring import ItemFactory, MarkFactory, SheetFactory, SubjectFactory
 from tests.factories.targets import ProgressFactory, TargetFactory
-from tests.home import nominated
+from tests.home import awarded, nominated
 from thiduakt.documents.content import content_of
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.kinds import Kind
@@ -144,6 +144,12 @@ def furnish(school: School, mark: str, first: int, *, head: User, group: Group, 
     nominated.about_writing(world, head, first)
     nominated.about_dossiers(world, head, first)
     nominated.about_appraising(world, head, group, first)
+    awarded.about_decisions(world, head, first)
+    awarded.about_certificates(world, head, first)
+    awarded.about_showing(world, head, first)
+    awarded.about_money(world, head, first)
+    awarded.about_closing(world, head, first)
+    awarded.about_packs(world, head, first)
     file = store(word("Text").encode(), folder="catalog")
     kept = {"sha256": file, "file_name": "x.pdf", "content_type": "application/pdf"}
     put("Text", LegalTextFactory(pk=first, school=school, name=word("Text"), **kept))

@@ -96,12 +96,6 @@ def ready(world: World) -> Review:
     return submitted(world, state=S.APPRAISED).review
 
 
-def before_the_council(world: World) -> Review:
-    dossier = submitted(world, state=S.TO_COUNCIL)
-    Dossier.objects.filter(pk=dossier.pk).update(code="BK_TP_CN", honor_name="Bằng khen")
-    return dossier.review
-
-
 def listed(world: World) -> Post:
     typed = {
         "items-TOTAL_FORMS": "1", "items-INITIAL_FORMS": "0", "items-0-text": "Bản tự nhận xét", "items-0-is_required": "on",
@@ -134,7 +128,6 @@ APPRAISAL_POSTS = {
     "appraisals:propose": proposed,
     "appraisals:waiver_step": approved,
     "appraisals:to_council": by("secretary", "appraisals:to_council", ready),
-    "appraisals:submittal": by("secretary", "appraisals:submittal", before_the_council, authority="Chủ tịch UBND Thành phố"),
     "appraisals:checklist": listed,
     "appraisals:checklist_drop": by("secretary", "appraisals:checklist_drop", own_list),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Secret votes under many processes: everybody exactly once (B01), a close in the middle (B03), `kill -9`.
+"""Secret votes under many processes: everybody exactly once (B01), a close in the middle (B03), `kill -9` (B04).
 
 Run for the database that DATABASE_URL names, which must be empty:  python -m tests.reliability.casting [--small]
 Prints one JSON object. The twins read the box before they hold it, and do not ask whether it has changed since.
@@ -58,6 +58,7 @@ def results(*, small: bool) -> dict[str, Answer]:
         "close race": close_race(6 if small else 50),
         "close race, sabotaged": close_race(6, is_guarded=False),
         "killed voters": killed(15 if small else 200),
+        "killed voters, sabotaged": killed(15, is_guarded=False),
     }
 
 
@@ -123,8 +124,11 @@ def close_race(rounds: int, *, is_guarded: bool = True) -> Answer:
     return {"green": not any(wrong.values()) and (raced >= 0.8 * rounds), **wrong, **measured}
 
 
-def killed(kills: int) -> Answer:
-    """A process that votes for one after the other is killed, again and again: mark and ballot are there, or neither."""
+def killed(kills: int, *, is_guarded: bool = True) -> Answer:
+    """A process that votes for one after the other is killed, again and again: mark and ballot are there, or neither.
+
+    Its twin writes the mark before the ballot, each for itself.
+    """
     chance = random.Random(SEED)  # noqa: S311
     vote, acknowledged = open_vote(kills * 4), set()
     waiting = [user.pk for user in vote.electors]
@@ -132,7 +136,8 @@ def killed(kills: int) -> Answer:
     for _ in range(kills):
         voted = vote.reread().voted_people
         left = [user.pk for user in vote.electors if user.person_id not in voted][:20]
-        acknowledged |= {one["person"] for one in until_killed(vote.poll.pk, left, chance.uniform(0, 0.25))}
+        with nullcontext() if is_guarded else in_two_steps():
+            acknowledged |= {one["person"] for one in until_killed(vote.poll.pk, left, chance.uniform(0, 0.25))}
     stored = vote.reread()
     wrong = {
         "acknowledged but lost": len(acknowledged - stored.voted_people),
@@ -207,6 +212,22 @@ def without_guards() -> Iterator[None]:
         return bool(Poll.objects.filter(pk=held.pk).update(**voting.sealed_values(held, **values)))
 
     with unittest.mock.patch.object(voting, "_cast", hasty), unittest.mock.patch.object(voting, "_put", overwrite):
+        yield
+
+
+@contextmanager
+def in_two_steps() -> Iterator[None]:
+    """Sabotage: no transaction holds the mark and the ballot together."""
+
+    def put(held: Poll, **values: Any) -> bool:
+        mine = Poll.objects.filter(pk=held.pk)
+        mine.update(voted=values["voted"])
+        time.sleep(0.01)  # a moment to be killed in
+        return bool(mine.update(**voting.sealed_values(held, **values)))
+
+    bare = unittest.mock.patch.object(voting, "_cast", voting._cast.__wrapped__)
+    unlocked = unittest.mock.patch.object(voting, "lock", lambda poll: Poll.objects.get(pk=poll.pk))
+    with bare, unlocked, unittest.mock.patch.object(voting, "_put", put):
         yield
 
 

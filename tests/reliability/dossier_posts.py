@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from campaigns.registrations.models import Round
 from nominations.dossiers.models import Dossier, Review
+from nominations.dossiers.planning import digest_of, plan_of
 from nominations.dossiers.services.drafting import Content, begin
 from nominations.dossiers.services.reviews import open_review, save_review
 from tests.factories.dossiers import NAMES, DossierFactory, ReviewFactory
@@ -77,7 +78,10 @@ DOSSIER_POSTS = {
         "principal", "dossiers:review_extend", opened, person=lambda world: world.teacher.person_id, until=in_a_month,
         reason="Nằm viện.",
     ),
-    "dossiers:draw_up": by("secretary", "dossiers:draw_up", after_registering),
+    "dossiers:draw_up": by(
+        "secretary", "dossiers:draw_up", after_registering,
+        version=lambda world: digest_of(plan_of(Review.objects.latest("pk"))),
+    ),
     "dossiers:begin_own": by("teacher", "dossiers:begin_own", opened, code="LDTT", summary=SUMMARY),
     "dossiers:begin": proposed,
     "dossiers:edit": by("teacher", "dossiers:edit", begun, summary=f"{SUMMARY} Thêm học kỳ II."),

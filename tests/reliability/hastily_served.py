@@ -1,5 +1,5 @@
 """Settings of the server with the unguarded box."""
 
-from tests.settings import *  # noqa: F403
+from tests.reliability.served import *  # noqa: F403
 
 ROOT_URLCONF = "tests.reliability.hasty"

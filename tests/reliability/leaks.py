@@ -19,6 +19,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import django
+import lxml.html
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
@@ -205,8 +206,9 @@ def leak_by_tables() -> dict[str, Any]:
         truth[elector.person_id] = choice.value
         card, cast = (reverse(f"ballots:{name}", args=[vote.poll.pk]) for name in ("card", "cast"))
         clients[elector.pk].get(card)
-        clients[elector.pk].post(card, {"line-0": choice.value})
-        answer = clients[elector.pk].post(cast, {"line-0": choice.value, "password": PASSWORD})
+        review = clients[elector.pk].post(card, {"line-0": choice.value, "password": PASSWORD})
+        (form,) = [one for one in lxml.html.fromstring(review.content).forms if "proof" in one.fields]
+        answer = clients[elector.pk].post(cast, {"line-0": choice.value, "proof": form.fields["proof"]})
         assert "Phiếu đã vào hòm" in answer.content.decode(), answer.status_code
     after = all_rows()
     touched = {table: len(after[table] ^ rows) for table, rows in before.items() if after[table] != rows}
@@ -222,23 +224,34 @@ def leak_by_tables() -> dict[str, Any]:
 
 def leak_by_naive_tables() -> dict[str, Any]:
     """The same attacks on a mark for each voter and an anonymous ballot with a random key, written in one transaction."""
-    chance, truth = random.Random(SEED), {}  # noqa: S311
+    with naive_tables() as cursor:
+        truth = naive_votes(cursor)
+        told = {name: attack(cursor) for name, attack in attacks().items()}
+    found = {name: sum(truth[person] == choice for person, choice in pairs) for name, pairs in told.items()}
+    return {"green": max(found.values()) < VOTERS, **found, "voters": VOTERS}
+
+
+@contextmanager
+def naive_tables() -> Iterator[Any]:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE naive_voter (person integer, voted integer)")
         cursor.execute("CREATE TABLE naive_ballot (id varchar(36) PRIMARY KEY, choice integer)")
-        order = list(range(VOTERS))
-        chance.shuffle(order)
-        for person in order:
-            truth[person] = chance.randint(0, 1)
-            with transaction.atomic():
-                cursor.execute("INSERT INTO naive_voter VALUES (%s, 1)", [person])
-                key = str(uuid.UUID(int=chance.getrandbits(128)))
-                cursor.execute("INSERT INTO naive_ballot VALUES (%s, %s)", [key, truth[person]])
-        told = {name: attack(cursor) for name, attack in attacks().items()}
-        found = {name: sum(truth[person] == choice for person, choice in pairs) for name, pairs in told.items()}
+        yield cursor
         cursor.execute("DROP TABLE naive_voter")
         cursor.execute("DROP TABLE naive_ballot")
-    return {"green": max(found.values()) < VOTERS, **found, "voters": VOTERS}
+
+
+def naive_votes(cursor: Any) -> dict[int, int]:
+    chance, truth = random.Random(SEED), {}  # noqa: S311
+    order = list(range(VOTERS))
+    chance.shuffle(order)
+    for person in order:
+        truth[person] = chance.randint(0, 1)
+        with transaction.atomic():
+            cursor.execute("INSERT INTO naive_voter VALUES (%s, 1)", [person])
+            key = str(uuid.UUID(int=chance.getrandbits(128)))
+            cursor.execute("INSERT INTO naive_ballot VALUES (%s, %s)", [key, truth[person]])
+    return truth
 
 
 def attacks() -> dict[str, Any]:

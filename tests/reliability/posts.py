@@ -25,8 +25,12 @@ from tests.factories.school import (
     UserFactory,
 )
 from tests.reliability.appraisal_posts import APPRAISAL_POSTS
+from tests.reliability.award_posts import AWARD_POSTS
 from tests.reliability.ballot_posts import BALLOT_POSTS, BALLOT_READS
 from tests.reliability.campaign_posts import CAMPAIGN_POSTS
+from tests.reliability.ceremony_posts import CEREMONY_POSTS
+from tests.reliability.certificate_posts import CERTIFICATE_POSTS
+from tests.reliability.closing_posts import CLOSING_POSTS
 from tests.reliability.contest_posts import CONTEST_POSTS
 from tests.reliability.council_posts import COUNCIL_POSTS
 from tests.reliability.dossier_posts import DOSSIER_POSTS
@@ -35,8 +39,11 @@ from tests.reliability.feedback_posts import FEEDBACK_POSTS
 from tests.reliability.judging_posts import JUDGING_POSTS
 from tests.reliability.ledger_posts import LEDGER_POSTS
 from tests.reliability.notice_posts import NOTICE_POSTS
+from tests.reliability.pack_posts import PACK_POSTS
+from tests.reliability.publication_posts import PUBLICATION_POSTS
 from tests.reliability.registration_posts import REGISTRATION_POSTS
 from tests.reliability.report_posts import REPORT_POSTS
+from tests.reliability.reward_posts import REWARD_POSTS
 from tests.reliability.session_posts import SESSION_POSTS
 from tests.reliability.solution_posts import SOLUTION_POSTS
 from tests.reliability.target_posts import TARGET_POSTS
@@ -341,7 +348,9 @@ POSTS: dict[str, Callable[[World], Post]] = {
     **LEDGER_POSTS,
     **CAMPAIGN_POSTS,
     **TARGET_POSTS,
+    **CLOSING_POSTS,
     **CONTEST_POSTS,
+    **CERTIFICATE_POSTS,
     **REGISTRATION_POSTS,
     **DOSSIER_POSTS,
     **APPRAISAL_POSTS,
@@ -350,6 +359,11 @@ POSTS: dict[str, Callable[[World], Post]] = {
     **FEEDBACK_POSTS,
     **JUDGING_POSTS,
     **COUNCIL_POSTS,
+    **AWARD_POSTS,
+    **PACK_POSTS,
+    **PUBLICATION_POSTS,
+    **REWARD_POSTS,
+    **CEREMONY_POSTS,
     **BALLOT_POSTS,
     **SESSION_POSTS,
     **EXEMPLAR_POSTS,

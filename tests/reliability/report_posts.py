@@ -7,6 +7,8 @@ from campaigns.reporting.enums import ReportKind
 from campaigns.reporting.models import Report
 from campaigns.reporting.services.reports import start_report
 from tests.factories.documents import DocumentFactory
+from tests.factories.ledger import HonorEntryFactory
+from tests.factories.statistics import registered, round_of
 from tests.reliability.world import World, by, today
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.kinds import Kind
@@ -32,7 +34,16 @@ def report_issued(world: World) -> Any:
     )  # fmt: skip
 
 
+def report_with_figures(world: World) -> Any:
+    """Of a year in which an honor was given, and one was registered for."""
+    HonorEntryFactory(person=world.teacher.person, year=world.today.year)
+    registered(round_of(world.school, world.today.year), world.teacher.person, by=world.principal)
+    return report_drafted(world)
+
+
 REPORT_POSTS = {
+    "statistics:given_attach": by("principal", "statistics:given_attach", report_with_figures),
+    "statistics:registered_attach": by("principal", "statistics:registered_attach", report_with_figures),
     "reporting:start": by(
         "principal", "reporting:start", plan=lambda world: world.plan(DocumentState.ISSUED).pk, kind="FINAL",
         starts_on="01/01/2023", ends_on=today, year="2022", dated_on=today,

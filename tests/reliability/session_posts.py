@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from nominations.sessions.models import Item
 from nominations.sessions.services.conflicts import declare_conflict
 from nominations.sessions.services.papers import begin_record
@@ -123,6 +125,18 @@ def recorded(world: World) -> Any:
     return session
 
 
+def confirming(world: World) -> Post:
+    session = recorded(world)
+    record = Document.objects.get()
+    return Post(world.principal, reverse("sessions:confirm", args=[session.pk, record.pk]), {"version": record.version})
+
+
+def balloted(world: World) -> Any:
+    session = on_paper(world).session
+    end_session(session, time(23, 59), actor=world.principal, at=world.at)
+    return session
+
+
 NUMBERS = {"agreed": "9", "against": "0", "blank": "0"}
 SESSION_POSTS: dict[str, Callable[[World], Post]] = {
     "sessions:add": by(
@@ -150,6 +164,7 @@ SESSION_POSTS: dict[str, Callable[[World], Post]] = {
     "sessions:invitation": by("secretary", "sessions:invitation", prepared),
     "sessions:minutes": by("secretary", "sessions:minutes", ended),
     "sessions:scan": by("secretary", "sessions:scan", on_paper, files=lambda world: upload()),
-    "sessions:confirm": by("principal", "sessions:confirm", recorded, version=lambda world: Document.objects.get().version),
+    "sessions:count_record": by("secretary", "sessions:count_record", balloted),
+    "sessions:confirm": confirming,
     "sessions:rule": by("principal", "sessions:rule", declared, stand="STAYS"),
 }

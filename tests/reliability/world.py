@@ -60,6 +60,7 @@ class World:
         self.technician = self.user(Role.TECHNICIAN)
         self.teacher = self.user(Role.TEACHER)
         self.secretary = self.user(Role.SECRETARY)
+        self.accountant = self.user(Role.ACCOUNTANT)
 
     def user(self, role: Role) -> User:
         return UserFactory(school=self.school, roles=[role])

@@ -31,7 +31,8 @@ def test_the_principal_delegates_one_action_for_a_time(deputy, principal, at):
 def test_only_what_the_table_lets_be_delegated_is(deputy, principal, at):
     ends = {"plan.end", "decision.end", "minutes.end", "submittal.end", "report.end"}
     shared = {"plan.edit", "plan.view_draft", *ends}
-    opened = {"campaign.launch", "round.open", "review.open", "exemplar.publish", "judging.recognise"}
+    opened = {"campaign.launch", "round.open", "review.open", "exemplar.publish", "judging.recognise", "publication.manage"}
+    opened |= {"award.cancel", "pack.approve"}
     assert set(delegable_actions()) == {"document.sign", "feedback.read"} | opened | shared
 
     for action in ("document.issue", "role.approve", "khong.co"):

@@ -81,6 +81,9 @@ def test_the_public_routes_are_these():
         "lich/<str:word>.ics",  # the word is the key
         "cong-khai/<slug:code>/",
         "cong-khai/<slug:code>/<id:pk>/",
+        "cong-khai/<slug:code>/dien-hinh/",
+        "cong-khai/<slug:code>/khen-thuong/<id:pk>/",
+        "tra-cuu/<str:token>/",  # the token is the key
     }
 
 

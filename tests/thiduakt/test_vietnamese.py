@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thiduakt.school.models import School
-from thiduakt.vietnamese import finds, fold, found_by, nfc, official_date, one_line, person_sort_key, sort_key
+from thiduakt.vietnamese import (
+    dong,
+    finds,
+    fold,
+    found_by,
+    in_words,
+    money_in_words,
+    nfc,
+    official_date,
+    one_line,
+    person_sort_key,
+    sort_key,
+)
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 
@@ -162,3 +174,53 @@ def test_a_search_finds_words_that_begin_with_what_is_typed(words, text, is_foun
 def test_either_database_finds_the_same(school, words, text, is_found):
     rows = School.objects.annotate(key=Value(fold(text), output_field=CharField()))
     assert rows.filter(found_by(words, "key"), pk=school.pk).exists() is is_found
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "không đồng"),
+        (1, "một đồng"),
+        (5, "năm đồng"),
+        (10, "mười đồng"),
+        (11, "mười một đồng"),
+        (15, "mười lăm đồng"),
+        (21, "hai mươi mốt đồng"),
+        (24, "hai mươi bốn đồng"),
+        (25, "hai mươi lăm đồng"),
+        (100, "một trăm đồng"),
+        (101, "một trăm linh một đồng"),
+        (105, "một trăm linh năm đồng"),
+        (110, "một trăm mười đồng"),
+        (115, "một trăm mười lăm đồng"),
+        (121, "một trăm hai mươi mốt đồng"),
+        (1_000, "một nghìn đồng"),
+        (1_005, "một nghìn không trăm linh năm đồng"),
+        (10_015, "mười nghìn không trăm mười lăm đồng"),
+        (450_000, "bốn trăm năm mươi nghìn đồng"),
+        (1_005_000, "một triệu không trăm linh năm nghìn đồng"),
+        (1_000_005, "một triệu không trăm linh năm đồng"),
+        (1_490_000, "một triệu bốn trăm chín mươi nghìn đồng"),
+        (2_530_000, "hai triệu năm trăm ba mươi nghìn đồng"),
+        (21_051_000, "hai mươi mốt triệu không trăm năm mươi mốt nghìn đồng"),
+        (1_000_000_000, "một tỷ đồng"),
+        (1_000_000_001, "một tỷ không trăm linh một đồng"),
+        (2_005_010_015, "hai tỷ không trăm linh năm triệu không trăm mười nghìn không trăm mười lăm đồng"),
+        (1_500_000_000_000, "một nghìn năm trăm tỷ đồng"),
+        (1_000_001_000_000_000, "một triệu không trăm linh một tỷ đồng"),
+    ],
+)
+def test_a_sum_is_read_as_vouchers_tell_it(amount, words):
+    assert money_in_words(amount) == words
+
+
+def test_no_two_numbers_are_read_alike():
+    read = {in_words(number) for number in range(100_000)}
+    read |= {in_words(number * 1_000) for number in range(100, 100_000)}
+
+    assert len(read) == 100_000 + 99_900
+
+
+def test_a_sum_is_grouped_by_threes():
+    assert dong(1_005_000) == "1.005.000 đồng"
+    assert dong(0) == "0 đồng"

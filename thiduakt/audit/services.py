@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from .chain import event_hash
+from .closed import refuse_closed
 from .models import AuditEvent, AuditHead
 
 SYSTEM = "hệ thống"
@@ -43,6 +44,7 @@ def record_each(
     head = AuditHead.objects.select_for_update().get(school_id=school_id)
     events = []
     for target, changes in acts:
+        refuse_closed(target)
         event = AuditEvent(
             school_id=school_id,
             seq=head.seq + 1,

@@ -27,6 +27,10 @@ def paying_on(day: date, school_id: int) -> Paying:
 
 def amount_of(honor: Honor, day: date, school_id: int, *, of_collective: bool = False) -> int | None:
     """In đồng, on the day of the decision; None where the law pays nothing, or what it pays is not on record."""
+    return paying_on(day, school_id)(coefficient_of(honor, of_collective=of_collective))
+
+
+def coefficient_of(honor: Honor, *, of_collective: bool = False) -> Decimal | None:
     if of_collective and honor.subject == HonorSubject.EITHER and honor.collective_coefficient is not None:
-        return paying_on(day, school_id)(honor.collective_coefficient)
-    return paying_on(day, school_id)(honor.coefficient)
+        return honor.collective_coefficient
+    return honor.coefficient

@@ -144,6 +144,13 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 IN_THE_DOSSIER,
             ),
             Choice(
+                "public_search", "Máy tìm kiếm (Google …) được đưa trang công khai của trường vào kết quả tìm",
+                {YES: "có", NO: "không"},
+                NO,
+                "Luật cho công bố kết quả khen thưởng, không nói đến máy tìm kiếm. Mặc định không: bản đã gỡ có thể còn "
+                "nằm lại ở máy tìm kiếm, ngoài tầm của trường.",
+            ),
+            Choice(
                 "dossier_years", "Thời hạn lưu hồ sơ khen thưởng của trường",
                 {"10": "10 năm", "20": "20 năm", "permanent": "vĩnh viễn"},
                 "20",

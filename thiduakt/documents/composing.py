@@ -1,5 +1,6 @@
 """From a row to a `Paper`: the letterhead is that of the paper's day, the signer's capacity that of the day of signing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +19,8 @@ CAPACITIES = {
     Role.PRINCIPAL: ("HIỆU TRƯỞNG",),
     Role.DEPUTY: ("KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"),
 }
+# Who signs a paper of a room above otherwise than its kind has it; None: as its kind has it. The room enters itself here.
+SIGNED_IN_ROOMS: dict[Kind, Callable[[Document], tuple[SignatureRow, ...] | None]] = {}
 
 
 def compose(document: Document, *, number: int | None = None, dated: date | None = None, is_draft: bool = False) -> Paper:
@@ -50,7 +53,7 @@ def compose(document: Document, *, number: int | None = None, dated: date | None
         bases=tuple(document.bases),
         body=document.body,
         recipients=tuple(document.recipients),
-        signatures=(_signatures(document, document.signed_on or day, is_draft=is_draft),),
+        signatures=_rows(document, document.signed_on or day, is_draft=is_draft),
         appendices=tuple(Appendix.from_dict(appendix) for appendix in document.appendices),
         issuer_name=issuer,
         is_draft=is_draft,
@@ -82,6 +85,12 @@ def _signing_roles(document: Document, day: date) -> list[Role]:
     """What the signer was that day, the higher role first."""
     found = holders(document.school_id, set(CAPACITIES), day)
     return [Role(held.role) for held in found if held.person_id == document.signer_id]
+
+
+def _rows(document: Document, day: date, *, is_draft: bool) -> tuple[SignatureRow, ...]:
+    of_room = SIGNED_IN_ROOMS.get(Kind(document.kind))
+    rows = of_room(document) if of_room else None
+    return rows or (_signatures(document, day, is_draft=is_draft),)
 
 
 def _signatures(document: Document, day: date, *, is_draft: bool) -> SignatureRow:

@@ -20,8 +20,21 @@ from .models import Document
 OnIssue = Callable[[Document, User, datetime], None]
 # (the paper that is replaced or revoked, the paper that ends it with its number and day; actor, at)
 OnEnd = Callable[[Document, Document, User, datetime], None]
+# (the paper in front of its signer; actor, at)
+OnSubmit = Callable[[Document, User, datetime], None]
+_on_submit: dict[Kind, list[OnSubmit]] = {}
 _on_issue: dict[Kind, list[OnIssue]] = {}
 _on_end: dict[Kind, list[OnEnd]] = {}
+
+
+def on_submit(kind: Kind, follow: OnSubmit) -> None:
+    """`follow` is called each time that a paper of that kind is put in front of its signer."""
+    _on_submit.setdefault(kind, []).append(follow)
+
+
+def tell_submitted(paper: Document, *, actor: User, at: datetime) -> None:
+    for follow in _on_submit.get(Kind(paper.kind), []):
+        follow(paper, actor, at)
 
 
 def on_issue(kind: Kind, follow: OnIssue) -> None:

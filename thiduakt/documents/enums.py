@@ -24,6 +24,19 @@ class FileFormat(models.TextChoices):
     DOCX = "docx", "tệp Word"
 
 
+class CopyOrigin(models.TextChoices):
+    """How the bytes of a signed copy relate to those that were issued."""
+
+    SCAN = "SCAN", "bản quét, bản chụp, không có chữ ký số"
+    SAME = "SAME", "ký số trên đúng tệp đã ban hành"
+    UNSIGNED = "UNSIGNED", "đúng tệp đã ban hành, chưa có chữ ký số"
+    ALTERED = "ALTERED", "tệp đã ban hành bị thêm hoặc sửa ngoài chữ ký"
+    OTHER = "OTHER", "tệp ký từ một bản khác, không phải tệp đã ban hành"
+    UNREAD = "UNREAD", "có chữ ký số nhưng không đọc được"
+
+    DOUBTFUL = nonmember(("ALTERED", "OTHER", "UNREAD"))
+
+
 class SeriesMode(models.TextChoices):
     """Who gives the numbers of a series."""
 

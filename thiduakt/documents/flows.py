@@ -1,3 +1,5 @@
+from collections.abc import Callable, Iterable
+
 from django.core.exceptions import ValidationError
 
 from thiduakt.school.models import Letterhead
@@ -15,6 +17,8 @@ from .richtext import plain_text
 
 PLACEHOLDER = "[CẦN BỔ SUNG"
 WITHOUT_BASES = (Kind.MINUTES, Kind.INVITATION)  # Phụ lục III, Mẫu 1.6, 1.9
+# What a paper of a room above says otherwise than the rows it was drafted from. The room enters itself here.
+OF_ROOMS: dict[Kind, Callable[[Document], Iterable[Missing]]] = {}
 
 
 def missing_parts(document: Document) -> list[Missing]:
@@ -36,7 +40,8 @@ def missing_parts(document: Document) -> list[Missing]:
     elif not document.recipients[-1].startswith("Lưu"):
         missing.append(Missing("Dòng cuối của nơi nhận phải là “Lưu: VT, …”.", "recipients"))
     missing += _missing_people(document, text) if is_minutes else _missing_signer(document)
-    return missing + _missing_letterhead(document)
+    of_room = OF_ROOMS.get(Kind(document.kind))
+    return [*missing, *_missing_letterhead(document), *(of_room(document) if of_room else ())]
 
 
 def _missing_signer(document: Document) -> list[Missing]:

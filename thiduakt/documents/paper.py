@@ -44,6 +44,28 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it is of, its number in words, its length. A hollow one is of another kind."""
+
+    label: str
+    told: str  # "12 lượt khen", "33,3%"
+    percent: int  # of the width there is
+    is_hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Biểu đồ: bars under a title, each with its number beside it."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        return cls(title=values["title"], bars=tuple(Bar(**bar) for bar in values["bars"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Appendix:
     """Phụ lục: its own page numbers; a Roman number is printed where the paper has two or more."""
 
@@ -52,14 +74,16 @@ class Appendix:
     table: Table | None = None
     closing: str = ""  # "Danh sách này có 45 cá nhân./."
     landscape: bool = False
+    charts: tuple[Chart, ...] = ()  # after the table
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Self:
         table = values["table"]
+        charts = tuple(Chart.from_dict(chart) for chart in values.get("charts", ()))
         if table:
             columns = tuple(Column(**column) for column in table["columns"])
             table = Table(columns=columns, rows=tuple(tuple(row) for row in table["rows"]))
-        return cls(**{**values, "table": table})
+        return cls(**{**values, "table": table, "charts": charts})
 
 
 @dataclass(frozen=True, slots=True)

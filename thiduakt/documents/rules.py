@@ -15,6 +15,7 @@ VIEW_RULES = {
     Kind.SUBMITTAL: ("submittal.view", "submittal.draft"),
     Kind.NOTICE: ("announcement.view", "announcement.draft"),
     Kind.INVITATION: ("announcement.view", "announcement.draft"),
+    Kind.PROGRAM: ("announcement.view", "announcement.draft"),
 }
 EDIT_RULES = {
     Kind.PLAN: "plan.edit",
@@ -24,6 +25,7 @@ EDIT_RULES = {
     Kind.SUBMITTAL: "submittal.draft",
     Kind.NOTICE: "announcement.draft",
     Kind.INVITATION: "announcement.draft",
+    Kind.PROGRAM: "announcement.draft",
 }
 # Who may be asked for an opinion on a draft, and reads it as long as the asking lasts.
 COMMENT_RULES = {Kind.PLAN: "plan.comment", Kind.REPORT: "plan.comment"}
@@ -47,6 +49,7 @@ PAGES = {
     Kind.SUBMITTAL: OWN_PAGE,
     Kind.NOTICE: OWN_PAGE,
     Kind.INVITATION: OWN_PAGE,
+    Kind.PROGRAM: OWN_PAGE,
 }
 # The list that the page stands in: its name in the navigation, its route.
 LISTS = {
@@ -57,9 +60,16 @@ LISTS = {
     Kind.SUBMITTAL: ("Văn bản", "documents:papers"),
     Kind.NOTICE: ("Văn bản", "documents:papers"),
     Kind.INVITATION: ("Văn bản", "documents:papers"),
+    Kind.PROGRAM: ("Văn bản", "documents:papers"),
 }
 # Appendices that a room above makes from the school's own data: their title, and the route that takes them in anew.
-APPENDIX_MAKERS = {Kind.PLAN: (("Phân công thực hiện", "targets:assignment_attach"),)}
+APPENDIX_MAKERS = {
+    Kind.PLAN: (("Phân công thực hiện", "targets:assignment_attach"),),
+    Kind.REPORT: (
+        ("Thống kê khen thưởng", "statistics:given_attach"),
+        ("Đăng ký và kết quả thi đua", "statistics:registered_attach"),
+    ),
+}
 # What a room above tells of a paper of its own on the page of that paper: asked with (reader, document, at), told as
 # {label, value, url}. The room enters itself here when it is ready.
 FACTS: dict[Kind, Callable[[Any, Any, datetime], Iterable[dict[str, Any]]]] = {}

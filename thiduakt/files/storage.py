@@ -16,7 +16,8 @@ from django.core.files.storage import FileSystemStorage, default_storage
 # Drawn papers, signed copies, legal texts, sheets to be read, what proves a result, and what each room keeps.
 FOLDERS = (
     "issued", "signed", "catalog", "intake", "evidence", "contests",
-    "consents", "registrations", "initiatives", "agreements", "dossiers", "counts",
+    "consents", "registrations", "initiatives", "agreements", "dossiers", "counts", "decisions", "archives",
+    "emblems", "prints", "packs", "builds", "answers", "forms",
 )  # fmt: skip
 
 

@@ -31,7 +31,6 @@ GROUPS: dict[str, tuple[tuple[str, str, str, str | None], ...]] = {
         ("Chấm điểm", "scoring:list", "clipboard-data", "score.view"),
         ("Hội thi", "contests:list", "trophy", "contest.view"),
         ("Điển hình", "exemplars:list", "star", "exemplar.view"),
-        ("Báo cáo", "reporting:list", "file-earmark-bar-graph", "report.view"),
     ),
     "Xét khen thưởng": (
         ("Sáng kiến", "initiatives:list", "lightbulb", "solution.view"),
@@ -40,6 +39,19 @@ GROUPS: dict[str, tuple[tuple[str, str, str, str | None], ...]] = {
         ("Hội đồng", "councils:list", "people", "council.view"),
         ("Phiên họp", "sessions:list", "calendar-event", "session.view"),
         ("Bỏ phiếu kín", "ballots:list", "envelope-paper", "ballot.vote"),
+        ("Trình cấp trên", "packs:list", "box-seam", "pack.view"),
+    ),
+    "Trao thưởng": (
+        ("Quyết định khen thưởng", "decisions:list", "file-earmark-check", "award.view"),
+        ("Giấy khen", "certificates:list", "award", "certificate.print"),
+        ("Tiền thưởng", "rewards:list", "cash-coin", "money.view"),
+        ("Công bố", "publications:list", "broadcast", "publication.manage"),
+        ("Lễ trao thưởng", "ceremonies:list", "gift", "ceremony.view"),
+    ),
+    "Tổng kết năm": (
+        ("Báo cáo", "reporting:list", "file-earmark-bar-graph", "report.view"),
+        ("Thống kê", "statistics:overview", "bar-chart", "statistics.view"),
+        ("Khép năm", "closing:list", "archive", "year.view"),
     ),
     "Văn bản, sổ sách": (
         ("Văn bản", "documents:papers", "files", "decision.view"),
@@ -59,7 +71,10 @@ GROUPS: dict[str, tuple[tuple[str, str, str, str | None], ...]] = {
     ),
 }
 # What an entry is called for somebody to whom its rule opens nothing but the own rows.
-OWN_LABELS = {"ledger:entries": "Khen thưởng của tôi", "ledger:eligible": "Giải thích cho tôi"}
+OWN_LABELS = {
+    "ledger:entries": "Khen thưởng của tôi", "ledger:eligible": "Giải thích cho tôi",
+    "rewards:list": "Tiền thưởng của tôi",
+}  # fmt: skip
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

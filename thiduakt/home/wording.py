@@ -1,5 +1,12 @@
 """The audit verbs of every room, in the words of the people who read the log."""
 
+from awards.ceremonies.wording import ACTS as CEREMONY_ACTS
+from awards.certificates.wording import ACTS as CERTIFICATE_ACTS
+from awards.closing.wording import ACTS as CLOSING_ACTS
+from awards.decisions.wording import ACTS as AWARD_ACTS
+from awards.packs.wording import ACTS as PACK_ACTS
+from awards.publications.wording import ACTS as PUBLICATION_ACTS
+from awards.rewards.wording import ACTS as REWARD_ACTS
 from campaigns.campaigns.wording import ACTS as CAMPAIGN_ACTS
 from campaigns.contests.wording import ACTS as CONTEST_ACTS
 from campaigns.exemplars.wording import ACTS as EXEMPLAR_ACTS
@@ -43,10 +50,17 @@ VERBS = {
     **COUNCIL_ACTS,
     **SESSION_ACTS,
     **APPRAISAL_ACTS,
+    **CERTIFICATE_ACTS,
     **FEEDBACK_ACTS,
     **SOLUTION_ACTS,
     **JUDGING_ACTS,
     **DOSSIER_ACTS,
+    **AWARD_ACTS,
+    **REWARD_ACTS,
+    **PACK_ACTS,
+    **PUBLICATION_ACTS,
+    **CEREMONY_ACTS,
+    **CLOSING_ACTS,
     **NOTICE_ACTS,
     "system.restore": "Khôi phục dữ liệu từ bản sao lưu",
     "register.edit": "Ghi sổ văn bản đi",

@@ -7,6 +7,7 @@ class EntryKind(models.TextChoices):
     HONOR = "HONOR", "ghi nhận"
     REVOKED = "REVOKED", "hủy, thu hồi"  # by a decision (Luật 06/2022/QH15, Điều 93)
     STRUCK = "STRUCK", "gạch bỏ dòng ghi sai"
+    REPLACED = "REPLACED", "thay bằng quyết định khác"  # a newer decision tells the same merit otherwise
 
 
 class HolderKind(models.TextChoices):

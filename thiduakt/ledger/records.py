@@ -25,6 +25,9 @@ from thiduakt.school.models import Group, Person, School
 
 STRIP = 5  # years
 DAY = "%d/%m/%Y"
+STATES: dict[str, str] = {
+    "": "", EntryKind.REVOKED: "đã hủy, thu hồi", EntryKind.STRUCK: "đã gạch bỏ", EntryKind.REPLACED: "đã thay",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,7 @@ class Record:
 
 
 def state_label(state: str) -> str:
-    return {"": "", EntryKind.REVOKED: "đã hủy, thu hồi", EntryKind.STRUCK: "đã gạch bỏ"}[state]
+    return STATES[state]
 
 
 def person_record(person: Person, *, with_sensitive: bool) -> Record:

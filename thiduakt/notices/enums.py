@@ -45,11 +45,14 @@ class NoticeKind(models.TextChoices):
     SESSION_CALLED = "SESSION_CALLED", "mời họp hội đồng"
     CONFLICT_DECLARED = "CONFLICT_DECLARED", "khai xung đột lợi ích chờ quyết định"
     CONFLICT_RULED = "CONFLICT_RULED", "quyết định về xung đột lợi ích"
+    POLL_OPENED = "POLL_OPENED", "mở hòm phiếu kín"
+    RECORD_TO_CONFIRM = "RECORD_TO_CONFIRM", "biên bản phiên họp chờ xác nhận"
     SOLUTION_TO_JUDGE = "SOLUTION_TO_JUDGE", "mời chấm sáng kiến"
     SOLUTION_ALL_JUDGED = "SOLUTION_ALL_JUDGED", "đã đủ phiếu chấm sáng kiến"
     SOLUTION_RESULT = "SOLUTION_RESULT", "kết quả chấm sáng kiến"
     SOLUTION_APPEAL = "SOLUTION_APPEAL", "đề nghị xem xét lại kết quả chấm"
     SOLUTION_APPEAL_ANSWERED = "SOLUTION_APPEAL_ANSWERED", "trả lời đề nghị xem xét lại"
+    AWARD = "AWARD", "được khen thưởng, khen thưởng bị hủy"
     GENERAL = "GENERAL", "thông báo chung của trường"
 
     URGENT = nonmember(
@@ -67,6 +70,8 @@ class NoticeKind(models.TextChoices):
             "WAIVER_PROPOSED",
             "SESSION_CALLED",
             "CONFLICT_DECLARED",
+            "POLL_OPENED",
+            "RECORD_TO_CONFIRM",
         )
     )
 

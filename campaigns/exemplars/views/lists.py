@@ -46,7 +46,7 @@ class ExemplarList(ChosenExemplars, Tallied, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        public = reverse("public_exemplars", args=[user.school.code])
+        public = reverse("public_front", args=[user.school.code])
         actions = [{"label": "Trang công khai", "url": public, "icon": "globe", "tone": "secondary"}]
         if may(user, "exemplar.propose", on=timezone.localdate()):
             propose = {"label": "Giới thiệu điển hình", "url": reverse("exemplars:propose"), "icon": "star"}

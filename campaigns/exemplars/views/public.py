@@ -1,40 +1,32 @@
 """Trang công khai của trường: the published articles and nothing else. Whatever is not published is not there."""
 
-import math
 from functools import cached_property
-from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 
 from campaigns.exemplars.models import Exemplar
-from thiduakt.addresses import throttled_address
-from thiduakt.routes import PUBLIC, Ruled
+from thiduakt.catalog.choices import NO, chosen
 from thiduakt.school.models import School
-from thiduakt.school.services.throttling import OF_READER, TooManyError, minute_after, spend
+from thiduakt.school.views.throttled import Throttled
 
 MOST = 100  # articles on the page: the newest
 
 
-class OfThePublic(Ruled):
-    permission = PUBLIC
+class OfThePublic(Throttled):
     request: HttpRequest
     kwargs: dict[str, Any]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """So often and no more: whoever takes down whole sites asks elsewhere."""
-        at = timezone.now()
-        try:
-            spend([(OF_READER, OF_READER.key(throttled_address(request)))], at=at)
-        except TooManyError as refusal:
-            page = render(request, "429.html", {"until": minute_after(refusal.until)}, status=HTTPStatus.TOO_MANY_REQUESTS)
-            page["Retry-After"] = str(math.ceil((refusal.until - at).total_seconds()))
-            return page
-        return super().dispatch(request, *args, **kwargs)
+        """What is taken down here could stay with a search engine, beyond our reach: only where the school allows it."""
+        answer = super().dispatch(request, *args, **kwargs)
+        if chosen(self.school.pk, timezone.localdate())["public_search"] == NO:
+            answer["X-Robots-Tag"] = "noindex, nofollow"
+        return answer
 
     @cached_property
     def school(self) -> School:

@@ -53,20 +53,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Submittal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(max_length=300, verbose_name='thẩm quyền quyết định')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documents.document', verbose_name='tờ trình')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submittals', to='dossiers.review', verbose_name='đợt xét')),
-            ],
-            options={
-                'verbose_name': 'tờ trình đề nghị khen thưởng',
-                'ordering': ['review', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('review', 'authority'), name='submittal_once_per_authority')],
-            },
-        ),
-        migrations.CreateModel(
             name='Waiver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -12,7 +12,7 @@ from nominations.appraisals.models import Checklist
 from thiduakt.audit.services import record
 from thiduakt.permissions import require
 from thiduakt.school.models import User
-from thiduakt.workflow import GoneError, refuse_stale
+from thiduakt.workflow import GoneError, lock, refuse_stale
 
 MOST_ITEMS = 40
 
@@ -25,7 +25,8 @@ def save_checklist(code: str, regime: str, items: Sequence[Item], *, version: in
         raise ValidationError("Danh sách cần ít nhất một thành phần.")
     if len(items) > MOST_ITEMS:
         raise ValidationError(f"Mỗi danh hiệu tối đa {MOST_ITEMS} thành phần hồ sơ.")
-    held = Checklist.objects.select_for_update().filter(school=actor.school_id, code=code, regime=regime).first()
+    lock(actor.school)  # of two that save the first one at once, the second finds it
+    held = Checklist.objects.filter(school=actor.school_id, code=code, regime=regime).first()
     row = held or Checklist(school_id=actor.school_id, code=code, regime=regime, version=0)
     refuse_stale(row, version)
     row.items = [item.to_dict() for item in items]

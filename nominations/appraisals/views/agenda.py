@@ -1,4 +1,4 @@
-"""What of a round goes to the council, who stays behind and why; its lists, and the tờ trình of each authority."""
+"""What of a round goes to the council, who stays behind and why; its lists."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,11 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
-from nominations.appraisals.authorities import Sheaf, sheaves_of
-from nominations.appraisals.models import Submittal
 from nominations.appraisals.printing import (
     Beside,
     cells_of,
@@ -24,14 +21,11 @@ from nominations.appraisals.printing import (
 )
 from nominations.appraisals.queries import Agenda, Behind, agenda_of, paused_told
 from nominations.appraisals.services.listing import send_to_council
-from nominations.appraisals.services.papers import begin_submittal
 from nominations.appraisals.times import CODE, dues_of
 from nominations.dossiers.caps import ListCap, caps_of
 from nominations.dossiers.enums import NomineeKind
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.pausing import pauses_told
-from nominations.dossiers.queries import honors_of_law
-from thiduakt.documents.models import Document
 from thiduakt.documents.views.drawn import drawn
 from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.pages import Posted, titles
@@ -68,7 +62,6 @@ class AgendaPage(OfReview, TemplateView):
             behind_columns=titles("Hồ sơ", "Trạng thái", "Vì sao ở lại"),
             sends=bool(agenda.ready) and review.takes_changes,
             caps=[{"told": _cap_told(one), "is_over": bool(one.submitted.too_many)} for one in caps_of(review)],
-            sheaves=[self._sheaf(one) for one in sheaves_of(agenda.before, honors_of_law(review))],
             files=list(self._files()) if agenda.before else [],
             **kwargs,
         )
@@ -84,16 +77,6 @@ class AgendaPage(OfReview, TemplateView):
                 name = "PDF" if form == "pdf" else "Word"
                 yield {"label": f"{label} ({name})", "url": reverse(f"appraisals:{route}", args=[self.review.pk, form])}
             yield {"label": f"{label} (Excel)", "url": reverse(f"appraisals:{route}_excel", args=[self.review.pk])}
-
-    def _sheaf(self, sheaf: Sheaf) -> dict[str, Any]:
-        return {"sheaf": sheaf, "count": len(sheaf.dossiers), "document": self._submittals.get(sheaf.authority)}
-
-    @cached_property
-    def _submittals(self) -> dict[str, Document]:
-        """By authority, as far as this person may read them."""
-        keys = dict(Submittal.objects.filter(review=self.review).values_list("authority", "document"))
-        seen = Document.objects.visible_to(self.request.user, self.today).without_texts().in_bulk(keys.values())
-        return {authority: seen[key] for authority, key in keys.items() if key in seen}
 
 
 def _cap_told(one: ListCap) -> str:
@@ -126,20 +109,6 @@ class SendToCouncil(OfReview, Posted, View):
         for one in sent.close:
             messages.warning(self.request, f"{one.dossier}: {one.why}")
         return f"Đã trình hội đồng {len(sent.sent)} hồ sơ."
-
-
-class SubmittalBegin(OfReview, Posted, View):
-    """Soạn tờ trình: from then on a paper like any other, with its own page."""
-
-    begun = ""
-
-    def get_success_url(self) -> str:
-        return self.begun or super().get_success_url()
-
-    def act(self) -> str:
-        authority = self.request.POST.get("authority", "")
-        self.begun = begin_submittal(self.review, authority, actor=self.request.user, at=timezone.now()).get_absolute_url()
-        return "Đã soạn tờ trình, danh sách kèm theo. Thầy/cô điền phần còn thiếu rồi trình ký."
 
 
 class OfAgenda(OfReview):

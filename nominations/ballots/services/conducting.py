@@ -12,10 +12,12 @@ from nominations.ballots.flows import POLL_FLOW
 from nominations.ballots.manifest import hash_of
 from nominations.ballots.models import Poll
 from nominations.ballots.policies import can_close, can_conduct
-from nominations.ballots.queries import counted, missing_of, receipts_of
+from nominations.ballots.queries import counted, missing_of, receipts_of, why_not_counted
 from nominations.ballots.sealing import TamperedError, key_mark, new_pair, wrap
 from thiduakt.audit.services import record
 from thiduakt.catalog.choices import chosen
+from thiduakt.notices.enums import NoticeKind
+from thiduakt.notices.services.notifying import notify
 from thiduakt.school.models import Person, User
 from thiduakt.workflow import MoveRefusedError, hold, perform, refuse_stale
 
@@ -47,6 +49,11 @@ def open_poll(poll: Poll, *, version: int | None = None, actor: User, at: dateti
         if _is_first(stored, "opening_by", actor):
             return _first(stored, "opening_by", actor, at, verb="poll.open_first")
     opened: Poll = perform(POLL_FLOW, stored, "open", actor=actor, at=at, settle=lambda row: _opening(row, at))
+    notify(
+        opened.electors.all(), kind=NoticeKind.POLL_OPENED, subject=f"Bỏ phiếu kín: {opened}",
+        text="Hòm phiếu đã mở. Thầy/cô bỏ phiếu trước khi chủ tọa hoặc thư ký đóng hòm.", url=opened.get_absolute_url(),
+        school_id=opened.school_id, actor=None, at=at,
+    )  # fmt: skip
     return opened
 
 
@@ -173,6 +180,8 @@ def _count(poll: Poll, actor: User, at: datetime) -> Poll:
     if stored.state == PollState.OPEN and stored.is_full:
         stored = close_poll(stored, actor=actor, at=at)
     if stored.state == PollState.CLOSED:
+        if found := why_not_counted(stored):
+            raise MoveRefusedError(found)
         if _is_first(stored, "counting_by", actor):
             return _first(stored, "counting_by", actor, at, verb="poll.count_first")
         functions = stored.functions_of(stored.counting_by_id or 0) | stored.functions_of(actor.person_id)

@@ -25,15 +25,17 @@ NO_LONGER = "Cuộc bỏ phiếu không còn ở bước chuẩn bị nên khôn
 @transaction.atomic
 def prepare_poll(
     title: str, *, candidates: Sequence[Candidate], electors: Sequence[Person], recusals: Collection[tuple[int, str]],
-    chair: Person, secretary: Person, tellers: Sequence[Person], rule: str, school_id: int, actor: User, at: datetime,
+    chair: Person, secretary: Person, tellers: Sequence[Person], rule: str, school_id: int, least: int = 0, actor: User,
+    at: datetime,
 ) -> Poll:  # fmt: skip
     """A poll that nobody but its officials sees yet. Who of a council or of a tổ may prepare one, the room above decides.
 
-    `recusals`: (person, key of a candidate). Whoever takes part in no line at all is no elector, and sees nothing of it.
+    `least`: how many have to vote for the result to stand. `recusals`: (person, key of a candidate). Whoever takes part in
+    no line at all is no elector, and sees nothing of it.
     """
     poll = Poll(school_id=school_id)
     return _write(
-        poll, title, Manifest(candidates=candidates, electors=[], recusals=recusals, rule=rule),
+        poll, title, Manifest(candidates=candidates, electors=[], recusals=recusals, rule=rule, least=least),
         electors, (chair, secretary, tellers), actor, at,
     )  # fmt: skip
 
@@ -42,12 +44,12 @@ def prepare_poll(
 def change_poll(
     poll: Poll, *, title: str, candidates: Sequence[Candidate], electors: Sequence[Person],
     recusals: Collection[tuple[int, str]], chair: Person, secretary: Person, tellers: Sequence[Person], rule: str,
-    actor: User, at: datetime,
+    least: int = 0, actor: User, at: datetime,
 ) -> Poll:  # fmt: skip
     """Whoever has confirmed the opening of what it was before confirms anew."""
     stored = _held_draft(poll)
     return _write(
-        stored, title, Manifest(candidates=candidates, electors=[], recusals=recusals, rule=rule),
+        stored, title, Manifest(candidates=candidates, electors=[], recusals=recusals, rule=rule, least=least),
         electors, (chair, secretary, tellers), actor, at,
     )  # fmt: skip
 
@@ -106,8 +108,9 @@ def _write(
     voting = list(dict.fromkeys(person.pk for person in electors if person.pk not in barred))
     poll.title, poll.chair, poll.secretary, poll.opening_by = title, chair, secretary, None
     poll.manifest = Manifest(
-        candidates=manifest.candidates, electors=voting, recusals=recusals, rule=manifest.rule
-    ).written()
+        candidates=manifest.candidates, electors=voting, recusals=recusals, rule=manifest.rule,
+        least=min(manifest.least, len(voting)),
+    ).written()  # fmt: skip
     is_changed = poll.pk is not None
     poll.version += is_changed
     poll.clean_fields(exclude=[field.name for field in Poll._meta.fields if field.name != "title"])

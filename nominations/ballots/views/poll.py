@@ -109,6 +109,8 @@ def _facts(poll: Poll) -> Iterator[dict[str, Any]]:
     yield {"label": "Thư ký", "value": poll.secretary}
     yield {"label": "Kiểm phiếu", "value": ", ".join(map(str, poll.tellers.all()))}
     yield {"label": "Tỷ lệ phiếu", "value": poll.content.rule}
+    if poll.content.least:
+        yield {"label": "Phải có ít nhất", "value": f"{poll.content.least} người bỏ phiếu thì mới kiểm phiếu"}
     yield {"label": "Đã bỏ phiếu", "value": f"{participation(poll)} người bầu"}
     for label, day in (("Ngày mở", poll.opened_on), ("Ngày đóng", poll.closed_on), ("Ngày xác nhận", poll.confirmed_on)):
         if day:

@@ -1,5 +1,8 @@
 """Voting: the card, what was chosen once more, and the receipt. Nothing is kept between these pages, and nobody is told
 that somebody was here: no line in the log, no time at the sign-in, no key of a form.
+
+The own password is asked on the card, before anything is cast: checking it takes a processor longer than all the rest, and
+a whole school that presses at once does not wait for it at the box.
 """
 
 from typing import Any
@@ -7,15 +10,17 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import TemplateView
 
 from nominations.ballots.enums import PollState
 from nominations.ballots.forms import BallotForm
+from nominations.ballots.models import Poll
 from nominations.ballots.policies import can_vote
 from nominations.ballots.queries import has_voted, participation
 from nominations.ballots.services.voting import AlreadyVotedError, BoxClosedError, cast
@@ -23,8 +28,10 @@ from thiduakt.permissions import SECOND_FACTOR_TO_VOTE
 from thiduakt.school.services.accounts import check_own_password
 
 from .pages import OfPoll
+from .proving import is_proven, proof_for
 
 GONE, CONFLICT = 410, 409
+ASKED_AGAIN = "Đã quá mười phút từ lúc thầy/cô nhập mật khẩu. Thầy/cô nhập lại rồi gửi phiếu."
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")
@@ -35,6 +42,11 @@ class Ballot(OfPoll, TemplateView):
     template_name = "ballots/card.html"
     title = "Lá phiếu của thầy/cô"
     http_method_names = ["get", "post"]
+
+    @cached_property
+    def poll(self) -> Poll:
+        """Bare: many ask for it at one instant."""
+        return get_object_or_404(self.seen(), pk=self.kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated and self._owes_second_factor():
@@ -61,6 +73,18 @@ class Ballot(OfPoll, TemplateView):
             return self.answer("closed", status=GONE)
         return None
 
+    def proof(self, *, is_due: bool) -> str:
+        """Of a password that is given now or was on the page before; ValidationError for a wrong one, or where it is due."""
+        told, given = self.request.POST, self.request.POST.get("proof", "")
+        if is_proven(self.request, self.poll, given):
+            return given
+        if "password" not in told:
+            if is_due:
+                raise ValidationError(ASKED_AGAIN)
+            return ""
+        check_own_password(self.request.user, told["password"], "password", timezone.now())
+        return proof_for(self.request, self.poll)
+
     def answer(self, shows: str, *, status: int = 200, **told: Any) -> HttpResponse:
         context = self.get_context_data(shows=shows, poll=self.poll, participation=participation(self.poll), **told)
         context["urls"] = {name: reverse(f"ballots:{name}", args=[self.poll.pk]) for name in ("card", "cast")}
@@ -80,12 +104,19 @@ class BallotCard(Ballot):
         if refusal := self.refused():
             return refusal
         form = self.form(request.POST)
+        try:
+            proof = self.proof(is_due=False)
+        except ValidationError as refusal:
+            return self.answer("card", form=form, faults=refusal.messages)
         shows = "review" if form.is_valid() and "back" not in request.POST else "card"
-        return self.answer(shows, form=form)
+        return self.answer(shows, form=form, proof=proof)
 
 
 class BallotCast(Ballot):
-    """Into the box, with the own password. The receipt is shown on the answer itself, and nowhere again."""
+    """Into the box. The receipt is shown on the answer itself, and nowhere again.
+
+    Whoever looked too long at the choices gives the password here, where they still stand.
+    """
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("ballots:card", pk=self.poll.pk)
@@ -93,12 +124,12 @@ class BallotCast(Ballot):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if refusal := self.refused():
             return refusal
-        form, user, now = self.form(request.POST), request.user, timezone.now()
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.answer("card", form=form)
         try:
-            check_own_password(user, request.POST.get("password", ""), "password", now)
-            receipt = cast(self.poll, form.choices(), actor=user, at=now)
+            self.proof(is_due=True)
+            receipt = cast(self.poll, form.choices(), actor=request.user, at=timezone.now())
         except AlreadyVotedError:
             return self.answer("voted", status=CONFLICT)
         except BoxClosedError:

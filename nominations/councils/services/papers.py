@@ -101,14 +101,14 @@ def bases_of(council: Council, row: Council | Renewal, day: date) -> list[str]:
     found = {text.number: text for text in LegalText.objects.filter(school__isnull=True, number__in=numbers)}
     lines = [basis_line(found[number]) for number in numbers if number in found]
     if law := law_of(council):
-        lines.append(_statute(law.basis))
+        lines.append(statute_line(law.basis))
     if isinstance(row, Renewal):
         done = "kiện toàn" if council.renewals.filter(begins_on__isnull=False).exists() else "thành lập"
         lines.append(f"Căn cứ {decision_cited(council)} về việc {done} {council};")
     return [*lines, "Xét yêu cầu nhiệm vụ và thành phần của Hội đồng."]
 
 
-def _statute(basis: str) -> str:
+def statute_line(basis: str) -> str:
     """“TT 52/2020/TT-BGDĐT, Điều 11.1” names the text by its number."""
     number = basis.partition(",")[0].partition(" ")[2]
     text = LegalText.objects.filter(school__isnull=True, number=number).first()

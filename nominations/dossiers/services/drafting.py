@@ -17,7 +17,7 @@ from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.enums import Part
 from nominations.dossiers.models import Dossier, Nominee, Outsider, Review
 from nominations.dossiers.models.dossiers import keys_of
-from nominations.dossiers.planning import plan_of
+from nominations.dossiers.planning import digest_of, plan_of
 from nominations.dossiers.policies import can_write, may_begin, team_of, why_shut
 from nominations.dossiers.queries import kind_of, offered_to, place_of, standing_in
 from thiduakt.audit.services import record, record_each
@@ -124,13 +124,13 @@ def write(dossier: Dossier, content: Content, *, version: int, actor: User, at: 
 
 @transaction.atomic
 def draw_up(review: Review, *, version: int, actor: User, at: datetime) -> list[Dossier]:
-    """A draft for everybody who registered, as the preview told it. `version`: how many the preview promised."""
+    """A draft for everybody who registered, as the preview told it. `version`: the digest of what the preview promised."""
     held = lock(review)
     require(actor, "review.manage", held, on=timezone.localdate(at))
     if not held.takes_changes:
         raise MoveRefusedError("Chỉ lập được hồ sơ khi đợt xét đã mở và hội đồng chưa họp.")
     planned = [one for one in plan_of(held) if not one.skip]
-    if len(planned) != version:
+    if digest_of(planned) != version:
         raise ValidationError("Danh sách vừa thay đổi sau khi thầy/cô mở trang. Thầy/cô xem lại rồi bấm lần nữa.")
     rows = [
         Dossier(

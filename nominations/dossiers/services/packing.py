@@ -5,7 +5,6 @@ What is no PDF and no picture lies in the archive alone. The files are those of 
 
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,21 +13,16 @@ from datetime import datetime
 import pikepdf
 from django.template.loader import render_to_string
 from django.utils import timezone
-from PIL import Image
 
-from nominations.dossiers.models import Dossier, DossierFile
+from nominations.dossiers.models import Dossier
 from nominations.dossiers.numbering import number_pages
 from nominations.dossiers.pieces import OF_ROOMS, Piece
 from nominations.dossiers.printing import report_file
+from nominations.dossiers.sheets import as_pages, ascii_file, ascii_name, page_count, saved
 from nominations.dossiers.showing import frozen_for
 from thiduakt.documents.rendering.sandbox import render
-from thiduakt.files.uploads import PDF_TYPE
 from thiduakt.school.models import User
-from thiduakt.vietnamese import fold
 
-A4 = (595.28, 841.89)  # points
-MARGIN = 42
-LONGEST_NAME = 60
 INDEX = "00-muc-luc.pdf"
 SUMS = "SHA256SUMS.txt"  # as `sha256sum -c` reads it
 
@@ -46,7 +40,7 @@ def bound(dossier: Dossier, *, reader: User, at: datetime) -> bytes:
                     made.pages.extend(opened.enter_context(pikepdf.open(io.BytesIO(content))).pages)
         made.Root.Lang = pikepdf.String("vi")
         number_pages(made)
-        return _saved(made)
+        return saved(made)
 
 
 def packed(dossier: Dossier, *, reader: User, at: datetime) -> bytes:
@@ -62,17 +56,17 @@ def packed(dossier: Dossier, *, reader: User, at: datetime) -> bytes:
 
 
 def package_name(dossier: Dossier, ending: str) -> str:
-    return f"ho-so-{dossier.pk}-{_ascii(str(dossier.holder))}.{ending}"
+    return f"ho-so-{dossier.pk}-{ascii_name(str(dossier.holder))}.{ending}"
 
 
 def _pieces(dossier: Dossier, reader: User, at: datetime, *, with_word: bool) -> list[Piece]:
     """As far as the reader may see the parts."""
-    found = [*_report(dossier, at, with_word=with_word), *_conditions(dossier, reader, at), *_evidence(dossier)]
+    found = [*report_of(dossier, at, with_word=with_word), *_conditions(dossier, reader, at), *evidence_of(dossier)]
     found += [piece for of_room in OF_ROOMS for piece in of_room(dossier, reader, at)]
     return sorted(found, key=lambda one: one.file)
 
 
-def _report(dossier: Dossier, at: datetime, *, with_word: bool) -> Iterator[Piece]:
+def report_of(dossier: Dossier, at: datetime, *, with_word: bool) -> Iterator[Piece]:
     if dossier.report is None:
         return
     day = timezone.localdate(at)
@@ -90,49 +84,14 @@ def _conditions(dossier: Dossier, reader: User, at: datetime) -> Iterator[Piece]
         yield Piece.printed("Xét điều kiện khi nộp hồ sơ", "03-xet-dieu-kien.pdf", pdf)
 
 
-def _evidence(dossier: Dossier) -> Iterator[Piece]:
+def evidence_of(dossier: Dossier) -> Iterator[Piece]:
+    """`05-minh-chung-01-giay-khen.pdf`: no letter that another system could spoil, and never twice."""
     for number, file in enumerate(dossier.files.all(), start=1):
-        content = file.read()
+        content, name = file.read(), f"05-minh-chung-{number:02}-{ascii_file(file.original_name)}"
         if content is None:
-            yield Piece(f"Minh chứng {number}: {file} (tệp đã mất hoặc hỏng)", _name(number, file), b"", None)
+            yield Piece(f"Minh chứng {number}: {file} (tệp đã mất hoặc hỏng)", name, b"", None)
         else:
-            yield Piece(f"Minh chứng {number}: {file}", _name(number, file), content, _as_pages(file, content))
-
-
-def _as_pages(file: DossierFile, content: bytes) -> bytes | None:
-    if file.content_type == PDF_TYPE:
-        return content
-    return _picture_page(content) if file.content_type.startswith("image/") else None
-
-
-def _picture_page(content: bytes) -> bytes:
-    """The picture in the middle of an A4 sheet, as large as fits."""
-    with Image.open(io.BytesIO(content)) as image:
-        width, height = image.size
-        drawn = io.BytesIO()
-        _on_white(image).save(drawn, "JPEG", quality=88)
-    scale = min((A4[0] - 2 * MARGIN) / width, (A4[1] - 2 * MARGIN) / height, 1)
-    across, up = width * scale, height * scale
-    made = pikepdf.new()
-    page = made.add_blank_page(page_size=A4)
-    picture = pikepdf.Stream(made, drawn.getvalue(), Filter=pikepdf.Name.DCTDecode)
-    picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    picture.Width, picture.Height, picture.BitsPerComponent = width, height, 8
-    picture.ColorSpace = pikepdf.Name.DeviceRGB
-    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=picture))
-    left, bottom = (A4[0] - across) / 2, (A4[1] - up) / 2
-    drawing = f"q {across:.2f} 0 0 {up:.2f} {left:.2f} {bottom:.2f} cm /Picture Do Q"
-    page.Contents = made.make_stream(drawing.encode())
-    return _saved(made)
-
-
-def _on_white(image: Image.Image) -> Image.Image:
-    """A JPEG knows nothing of what is see-through."""
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    white = Image.new("RGBA", image.size, "white")
-    white.alpha_composite(image.convert("RGBA"))
-    return white.convert("RGB")
+            yield Piece(f"Minh chứng {number}: {file}", name, content, as_pages(file.content_type, content))
 
 
 def _index(dossier: Dossier, pieces: list[Piece], at: datetime) -> bytes:
@@ -140,7 +99,7 @@ def _index(dossier: Dossier, pieces: list[Piece], at: datetime) -> bytes:
     own, drawn = 1, b""
     for _ in range(3):
         drawn = _drawn_index(dossier, pieces, at, first=own + 1)
-        if (count := _count(drawn)) == own:
+        if (count := page_count(drawn)) == own:
             break
         own = count
     return drawn
@@ -151,29 +110,6 @@ def _drawn_index(dossier: Dossier, pieces: list[Piece], at: datetime, *, first: 
     for number, piece in enumerate(pieces, start=1):
         told = {"number": number, "title": piece.title, "file": piece.file, "sha256": piece.sha256}
         entries.append({**told, "size": len(piece.content), "page": page if piece.pages else ""})
-        page += _count(piece.pages) if piece.pages else 0
+        page += page_count(piece.pages) if piece.pages else 0
     context = {"dossier": dossier, "on": timezone.localdate(at), "entries": entries}
     return render(render_to_string("dossiers/package_index.html", context))
-
-
-def _count(pdf: bytes) -> int:
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return len(opened.pages)
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    made = io.BytesIO()
-    pdf.save(made, deterministic_id=True)
-    pdf.close()
-    return made.getvalue()
-
-
-def _name(number: int, file: DossierFile) -> str:
-    """`05-minh-chung-01-giay-khen.pdf`: no letter that another system could spoil, and never twice."""
-    bare, _, ending = file.original_name.rpartition(".")
-    return f"05-minh-chung-{number:02}-{_ascii(bare)}.{_ascii(ending)}"
-
-
-def _ascii(text: str) -> str:
-    """In small letters, digits and dashes."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:LONGEST_NAME] or "tep"

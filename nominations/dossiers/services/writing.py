@@ -6,43 +6,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from nominations.dossiers.enums import NomineeKind, Part
+from nominations.dossiers.enums import Part
 from nominations.dossiers.filling import filled
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.policies import can_write, why_part_shut
-from nominations.writings.enums import Use
-from nominations.writings.models import Outline, Writing
-from nominations.writings.queries import outline_for
+from nominations.dossiers.queries import outline_of
+from nominations.writings.models import Writing
 from nominations.writings.services.writing import begin_writing, save_writing
 from thiduakt.audit.services import record
-from thiduakt.ledger.enums import Merit
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, hold, lock
-
-OF_HOLDERS = {
-    NomineeKind.PUPIL: Use.PUPIL,
-    NomineeKind.CLASS: Use.CLASS,
-    NomineeKind.OUTSIDER: Use.SUDDEN,
-}
-OF_MERITS = {Merit.SUDDEN: Use.SUDDEN, Merit.CAMPAIGN: Use.TOPIC, Merit.DEVOTION: Use.DEVOTION}
-
-
-def use_of(dossier: Dossier) -> Use:
-    """Pupils, classes and outsiders have one short outline; of staff and collectives the kind of merit says which."""
-    kind = NomineeKind(dossier.holder_kind)
-    usual = Use.COLLECTIVE if kind in NomineeKind.COLLECTIVES else Use.PERSON
-    return OF_HOLDERS.get(kind) or OF_MERITS.get(Merit(dossier.review.merit), usual)
-
-
-def outline_of(dossier: Dossier, at: datetime) -> Outline | None:
-    """What its report will be written by."""
-    return outline_for(
-        dossier.school_id,
-        use_of(dossier),
-        honor_code=dossier.code,
-        regime=dossier.review.regime,
-        on=timezone.localdate(at),
-    )
 
 
 def held_for(dossier: Dossier, part: Part, *, actor: User, at: datetime) -> Dossier:
@@ -61,7 +34,7 @@ def begin_report(dossier: Dossier, *, actor: User, at: datetime) -> Writing:
     stored = held_for(dossier, Part.REPORT, actor=actor, at=at)
     if stored.report is not None:
         return stored.report
-    outline = outline_of(stored, at)
+    outline = outline_of(stored, timezone.localdate(at))
     if outline is None:
         raise ValidationError("Chưa có mẫu báo cáo cho loại hồ sơ này. Thầy/cô báo thư ký hội đồng lập mẫu.")
     known = filled(outline.parts, stored, reader=actor, on=timezone.localdate(at))

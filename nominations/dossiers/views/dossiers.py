@@ -22,6 +22,7 @@ from nominations.dossiers.policies import can_return, can_write, due_day, why_cl
 from nominations.dossiers.services.pausing import CAN_PAUSE, pause, resume
 from nominations.dossiers.services.road import award, give_back, hand_in, refuse, withdraw
 from nominations.dossiers.showing import judgements_of, lacks_of, law_of, road_of, strip_of
+from nominations.dossiers.telling import OF_ROOMS
 from thiduakt.audit.models import AuditEvent
 from thiduakt.catalog.models import Regime
 from thiduakt.pages import Posted, ServedForm, version_of
@@ -67,7 +68,7 @@ class DossierPage(OfDossier, TemplateView):
         return super().get_context_data(
             road=road_of(one),
             pauses=pauses_told([one], user, self.today).get(one.pk, []),
-            facts=list(_facts(one)),
+            facts=[*_facts(one), *(fact for tell in OF_ROOMS for fact in tell(one, user, at))],
             strip=strip_of(one, user, self.today),
             is_person=one.holder_kind == NomineeKind.PERSON,
             lacks=list(lacks_of(one)) if writes else [],

@@ -21,7 +21,7 @@ from nominations.dossiers.enums import ReviewState
 from nominations.dossiers.flows import REVIEW_FLOW
 from nominations.dossiers.forms import ReviewForm
 from nominations.dossiers.models import Dossier, Review
-from nominations.dossiers.planning import plan_of
+from nominations.dossiers.planning import digest_of, plan_of
 from nominations.dossiers.queries import honors_of_law, is_unread
 from nominations.dossiers.services.drafting import draw_up
 from nominations.dossiers.services.reviews import (
@@ -283,6 +283,7 @@ class DrawUp(OfReview, Posted, TemplateView):
         planned = plan_of(self.review)
         return super().get_context_data(
             planned=[one for one in planned if not one.skip],
+            digest=digest_of(planned),
             skipped=[one for one in planned if one.skip],
             columns=titles("Cá nhân, tập thể", "Tổ", "Danh hiệu, hình thức"),
             skip_columns=titles("Cá nhân, tập thể", "Danh hiệu, hình thức", "Bỏ qua vì"),

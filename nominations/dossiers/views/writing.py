@@ -17,7 +17,8 @@ from nominations.dossiers.enums import Part
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.policies import can_write, why_part_shut
 from nominations.dossiers.printing import report_file
-from nominations.dossiers.services.writing import begin_report, fill_anew, held_for, outline_of
+from nominations.dossiers.queries import outline_of
+from nominations.dossiers.services.writing import begin_report, fill_anew, held_for
 from nominations.writings.models import Writing
 from nominations.writings.queries import body_of, missing_sections
 from nominations.writings.views.pages import Compare, OfWriting, Restore, Revisions, WritingEdit
@@ -90,7 +91,7 @@ class ReportBegin(OfPart, Posted, TemplateView):
         return "Đã điền sẵn những gì sổ của trường có. Thầy/cô kiểm tra lại và viết tiếp."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(outline=outline_of(self.dossier, timezone.now()), **kwargs)
+        return super().get_context_data(outline=outline_of(self.dossier, self.today), **kwargs)
 
 
 class ReportEdit(OfReport, WritingEdit):

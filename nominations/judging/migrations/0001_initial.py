@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('councils', '0001_initial'),
         ('documents', '0006_secretary_of_minutes'),
         ('initiatives', '0001_initial'),
         ('school', '0005_kinship'),
@@ -94,7 +95,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField(help_text='Năm bắt đầu: 2022 là năm học 2022–2023.', verbose_name='năm học')),
                 ('name', models.CharField(max_length=200, verbose_name='tên đợt chấm')),
-                ('council', models.CharField(blank=True, help_text='Ví dụ: Quyết định số 45/QĐ-MNGB ngày 10/4/2023.', max_length=300, verbose_name='quyết định thành lập hội đồng')),
+                ('council', models.CharField(blank=True, help_text='Ví dụ: Quyết định số 45/QĐ-MNGB ngày 10/4/2023. Để trống khi đã chọn hội đồng.', max_length=300, verbose_name='quyết định thành lập hội đồng ngoài hệ thống')),
+                ('body', models.ForeignKey(blank=True, help_text='Chọn hội đồng đã lập ở mục Hội đồng; thành viên được đưa sẵn vào danh sách.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='judging_rounds', to='councils.council', verbose_name='hội đồng sáng kiến')),
                 ('opens_on', models.DateField(verbose_name='chấm từ ngày')),
                 ('closes_on', models.DateField(verbose_name='hạn gửi phiếu chấm, hết ngày')),
                 ('agreement', models.CharField(choices=[('NONE', 'không quy định'), ('HALF', 'quá nửa số thành viên'), ('TWO_THIRDS', 'từ 2/3 số thành viên'), ('SEVENTY', 'từ 70% số thành viên')], default='TWO_THIRDS', help_text='Mức 2/3, 70% theo quy chế của nơi khác, chưa đối chiếu văn bản: trường chọn theo quy chế của mình.', max_length=10, verbose_name='tỷ lệ thành viên đồng ý')),
@@ -249,6 +251,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='round',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'OPEN', 'COUNTED', 'CONCLUDED'])), name='judging_round_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='round',
+            constraint=models.CheckConstraint(condition=models.Q(('body__isnull', True), ('council', ''), _connector='OR'), name='judging_council_is_told_once', violation_error_message='Đã chọn hội đồng của trường thì để trống quyết định ngoài hệ thống.'),
         ),
         migrations.AddConstraint(
             model_name='round',

@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from nominations.councils.models import Council
 from nominations.initiatives.models import Author, Solution
 from nominations.judging.enums import Agreement, Duty, RoundState, Verdict
 from thiduakt.documents.models import Document
@@ -46,9 +47,14 @@ class Round(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="judging_rounds", verbose_name="trường")
     year = models.PositiveSmallIntegerField("năm học", help_text="Năm bắt đầu: 2022 là năm học 2022–2023.")
     name = models.CharField("tên đợt chấm", max_length=200)
+    body = models.ForeignKey(
+        Council, on_delete=models.PROTECT, null=True, blank=True, related_name="judging_rounds",
+        verbose_name="hội đồng sáng kiến",
+        help_text="Chọn hội đồng đã lập ở mục Hội đồng; thành viên được đưa sẵn vào danh sách.",
+    )  # fmt: skip
     council = models.CharField(
-        "quyết định thành lập hội đồng", max_length=300, blank=True,
-        help_text="Ví dụ: Quyết định số 45/QĐ-MNGB ngày 10/4/2023.",
+        "quyết định thành lập hội đồng ngoài hệ thống", max_length=300, blank=True,
+        help_text="Ví dụ: Quyết định số 45/QĐ-MNGB ngày 10/4/2023. Để trống khi đã chọn hội đồng.",
     )  # fmt: skip
     criteria_set = models.ForeignKey(
         CriteriaSet, on_delete=models.PROTECT, null=True, blank=True, related_name="rounds", verbose_name="bộ tiêu chí"
@@ -85,6 +91,11 @@ class Round(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=RoundState.values), name="judging_round_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(body__isnull=True) | Q(council=""),
+                name="judging_council_is_told_once",
+                violation_error_message="Đã chọn hội đồng của trường thì để trống quyết định ngoài hệ thống.",
+            ),
             models.CheckConstraint(condition=Q(agreement__in=Agreement.values), name="judging_agreement_is_known"),
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
@@ -125,6 +136,11 @@ class Round(models.Model):
     @property
     def year_name(self) -> str:
         return year_name(self.year)
+
+    @property
+    def council_told(self) -> str:
+        """The decision by which its council sits, issued here or elsewhere."""
+        return self.body.decision_told if self.body else self.council
 
     @property
     def has_result(self) -> bool:

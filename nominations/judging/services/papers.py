@@ -56,7 +56,8 @@ def draft_decision(turn: Round, *, actor: User, at: datetime) -> Document:
     if not entries:
         raise ValidationError("Không có sáng kiến nào được công nhận mà chưa có quyết định.")
     refuse_known(held.school, [row_of(entry) for entry in entries])
-    council = [f"Căn cứ {held.council} về việc thành lập hội đồng chấm, xét công nhận sáng kiến;"] if held.council else []
+    founded = held.council_told
+    council = [f"Căn cứ {founded} về việc thành lập hội đồng chấm, xét công nhận sáng kiến;"] if founded else []
     minutes = held.minutes
     paper = create_draft(
         Kind.DECISION,

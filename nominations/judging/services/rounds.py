@@ -1,6 +1,6 @@
 """Đợt chấm sáng kiến: setting one up, its council, its steps, and which solutions are judged in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from nominations.judging.enums import RoundState
+from nominations.councils.enums import SeatFunction
+from nominations.councils.models import Council
+from nominations.councils.queries import seats_on
+from nominations.judging.enums import Duty, RoundState
 from nominations.judging.flows import ROUND_FLOW, SOLUTION_FLOW
 from nominations.judging.models import Entry, Judge, Round, Sheet
 from nominations.judging.policies import can_manage
@@ -25,7 +28,8 @@ from .concluding import refuse_solutions
 from .telling import tell_authors, tell_if_all_in
 
 FIELDS = (
-    "year", "name", "council", "criteria_set", "opens_on", "closes_on", "agreement", "counts_closed_out", "appeal_days",
+    "year", "name", "body", "council", "criteria_set", "opens_on", "closes_on", "agreement", "counts_closed_out",
+    "appeal_days",
 )  # fmt: skip
 
 
@@ -226,8 +230,18 @@ def _held(turn: Round, actor: User, at: datetime, states: tuple[str, ...]) -> Ro
 
 def _write(turn: Round, values: Mapping[str, Any]) -> None:
     for name in FIELDS:
-        setattr(turn, name, values[name])
-    if turn.criteria_set and turn.criteria_set.school_id != turn.school_id:
+        setattr(turn, name, values.get(name) if name == "body" else values[name])
+    if any(row and row.school_id != turn.school_id for row in (turn.criteria_set, turn.body)):
         raise PermissionDenied
     turn.full_clean(exclude=["search_key"])
     turn.save()
+    if turn.body and not turn.judges.exists():
+        Judge.objects.bulk_create(_judges_of(turn, turn.body))
+
+
+def _judges_of(turn: Round, body: Council) -> Iterator[Judge]:
+    """Its members on the first day, of those who work at the school; they can be changed like any others."""
+    duties = {SeatFunction.CHAIR: Duty.CHAIR, SeatFunction.SECRETARY: Duty.SECRETARY}
+    for seat in seats_on(body, max(turn.opens_on, body.begins_on or turn.opens_on)):
+        if seat.person:
+            yield Judge(round=turn, person=seat.person, duty=duties.get(SeatFunction(seat.function), Duty.MEMBER))

@@ -125,7 +125,8 @@ class RoundPage(OfRound, TemplateView):
 
 def _facts(turn: Round) -> Iterator[dict[str, Any]]:
     yield {"label": "Năm học", "value": turn.year_name}
-    yield {"label": "Hội đồng", "value": turn.council}
+    url = turn.body.get_absolute_url() if turn.body else ""
+    yield {"label": "Hội đồng", "value": turn.body or turn.council, "url": url}
     rules = turn.criteria_set
     mark = "" if rules is None or rules.is_verified else f" ({rules.get_confidence_display()})"
     yield {"label": "Bộ tiêu chí", "value": f"{rules}{mark}" if rules else "chưa chọn"}

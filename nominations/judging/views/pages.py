@@ -24,7 +24,8 @@ class OfRound(Page):
 
     @cached_property
     def turn(self) -> Round:
-        return get_object_or_404(self.seen().select_related("criteria_set", "minutes", "school"), pk=self.kwargs["pk"])
+        found = self.seen().select_related("criteria_set", "minutes", "school", "body")
+        return get_object_or_404(found, pk=self.kwargs["pk"])
 
     @cached_property
     def closed(self) -> set[int]:

@@ -30,6 +30,8 @@ from thiduakt.files.uploads import PDF_TYPE
 from .marking import OwnSheet
 from .pages import OfEntry, OfRound
 
+MOST_CERTIFICATES = 200  # in one file: it is drawn while somebody waits
+
 
 class Printed(View):
     """A file drawn when it is asked for; why it cannot be drawn is told on the page of the round."""
@@ -141,6 +143,11 @@ class Certificates(OfRound, Printed):
         found = list(entries.select_related("decision", "round__school", "solution").order_by("roll", "pk"))
         if not found or not can_manage(self.request.user, self.turn, timezone.now()):
             raise Http404
+        if len(found) > MOST_CERTIFICATES:
+            raise ValidationError(
+                f"Mỗi tệp tối đa {MOST_CERTIFICATES} giấy chứng nhận, quyết định này có {len(found)}. Thầy/cô in từng giấy "
+                "ở danh sách kết quả."
+            )
         return certificates_pdf(found)
 
 

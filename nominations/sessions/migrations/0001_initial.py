@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person', verbose_name='người lập')),
                 ('invitation', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.document', verbose_name='giấy mời')),
                 ('minutes', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.document', verbose_name='biên bản')),
+                ('count_record', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.document', verbose_name='biên bản kiểm phiếu')),
+                ('polls', models.ManyToManyField(editable=False, related_name='+', to='ballots.poll', verbose_name='các cuộc bỏ phiếu kín')),
                 ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='dossiers.review', verbose_name='đợt xét')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường')),
                 ('secretary', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='councils.seat', verbose_name='thư ký phiên họp')),
@@ -227,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='confirmation',
-            constraint=models.UniqueConstraint(fields=('session', 'seat'), name='session_confirmed_once'),
+            constraint=models.UniqueConstraint(fields=('paper', 'seat'), name='session_paper_confirmed_once'),
         ),
         migrations.AddConstraint(
             model_name='attendance',

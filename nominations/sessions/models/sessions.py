@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
+from nominations.ballots.models import Poll
 from nominations.councils.enums import SeatFunction
 from nominations.councils.models import Council, Seat
 from nominations.dossiers.models import Review
@@ -45,6 +46,11 @@ class CouncilSessionQuerySet(models.QuerySet["CouncilSession"]):
             return ~Q(pk__in=[])
         return self._of(seats.filter(function__in=KEEPERS)) if Scope.SEATED in granted else Q(pk__in=[])
 
+    def of_paper(self, paper: Document) -> Self:
+        """Whose record it is, or that of the count; also a draft that is to take the place of either."""
+        papers = [key for key in (paper.pk, paper.replaces_id) if key]
+        return self.filter(Q(minutes__in=papers) | Q(count_record__in=papers))
+
     def _of(self, seats: Any) -> Q:
         """Of a council in which one of these seats was held on the day of the session."""
         held = seats.filter(council=models.OuterRef("council"), begins_on__lte=models.OuterRef("held_on")).filter(
@@ -57,7 +63,8 @@ class CouncilSession(models.Model):
     """Phiên họp of a council. `state`: by `workflow.perform` alone.
 
     `chair` presides over it: whoever is not the chair of the council does so for a reason. `total` and `quorum` are written
-    when it is opened, and never change: how many sit in the council, and which share of them has to be there.
+    when it is opened, and never change: how many sit in the council, and which share of them has to be there. `polls` are
+    all that were begun in it, also those that were voided.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="trường")
@@ -89,6 +96,11 @@ class CouncilSession(models.Model):
     minutes = models.OneToOneField(
         Document, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="biên bản"
     )
+    count_record = models.OneToOneField(
+        Document, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+",
+        verbose_name="biên bản kiểm phiếu",
+    )  # fmt: skip
+    polls = models.ManyToManyField(Poll, editable=False, related_name="+", verbose_name="các cuộc bỏ phiếu kín")
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="người lập")
     search_key = models.CharField("khóa tìm kiếm", max_length=600, editable=False)
@@ -142,6 +154,11 @@ class CouncilSession(models.Model):
     @property
     def is_prepared(self) -> bool:
         return self.state in SessionState.PREPARED
+
+    @property
+    def is_called(self) -> bool:
+        """Its members know of it."""
+        return self.state in SessionState.TOLD
 
     @property
     def is_open(self) -> bool:
@@ -221,7 +238,7 @@ class Confirmation(models.Model):
     class Meta:
         verbose_name = "xác nhận biên bản"
         ordering = ["session", "seat__position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["session", "seat"], name="session_confirmed_once")]
+        constraints = [models.UniqueConstraint(fields=["paper", "seat"], name="session_paper_confirmed_once")]
 
     def __str__(self) -> str:
         return str(self.seat)

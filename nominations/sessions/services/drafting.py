@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from nominations.councils.enums import SeatFunction
+from nominations.councils.enums import CouncilKind, SeatFunction
 from nominations.councils.models import Council, Seat
 from nominations.dossiers.enums import DossierState
 from nominations.dossiers.models import Dossier, Review
@@ -50,6 +50,8 @@ def begin_session(
     held = lock(council)
     if review and review.school_id != held.school_id:
         raise PermissionDenied
+    if review and held.kind != CouncilKind.AWARDS:
+        raise ValidationError({"review": "Đợt xét khen thưởng do hội đồng thi đua, khen thưởng họp xét."})
     number = (held.sessions.aggregate(last=Max("number"))["last"] or 0) + 1
     session = CouncilSession(
         school_id=held.school_id, council=held, review=review, number=number, created_by_id=actor.person_id, **values

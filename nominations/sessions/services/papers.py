@@ -6,19 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from nominations.councils.enums import CouncilKind
+from nominations.sessions.counted import count_body
 from nominations.sessions.enums import SessionState
+from nominations.sessions.facts import lists_of
 from nominations.sessions.models import CouncilSession
 from nominations.sessions.policies import can_keep
-from nominations.sessions.printing import (
-    IN_THE_TEXT,
-    balloted,
-    counted_list,
-    invitation_body,
-    minutes_content,
-    present_told,
-    results_list,
-)
-from nominations.sessions.queries import attendances_of, items_on_record
+from nominations.sessions.printing import invitation_body, minutes_content, present_told
+from nominations.sessions.queries import attendances_of, balloted
 from thiduakt.audit.services import record
 from thiduakt.documents.composing import usual_signer
 from thiduakt.documents.kinds import IssuingBody, Kind
@@ -67,12 +61,32 @@ def begin_record(session: CouncilSession, *, actor: User, at: datetime) -> Docum
         issuing_body=BODIES.get(CouncilKind(stored.council.kind), ""),
     )  # fmt: skip
     paper = begin_minutes(meeting, actor=actor, at=at, recipients=RECIPIENTS)
-    voted = [item for item in items_on_record(stored) if item.dossier]
-    lists = [results_list(voted)] if len(voted) > IN_THE_TEXT else []
-    if pairs := balloted(stored):
-        lists.append(counted_list(pairs))
-    paper = attach(paper, lists, actor=actor, at=at)
+    paper = attach(paper, lists_of(stored, of_count=False), actor=actor, at=at)
     stored.minutes = paper
     stored.save(update_fields=["minutes"])
     record(actor=actor, verb="session.minutes", target=stored, at=at, changes={"văn bản": paper.pk})
+    return paper
+
+
+@transaction.atomic
+def begin_count_record(session: CouncilSession, *, actor: User, at: datetime) -> Document:
+    """Biên bản kiểm phiếu, numbered in the council's own series; its tellers confirm it, its chair signs it."""
+    stored: CouncilSession = hold(session, can_keep, actor=actor, at=at)
+    if stored.state not in SessionState.OVER:
+        raise MoveRefusedError("Phiên họp chưa kết thúc, chưa soạn biên bản được.")
+    if stored.count_record:
+        raise MoveRefusedError("Phiên họp đã có biên bản kiểm phiếu. Thầy/cô mở bản ấy để sửa tiếp.")
+    if not balloted(stored):
+        raise MoveRefusedError("Phiên họp không bỏ phiếu kín hồ sơ nào nên không có biên bản kiểm phiếu.")
+    writing = [*stored.tellers.select_related("person")[1:2], stored.secretary]
+    paper = create_draft(
+        Kind.MINUTES, subject=f"Kiểm phiếu: {stored.title}"[:500], dated_on=stored.held_on, body=count_body(stored),
+        recipients=list(RECIPIENTS), signer=stored.chair.person if stored.chair else None,
+        secretary=writing[0].person if writing[0] else None,
+        issuing_body=BODIES.get(CouncilKind(stored.council.kind), ""), actor=actor, at=at,
+    )  # fmt: skip
+    stored.count_record = paper
+    stored.save(update_fields=["count_record"])
+    paper = attach(paper, lists_of(stored, of_count=True), actor=actor, at=at)
+    record(actor=actor, verb="session.count_record", target=stored, at=at, changes={"văn bản": paper.pk})
     return paper

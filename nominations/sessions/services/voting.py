@@ -9,6 +9,7 @@ from django.db import transaction
 from nominations.ballots.enums import PollState
 from nominations.ballots.manifest import Candidate
 from nominations.ballots.models import Poll
+from nominations.ballots.queries import LEAST_ELECTORS
 from nominations.ballots.services.preparing import discard_poll, prepare_poll
 from nominations.dossiers.services.road import award, long_enough, refuse
 from nominations.sessions.counting import faults_of
@@ -16,7 +17,16 @@ from nominations.sessions.enums import Manner, Presence
 from nominations.sessions.models import CouncilSession, Item, ItemVote, WrittenOpinion
 from nominations.sessions.models.votes import COUNTS
 from nominations.sessions.policies import can_conclude, can_count, can_keep
-from nominations.sessions.queries import attendances_of, barred_from, is_concluded, outcome_now, room_of, taken, vote_of
+from nominations.sessions.queries import (
+    attendances_of,
+    barred_from,
+    is_concluded,
+    outcome_now,
+    room_of,
+    taken,
+    turnout_of,
+    vote_of,
+)
 from thiduakt.audit.services import record
 from thiduakt.school.models import User
 from thiduakt.vietnamese import nfc
@@ -117,8 +127,10 @@ def begin_poll(session: CouncilSession, items: Collection[Item], *, actor: User,
         recusals=[(person, str(key)) for person, key in sorted(barred_from(voted))],
         chair=stored.chair.person, secretary=stored.secretary.person,
         tellers=[seat.person for seat in stored.tellers.select_related("person") if seat.person],
-        rule="; ".join(dict.fromkeys(item_rule(one) for one in voted)), school_id=stored.school_id, actor=actor, at=at,
+        rule="; ".join(dict.fromkeys(item_rule(one) for one in voted)), school_id=stored.school_id,
+        least=max(LEAST_ELECTORS, turnout_of(stored, attendances_of(stored)).needed), actor=actor, at=at,
     )  # fmt: skip
+    stored.polls.add(poll)
     for item in voted:
         ItemVote.objects.filter(item=item).delete()
         ItemVote.objects.create(item=item, manner=Manner.SECRET, poll=poll, entered_by=actor)
@@ -149,7 +161,8 @@ def conclude(item: Item, *, reason: str = "", actor: User, at: datetime) -> Item
     vote = vote_of(held)
     if held.dossier is None or vote is None:
         raise MoveRefusedError("Mục này chưa biểu quyết.")
-    if not taken(held, vote).is_checked:
+    vote = taken(held, vote)
+    if not vote.is_checked:
         raise MoveRefusedError("Kết quả phiếu giấy phải có người thứ hai nhập lại rồi mới kết luận.")
     room = room_of(held, attendances_of(held.session))
     _refuse_faults(held, vote)

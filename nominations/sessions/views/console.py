@@ -12,20 +12,20 @@ from django.views.generic import FormView, TemplateView, View
 
 from nominations.ballots.enums import COUNTED, PollState
 from nominations.councils.enums import SeatFunction
-from nominations.councils.models import Seat
-from nominations.sessions.enums import Presence
 from nominations.sessions.forms import AttendanceForm, CountForm, DiscussionForm, OpinionsForm, PollForm, RecountForm
 from nominations.sessions.models import Attendance, CouncilSession, Item
 from nominations.sessions.policies import can_conclude, can_count, has_conflict
 from nominations.sessions.printing import slips_pdf
 from nominations.sessions.queries import (
     attendances_of,
+    heard_in_writing,
     is_concluded,
     outcome_now,
     presider_told,
     room_of,
     taken,
     turnout_of,
+    unvoted,
     vote_of,
 )
 from nominations.sessions.services.running import mark_attendance
@@ -47,16 +47,6 @@ from .pages import KeptSession, OfItem
 from .preparing import OfKeptForm
 
 UNUSED = (PollState.DRAFT, PollState.VOID)  # of a poll in which nobody has voted, or no vote counts
-
-
-def open_items(items: list[Item]) -> list[Item]:
-    """What can still be put into one sealed poll."""
-    return [one for one in items if one.dossier_id and vote_of(one) is None]
-
-
-def away_in_writing(item: Item, attendances: list[Attendance]) -> list[Seat]:
-    out = {one.seat_id for one in item.conflicts.all() if one.is_out}
-    return [one.seat for one in attendances if one.presence == Presence.WRITTEN and one.seat_id not in out]
 
 
 class Console(KeptSession, View):
@@ -99,13 +89,13 @@ class ConsoleItem(CountedItem, TemplateView):
             session=self.session, item=item, vote=vote, room=room_of(item, self.attendances), presider=presider,
             is_acting=presider is not None and presider.function != SeatFunction.CHAIR,
             turnout=turnout_of(self.session, self.attendances), agenda=self._agenda(),
-            conflicts=list(item.conflicts.all()), away=away_in_writing(item, self.attendances) if counts else [],
+            conflicts=list(item.conflicts.all()), away=heard_in_writing(item, self.attendances) if counts else [],
             outcome=self.outcome, move=self._conclusion() if live else None,
             count_form=CountForm(item=item, vote=vote) if counts else None,
             asks_recount=counts and vote is not None and not vote.is_checked,
             discussion_form=DiscussionForm(initial={"discussion": item.discussion}) if live else None,
             drops=live and vote is not None and vote.poll is not None and vote.poll.state in UNUSED,
-            can_poll=live and bool(open_items(self.items)), **kwargs,
+            can_poll=live and bool(unvoted(self.items)), **kwargs,
         )  # fmt: skip
 
     @cached_property
@@ -114,9 +104,10 @@ class ConsoleItem(CountedItem, TemplateView):
         item, vote = self.item, vote_of(self.item)
         if vote is None or (vote.poll and vote.poll.state not in COUNTED):
             return None
-        if not taken(item, vote).is_checked:
+        counted = taken(item, vote)
+        if not counted.is_checked:
             return None
-        return vote.outcome or outcome_now(item, vote, room_of(item, self.attendances))
+        return counted.outcome or outcome_now(item, counted, room_of(item, self.attendances))
 
     def _conclusion(self) -> dict[str, Any] | None:
         """The button with its warning; who was not passed is told why."""
@@ -185,7 +176,7 @@ class PollBegin(OfKeptForm):
     done = "Đã lập cuộc bỏ phiếu. Hai người mở hòm phiếu rồi các thành viên bỏ phiếu trên điện thoại."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "items": open_items(self.items)}
+        return {**super().get_form_kwargs(), "items": unvoted(self.items)}
 
     def get_success_url(self) -> str:
         return str(self.success_url or self.session.get_absolute_url())
@@ -233,7 +224,7 @@ class OpinionsWrite(OfItemForm):
     done = "Đã ghi ý kiến bằng văn bản."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        seats = away_in_writing(self.item, attendances_of(self.session))
+        seats = heard_in_writing(self.item, attendances_of(self.session))
         return {**super().get_form_kwargs(), "item": self.item, "seats": seats}
 
     def serve(self, form: OpinionsForm) -> None:

@@ -29,7 +29,14 @@ class OfSession(Page):
     @cached_property
     def session(self) -> CouncilSession:
         found = self.seen().select_related(
-            "council", "review", "school", "chair__person", "secretary__person", "invitation", "minutes"
+            "council",
+            "review",
+            "school",
+            "chair__person",
+            "secretary__person",
+            "invitation",
+            "minutes",
+            "count_record",
         )
         return get_object_or_404(found, pk=self.kwargs["pk"])
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import View
 
+from nominations.sessions.counted import count_file
 from nominations.sessions.enums import SessionState
 from nominations.sessions.models import CouncilSession
-from nominations.sessions.printing import balloted, count_file
-from nominations.sessions.queries import confirmations_told, takes_part_in_all
+from nominations.sessions.queries import balloted, confirmations_told, takes_part_in_all, to_confirm
 from nominations.sessions.services.keeping import confirm_record
-from nominations.sessions.services.papers import begin_invitation, begin_record
+from nominations.sessions.services.papers import begin_count_record, begin_invitation, begin_record
+from thiduakt.documents.models import Document
 from thiduakt.documents.output import CONTENT_TYPES, paper_file
 from thiduakt.files.downloads import download, shown
 from thiduakt.files.uploads import PDF_TYPE
@@ -47,22 +48,37 @@ class MinutesBegin(OnRecord, Posted, View):
         return "Đã soạn biên bản từ phiên họp. Thầy/cô đọc lại rồi trình chủ tọa ký."
 
 
-class RecordFile(OfSession, View):
-    """The record as it will be signed, for those who are asked to confirm it."""
+class CountRecordBegin(OnRecord, Posted, View):
+    def act(self) -> str:
+        self.success_url = begin_count_record(self.session, actor=self.request.user, at=timezone.now()).get_absolute_url()
+        return "Đã soạn biên bản kiểm phiếu. Thầy/cô đọc lại rồi trình chủ tọa ký."
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        session, person = self.session, request.user.person_id
-        is_asked = any(seat.person_id == person for seat, _ in confirmations_told(session))
-        if session.minutes is None or session.minutes.is_editable or not is_asked:
+
+class OfRecord(OfSession):
+    """A record that waits to be confirmed, for those who are asked."""
+
+    @cached_property
+    def paper(self) -> Document:
+        found = next((one for one in to_confirm(self.session) if one.pk == self.kwargs["paper"]), None)
+        asked = confirmations_told(self.session, found) if found else []
+        if found is None or self.request.user.person_id not in {seat.person_id for seat, _ in asked}:
             raise Http404
-        return shown(paper_file(session.minutes, "pdf", for_signing=True), name="bien-ban.pdf", content_type=PDF_TYPE)
+        return found
 
 
-class RecordConfirm(OfSession, Posted, View):
+class RecordFile(OfRecord, View):
+    """As it will be signed."""
+
+    def get(self, request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+        return shown(paper_file(self.paper, "pdf", for_signing=True), name="bien-ban.pdf", content_type=PDF_TYPE)
+
+
+class RecordConfirm(OfRecord, Posted, View):
     permission = "session.conduct"
 
     def act(self) -> str:
-        confirm_record(self.session, version=version_of(self.request), actor=self.request.user, at=timezone.now())
+        version = version_of(self.request)
+        confirm_record(self.session, self.paper, version=version, actor=self.request.user, at=timezone.now())
         return "Đã xác nhận biên bản. Biên bản sửa lại thì thầy/cô đọc và xác nhận lại."
 
 

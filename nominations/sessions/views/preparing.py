@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,7 +32,7 @@ from .pages import KeptSession, OfItem, Page
 
 
 class SessionAdd(ServedForm, Page, FormView):
-    """Of the council for emulation and awards that stands today."""
+    """Of a council that stands today, the one for emulation and awards first."""
 
     permission = "session.manage"
     form_class = BeginForm
@@ -40,23 +41,22 @@ class SessionAdd(ServedForm, Page, FormView):
     done = "Đã lập phiên họp. Thầy/cô xem lại chương trình, ban kiểm phiếu rồi mời họp."
 
     @cached_property
-    def council(self) -> Council | None:
-        return councils_to_call(self.request.user, self.today).order_by("-begins_on", "-pk").first()
+    def councils(self) -> QuerySet[Council]:
+        return councils_to_call(self.request.user, self.today).order_by("kind", "-begins_on", "-pk")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        if self.council is None:
+        if not self.councils:
             raise PermissionDenied
-        return {**super().get_form_kwargs(), "reviews": reviews_to_meet_on(self.council.school_id)}
+        reviews = reviews_to_meet_on(self.request.user.school_id)
+        return {**super().get_form_kwargs(), "councils": self.councils, "reviews": reviews}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            lead=self.council, submit_label="Lập phiên họp", back_url=reverse("sessions:list"), **kwargs
-        )
+        lead = self.councils[0] if len(self.councils) == 1 else ""
+        return super().get_context_data(lead=lead, submit_label="Lập phiên họp", back_url=reverse("sessions:list"), **kwargs)
 
     def serve(self, form: BeginForm) -> None:
-        review = form.cleaned_data["review"]
-        session = begin_session(self.council, review, values=form.values(), actor=self.request.user, at=timezone.now())
-        self.success_url = session.get_absolute_url()
+        review, told = form.cleaned_data["review"], {"actor": self.request.user, "at": timezone.now()}
+        self.success_url = begin_session(form.chosen(), review, values=form.values(), **told).get_absolute_url()
 
 
 class OfKeptForm(KeptSession, ServedForm, FormView):

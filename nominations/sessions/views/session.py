@@ -14,21 +14,27 @@ from nominations.sessions.flows import SESSION_FLOW
 from nominations.sessions.forms import DeclareForm, EndForm
 from nominations.sessions.models import Attendance, Conflict, CouncilSession, Item, ItemVote
 from nominations.sessions.policies import can_keep, can_preside, has_conflict
-from nominations.sessions.printing import balloted
 from nominations.sessions.queries import (
     attendances_of,
+    balloted,
     confirmations_told,
     conflicts_ruled_by,
     takes_part_in_all,
+    to_confirm,
     turnout_of,
     vote_of,
 )
 from nominations.sessions.services.conflicts import declare_conflict, rule_conflict
 from nominations.sessions.services.running import end_session, open_session
+from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
+from thiduakt.documents.rules import EDIT_RULES
 from thiduakt.pages import Posted, ServedForm, titles
+from thiduakt.permissions import may
 
 from .pages import OfItem, OfSession
+
+INVITES = EDIT_RULES[Kind.INVITATION]
 
 
 class SessionDetail(OfSession, TemplateView):
@@ -78,7 +84,7 @@ class SessionDetail(OfSession, TemplateView):
             papers=list(self._papers(keeps=keeps)),
             begins=list(self._begins()) if keeps and self.takes_part_in_all else [],
             moves=[self._step(move.name) for move in SESSION_FLOW.open_to(user, session, now)],
-            confirming=self._confirming(),
+            confirming=list(self._confirming()),
             fills=keeps and session.is_prepared and session.review is not None,
             discard={"name": "discard", "label": "Bỏ phiên họp này", "warning": "Chương trình đã lập bị xóa hẳn."}
             if keeps and session.state == SessionState.DRAFT
@@ -140,35 +146,38 @@ class SessionDetail(OfSession, TemplateView):
     def _papers(self, *, keeps: bool) -> Iterator[dict[str, str]]:
         """Those that this person may read."""
         session, user = self.session, self.request.user
-        written = [one for one in (session.invitation, session.minutes) if one]
+        written = [one for one in (session.invitation, session.count_record, session.minutes) if one]
         seen = set(Document.objects.visible_to(user, self.today).filter(pk__in=[one.pk for one in written]))
         for paper in written:
             if paper in seen:
-                yield {"label": paper.get_kind_display(), "url": paper.get_absolute_url(), "icon": "file-text"}
+                label = "Biên bản kiểm phiếu" if paper == session.count_record else paper.get_kind_display()
+                yield {"label": label, "url": paper.get_absolute_url(), "icon": "file-text"}
         if keeps and session.state in SessionState.OVER and self.takes_part_in_all and balloted(session):
             for form, label in (("pdf", "PDF"), ("docx", "Word")):
                 url = reverse("sessions:count_file", args=[session.pk, form])
-                yield {"label": f"Biên bản kiểm phiếu ({label})", "url": url, "icon": "printer"}
+                yield {"label": f"Bản ký tay tại phòng họp ({label})", "url": url, "icon": "printer"}
 
-    def _confirming(self) -> dict[str, Any] | None:
-        """Who has confirmed the record and who has not; the button for whoever is asked and has read it."""
-        session, told = self.session, confirmations_told(self.session)
-        if session.state != SessionState.ENDED or session.minutes is None or session.minutes.is_editable:
-            return None
-        own = next((done for seat, done in told if seat.person_id == self.request.user.person_id), None)
-        return {
-            "rows": told,
-            "version": session.minutes.version,
-            "read_url": reverse("sessions:record_file", args=[session.pk]) if own is not None else "",
-            "url": reverse("sessions:confirm", args=[session.pk]) if own is False else "",
-        }
+    def _confirming(self) -> Iterator[dict[str, Any]]:
+        """Of each record who has confirmed it and who has not; the button for whoever is asked and has read it."""
+        for paper in to_confirm(self.session):
+            told = confirmations_told(self.session, paper)
+            own = next((done for seat, done in told if seat.person_id == self.request.user.person_id), None)
+            read_url = reverse("sessions:record_file", args=[self.session.pk, paper.pk])
+            yield {
+                "paper": paper,
+                "rows": told,
+                "read_url": read_url if own is not None else "",
+                "url": reverse("sessions:confirm", args=[self.session.pk, paper.pk]) if own is False else "",
+            }
 
     def _begins(self) -> Iterator[dict[str, str]]:
         session = self.session
-        if session.is_prepared and session.invitation is None:
+        if session.is_prepared and session.invitation is None and may(self.request.user, INVITES, on=self.today):
             yield {"label": "Soạn giấy mời", "url": reverse("sessions:invitation", args=[session.pk])}
         if session.state == SessionState.ENDED and session.minutes is None:
             yield {"label": "Soạn biên bản", "url": reverse("sessions:minutes", args=[session.pk])}
+        if session.state in SessionState.OVER and session.count_record is None and balloted(session):
+            yield {"label": "Soạn biên bản kiểm phiếu", "url": reverse("sessions:count_record", args=[session.pk])}
 
     def _step(self, name: str) -> dict[str, Any]:
         """Ending asks for the hour, on a page of its own."""

@@ -187,7 +187,7 @@ def test_a_file_that_is_not_kept_holds_back_the_consent(client, principal, schoo
 
 def test_one_address_reads_the_public_pages_so_often_and_no_more(client, school, settings, monkeypatch):
     settings.TRUSTED_PROXIES = 1
-    monkeypatch.setattr("campaigns.exemplars.views.public.OF_READER", Limit("reader", 3, timedelta(minutes=5)))
+    monkeypatch.setattr("thiduakt.school.views.throttled.Throttled.limit", Limit("reader", 3, timedelta(minutes=5)))
     address = reverse("public_exemplars", args=[school.code])
 
     def read(visitor):

@@ -90,7 +90,7 @@ def _unicode_faults(document: Document) -> Iterator[Finding]:
 def _is_foreign(character: str) -> bool:
     if character.isalpha() or character in "µ¸¶":
         return character.lower() not in VIETNAMESE
-    return character == "\ufffd" or unicodedata.category(character) == "Co"
+    return character in "\0\ufffd" or unicodedata.category(character) == "Co"
 
 
 def black_text(paper: Anatomy) -> Iterator[Finding]:

@@ -1,16 +1,14 @@
-"""The lists, the tờ trình and the summary of merits, as printed, stand up to the acceptance list, whatever their length."""
+"""The lists and the summary of merits, as printed, stand up to the acceptance list, whatever their length."""
 
 import pytest
 
 from nominations.appraisals.printing import list_paper, merits_paper
 from nominations.appraisals.queries import agenda_of
-from nominations.appraisals.services.papers import begin_submittal
 from nominations.dossiers.models import Dossier, Review
 from nominations.dossiers.models.dossiers import keys_of
 from tests.documents.checker import check_docx, check_pdf, expectation
 from tests.factories.appraisals import AT, WHEN, before_the_school
 from tests.factories.school import PersonFactory
-from thiduakt.documents.composing import compose
 from thiduakt.documents.paper import Paper
 from thiduakt.documents.rendering.docx import paper_docx
 from thiduakt.documents.rendering.pdf import paper_pdf
@@ -18,7 +16,6 @@ from thiduakt.school.models import Person, School, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SUMMARY = "Chủ nhiệm lớp mẫu giáo lớn, bảo đảm an toàn cho trẻ; 100% trẻ phát triển bình thường; 2 giờ dạy tốt cấp trường."
-CITY = "Chủ tịch UBND Thành phố"
 
 
 def listed(review: Review, school: School, count: int, code: str, name: str, user: User) -> None:
@@ -50,19 +47,6 @@ def test_the_list_has_no_fault_however_long(review: Review, school: School, secr
     listed(review, school, count, "LDTT", "Lao động tiên tiến", secretary)
     paper = list_paper(review, agenda_of(review).before, on=AT.date())
     assert paper.appendices[0].closing == f"Danh sách này có {count} cá nhân./."
-    without_fault(paper)
-
-
-@pytest.mark.parametrize("count", [1, 45, 400])
-def test_the_to_trinh_with_its_lists_has_no_fault(review, school, secretary, principal, count) -> None:
-    listed(review, school, count, "BK_TP_CN", "Bằng khen của Chủ tịch UBND Thành phố", secretary)
-    listed(review, school, 2, "CSTD_TP", "Chiến sĩ thi đua Thành phố", secretary)
-    document = begin_submittal(review, CITY, actor=secretary, at=AT)
-    document.bases = [
-        one.replace("[CẦN BỔ SUNG: số, ngày biên bản họp hội đồng]", "số 02/BB-MNGB") for one in document.bases
-    ]
-    paper = compose(document, number=7, dated=AT.date())
-    assert len(paper.appendices) == 2
     without_fault(paper)
 
 

@@ -10,15 +10,13 @@ from nominations.appraisals.queries import agenda_of
 from nominations.appraisals.services.appraising import finish, save_marks
 from nominations.appraisals.services.checklists import drop_checklist, save_checklist
 from nominations.appraisals.services.listing import send_to_council
-from nominations.appraisals.services.papers import begin_submittal
 from nominations.appraisals.services.waiving import decide_waiver, propose_waiver
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.models import Dossier, Review
-from tests.factories.appraisals import AT, ChecklistFactory, WaiverFactory, all_found, answer, before_the_school
+from tests.factories.appraisals import AT, ChecklistFactory, all_found, answer, before_the_school
 from tests.factories.contests import kin
 from tests.factories.school import PersonFactory
 from thiduakt.audit.models import AuditEvent
-from thiduakt.documents.kinds import Kind
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, StaleError
 
@@ -225,36 +223,6 @@ def test_the_list_stands_by_rank_then_by_name(review, school, secretary) -> None
         person = PersonFactory(school=school, full_name=name)
         before_the_school(review, person, state=S.TO_COUNCIL, code=code)
     assert [str(one.holder) for one in agenda_of(review).before] == ["Bùi Thị Anh", "Vũ Thị Yến", "Lê Thị Ân", "Trần Thị Ý"]
-
-
-def test_a_to_trinh_is_begun_for_each_authority_with_its_lists(review, school, principal, secretary, teacher) -> None:
-    one = before_the_school(review, teacher.person, state=S.TO_COUNCIL)
-    WaiverFactory(dossier=one, state="APPROVED", decided_by=principal, decided_at=AT, proposed_by=secretary)
-    before_the_school(review, PersonFactory(school=school), state=S.TO_COUNCIL, code="CSTDCS")
-    before_the_school(review, PersonFactory(school=school), state=S.TO_COUNCIL, code="GK_HT_CN")
-    authority = "Chủ tịch UBND quận/huyện (trường trực thuộc UBND cấp huyện) hoặc Giám đốc Sở GD&ĐT (trường trực thuộc Sở)"
-    document = begin_submittal(review, authority, actor=secretary, at=AT)
-    assert document.kind == Kind.SUBMITTAL
-    assert [each["title"] for each in document.appendices] == [
-        "Danh sách đề nghị tặng danh hiệu “Lao động tiên tiến” năm học 2023–2024",
-        "Danh sách đề nghị tặng danh hiệu “Chiến sĩ thi đua cơ sở” năm học 2023–2024",
-    ]
-    assert document.appendices[0]["closing"] == "Danh sách này có 1 cá nhân./."
-    assert "Bỏ qua điều kiện “Công tác đủ 6 tháng.”" in document.appendices[0]["table"]["rows"][0][-1]
-    assert "CẦN BỔ SUNG" in document.addressees[0]
-    with pytest.raises(MoveRefusedError, match="Đã có tờ trình"):
-        begin_submittal(review, authority, actor=secretary, at=AT)
-    with pytest.raises(MoveRefusedError, match="không cần lập"):
-        begin_submittal(review, "Hiệu trưởng", actor=secretary, at=AT)
-
-
-def test_once_the_draft_is_thrown_away_another_may_be_begun(review, school, secretary, teacher) -> None:
-    before_the_school(review, teacher.person, state=S.TO_COUNCIL, code="BK_TP_CN", honor_name="Bằng khen")
-    first = begin_submittal(review, "Chủ tịch UBND Thành phố", actor=secretary, at=AT)
-    first.delete()
-    assert begin_submittal(review, "Chủ tịch UBND Thành phố", actor=secretary, at=AT).addressees == [
-        "Chủ tịch UBND Thành phố"
-    ]
 
 
 def test_a_teacher_sends_nothing(review, teacher) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from nominations.appraisals.models import Checklist, Submittal, Waiver
+from nominations.appraisals.models import Checklist, Waiver
 from nominations.appraisals.printing import merits_of
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.models import Dossier, Review
@@ -211,32 +211,6 @@ def test_the_lists_leave_as_pdf_word_and_sheets(client, review, secretary, schoo
     ]
     assert "Tổ: 6/8" in [row[6] for row in rows]
     assert client.get(address("merits_excel", review.pk)).status_code == 200
-
-
-def test_a_to_trinh_is_begun_on_the_page_and_found_there_again(client, review, secretary) -> None:
-    at_council(review, 1)
-    client.force_login(secretary)
-    page = client.get(address("agenda", review.pk)).content.decode()
-    authority = "Chủ tịch UBND quận/huyện (trường trực thuộc UBND cấp huyện) hoặc Giám đốc Sở GD&ĐT (trường trực thuộc Sở)"
-    assert "Soạn tờ trình" in page
-    answered = client.post(address("submittal", review.pk), {"authority": authority}, follow=True)
-    assert "Đã soạn tờ trình" in answered.content.decode()
-    document = Submittal.objects.get().document
-    assert document.get_absolute_url() in client.get(address("agenda", review.pk)).content.decode()
-    assert (
-        "không cần lập tờ trình"
-        in client.post(address("submittal", review.pk), {"authority": "Ai đó"}, follow=True).content.decode()
-    )
-
-
-def test_a_clerk_reads_the_to_trinh_and_a_teacher_does_not(client, review, secretary, clerk, teacher) -> None:
-    at_council(review, 1, code="BK_TP_CN", honor_name="Bằng khen")
-    client.force_login(secretary)
-    client.post(address("submittal", review.pk), {"authority": "Chủ tịch UBND Thành phố"})
-    url = Submittal.objects.get().document.get_absolute_url()
-    for user, status in ((clerk, 200), (teacher, 404)):
-        client.force_login(user)
-        assert client.get(url).status_code == status
 
 
 def test_the_queue_puts_whoever_waits_longest_first_and_counts_the_days(client, review, school, secretary) -> None:

@@ -61,8 +61,9 @@ def every_cell() -> str:
 def casts(vote) -> Client:
     client = browser(vote)
     said = {"line-0": 1, "line-1": 0}
-    client.post(reverse("ballots:card", args=[vote.poll.pk]), said)
-    answer = client.post(reverse("ballots:cast", args=[vote.poll.pk]), {**said, "password": PASSWORD})
+    review = client.post(reverse("ballots:card", args=[vote.poll.pk]), {**said, "password": PASSWORD})
+    (form,) = [one for one in lxml.html.fromstring(review.content).forms if "proof" in one.fields]
+    answer = client.post(reverse("ballots:cast", args=[vote.poll.pk]), {**said, "proof": form.fields["proof"]})
     assert "Phiếu đã vào hòm." in answer.content.decode()
     return client
 
@@ -81,7 +82,8 @@ def test_no_log_event_session_or_cell_holds_a_choice(vote, caplog) -> None:
 
 def test_no_address_holds_a_choice(vote) -> None:
     """No form of these pages goes by GET, and none of their links carries what was chosen."""
-    card = browser(vote).post(reverse("ballots:card", args=[vote.poll.pk]), {"line-0": 1, "line-1": 0})
+    said = {"line-0": 1, "line-1": 0, "password": PASSWORD}
+    card = browser(vote).post(reverse("ballots:card", args=[vote.poll.pk]), said)
     page = lxml.html.fromstring(card.content)
     (form,) = [one for one in page.forms if FIELD in one.fields]
     assert (form.method, form.action) == ("POST", reverse("ballots:cast", args=[vote.poll.pk]))

@@ -1,5 +1,7 @@
 """The pages: who reaches them, what they show before and after, and that a vote leaves no trace but the ballot."""
 
+import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -30,6 +32,16 @@ def signed_in(user: User) -> Client:
     return client
 
 
+def proof_in(page: str) -> str:
+    """Of the password that was given on the card; empty where the page asks for it."""
+    found = re.search(r'name="proof"\s+value="([^"]+)"', page)
+    return found[1] if found else ""
+
+
+def reviews(vote: Vote, client: Client, **told) -> str:
+    return client.post(url("card", vote), {**SAID, "password": PASSWORD, **told}).text
+
+
 def sends(vote: Vote, user: User, **told):
     return signed_in(user).post(url("cast", vote), {**SAID, "password": PASSWORD, **told})
 
@@ -43,11 +55,11 @@ def test_an_elector_chooses_looks_again_and_sends(opened: Vote) -> None:
     card = client.get(url("card", opened)).text
     assert ("Đỗ Thị Đào" in card, card.count('type="radio"')) == (True, 6)
 
-    review = client.post(url("card", opened), SAID).text
-    assert ("Thầy/cô đã chọn" in review, "Không đồng ý" in review) == (True, True)
-    changed = client.post(url("card", opened), {**SAID, "back": "1"}).text
-    assert changed.count("checked") == 2
-    sent = client.post(url("cast", opened), {**SAID, "password": PASSWORD})
+    review = reviews(opened, client)
+    assert ("Thầy/cô đã chọn" in review, "Không đồng ý" in review, 'type="password"' in review) == (True, True, False)
+    changed = client.post(url("card", opened), {**SAID, "back": "1", "proof": proof_in(review)}).text
+    assert (changed.count("checked"), proof_in(changed)) == (2, proof_in(review))
+    sent = client.post(url("cast", opened), {**SAID, "proof": proof_in(review)})
 
     assert (sent.status_code, "Phiếu đã vào hòm." in sent.text) == (200, True)
     assert opened.close().receipts[0] in sent.text
@@ -74,6 +86,33 @@ def test_without_the_right_password_nothing_is_cast_and_what_was_chosen_stands(o
     assert "Phiếu chưa vào hòm" in refused.text
     assert 'name="line-0" value="1"' in refused.text
     assert opened.reread().box_count == 0
+
+
+def test_a_wrong_password_on_the_card_goes_no_further_and_what_was_chosen_stands(opened: Vote) -> None:
+    refused = reviews(opened, signed_in(opened.electors[3]), password="doan-mo")
+    assert ("Mật khẩu hiện tại chưa đúng" in refused, refused.count("checked"), proof_in(refused)) == (True, 2, "")
+
+
+def test_what_proves_the_password_serves_nobody_else_no_other_vote_and_no_other_browser(opened: Vote, school) -> None:
+    elector, other = opened.electors[3], make_vote(school, title="Bỏ phiếu khác")
+    proof = proof_in(reviews(opened, signed_in(elector)))
+    other.poll.electors.add(elector.person)
+    assert "Phiếu chưa vào hòm" in signed_in(opened.electors[4]).post(url("cast", opened), {**SAID, "proof": proof}).text
+    assert "Phiếu chưa vào hòm" in signed_in(elector).post(url("cast", opened), {**SAID, "proof": proof}).text
+    other.open()
+    own = signed_in(other.electors[3])
+    assert proof_in(reviews(other, own, password="doan-mo", proof=proof)) == ""
+    assert opened.reread().box_count == other.reread().box_count == 0
+
+
+def test_after_ten_minutes_the_password_is_asked_again_where_the_choices_stand(opened: Vote, monkeypatch) -> None:
+    client, now = signed_in(opened.electors[3]), time.time()
+    proof = proof_in(reviews(opened, client))
+    monkeypatch.setattr("django.core.signing.time.time", lambda: now + 11 * 60)
+    late = client.post(url("cast", opened), {**SAID, "proof": proof}).text
+    assert ("Đã quá mười phút" in late, 'type="password"' in late, 'name="line-1" value="0"' in late) == (True, True, True)
+    assert opened.reread().box_count == 0
+    assert "Phiếu đã vào hòm." in client.post(url("cast", opened), {**SAID, "password": PASSWORD}).text
 
 
 def test_a_line_without_an_opinion_is_asked_again_and_the_other_stays(opened: Vote) -> None:
@@ -136,8 +175,8 @@ def test_a_vote_leaves_no_trace_of_who_was_there_when(opened: Vote, caplog) -> N
     with caplog.at_level("INFO"):
         client.get(url("card", opened))
         key = "k" * 20
-        client.post(url("card", opened), {**SAID, "once": key})
-        sent = client.post(url("cast", opened), {**SAID, "once": key, "password": PASSWORD})
+        proof = proof_in(reviews(opened, client, once=key))
+        sent = client.post(url("cast", opened), {**SAID, "once": key, "proof": proof})
 
     assert opened.reread().box_count == 1
     assert (AuditEvent.objects.count(), SecurityEvent.objects.count()) == (events, told)
@@ -171,8 +210,6 @@ def test_two_opposite_votes_show_the_same_pages_until_the_count(school) -> None:
 
 def _without_keys(text: str, vote: Vote) -> str:
     """The page without its address, one-time keys, the hash of its manifest and what names the session."""
-    import re
-
     text = re.sub(r'name="(once|csrfmiddlewaretoken)" value="[^"]*"', "", text)
     text = re.sub(r"/bo-phieu/\d+/", "/bo-phieu/", text).replace(vote.poll.manifest_hash[:16], "")
     return re.sub(r"\w*nguoidung\d+\w*|/(nguoi|tai-khoan)/\d+/", "", text)

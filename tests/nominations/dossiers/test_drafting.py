@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from campaigns.registrations.services.writing import Content as Registered
 from nominations.dossiers.models import Dossier
-from nominations.dossiers.planning import plan_of
+from nominations.dossiers.planning import digest_of, plan_of
 from nominations.dossiers.services import road
 from nominations.dossiers.services.drafting import Content, TwinError, begin_for_outsider, draw_up, write
 from tests.factories.ledger import HonorEntryFactory
@@ -150,7 +150,7 @@ def test_drafts_are_drawn_up_for_all_who_registered_but_the_skipped(principal, s
     begun(review, colleague, now)
 
     told = {(str(one.holder), one.code): one.skip for one in plan_of(review)}
-    made = draw_up(review, version=1, actor=secretary, at=now)
+    made = draw_up(review, version=digest_of(plan_of(review)), actor=secretary, at=now)
 
     assert told == {
         ("Đỗ Thị Đào", "LDTT"): "", ("Đỗ Thị Đào", "CSTDCS"): "đợt này không xét",
@@ -187,17 +187,23 @@ def test_a_list_that_has_changed_since_is_read_again(principal, teacher, now):
     make_registration(turn, teacher, now, content=Registered(titles=("LDTT",)))
     review = make_review(principal, now, round=turn, honors=["LDTT"])
 
+    seen = digest_of(plan_of(review))
+    other = UserFactory(school=teacher.school, full_name="Lê Thị Ổi", roles=[Role.TEACHER])
+    make_registration(turn, other, now, content=Registered(titles=("LDTT",)))
+    turn.registrations.filter(person=teacher.person).delete()
+
+    assert len([one for one in plan_of(review) if not one.skip]) == 1
     with pytest.raises(ValidationError, match="vừa thay đổi"):
-        draw_up(review, version=2, actor=principal, at=now)
+        draw_up(review, version=seen, actor=principal, at=now)
     with pytest.raises(PermissionDenied):
-        draw_up(review, version=1, actor=teacher, at=now)
+        draw_up(review, version=digest_of(plan_of(review)), actor=teacher, at=now)
 
 
 def test_the_own_draft_from_the_registration_is_gone_on_with_by_the_person(principal, teacher, secretary, now):
     turn = make_round(principal=principal, at=now)
     make_registration(turn, teacher, now, content=Registered(titles=("LDTT",)))
     review = make_review(principal, now, round=turn, honors=["LDTT"])
-    (made,) = draw_up(review, version=1, actor=secretary, at=now)
+    (made,) = draw_up(review, version=digest_of(plan_of(review)), actor=secretary, at=now)
 
     told = Content(code="LDTT", summary=SUMMARY)
     with pytest.raises(PermissionDenied):

@@ -10,7 +10,8 @@ from nominations.dossiers.enums import NomineeKind, Part
 from nominations.dossiers.filling import filled
 from nominations.dossiers.models import Dossier, Review
 from nominations.dossiers.printing import report_file, report_paper
-from nominations.dossiers.services.writing import begin_report, fill_anew, held_for, use_of
+from nominations.dossiers.queries import use_of
+from nominations.dossiers.services.writing import begin_report, fill_anew, held_for
 from nominations.writings.enums import Use
 from nominations.writings.models import Outline
 from nominations.writings.services.writing import save_writing

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nominations.dossiers.models import Dossier, Review, ReviewExtension
+from nominations.dossiers.planning import digest_of, plan_of
 from nominations.dossiers.services.reviews import close_review, hold_review
 from tests.factories.dossiers import DossierFactory, ReviewFactory
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
@@ -217,7 +218,7 @@ def test_the_drafts_are_drawn_up_after_a_look(client, principal, secretary, teac
     client.force_login(secretary)
 
     text = page(client, url("draw_up", review.pk))
-    client.post(url("draw_up", review.pk), {"version": "1"})
+    client.post(url("draw_up", review.pk), {"version": digest_of(plan_of(review))})
 
     assert "Đỗ Thị Đào" in text
     assert Dossier.objects.get().registration.round == turn

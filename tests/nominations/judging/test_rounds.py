@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from nominations.councils.enums import CouncilKind
 from nominations.initiatives.enums import SolutionState
 from nominations.judging.enums import Duty
 from nominations.judging.models import CriteriaSet, Entry, Judge, Round, Sheet
@@ -24,6 +25,7 @@ from nominations.judging.services.rounds import (
     take_step,
 )
 from tests.factories.contests import kin
+from tests.factories.councils import CouncilFactory, nine
 from tests.factories.judging import (
     CriteriaSetFactory,
     CriterionFactory,
@@ -241,6 +243,28 @@ def test_a_judge_comes_and_goes_and_leaves_the_reason(
     assert result(Round.objects.get(pk=turn.pk))[0].told == "7,65"
     with pytest.raises(MoveRefusedError):
         invite(turn, PersonFactory(school=school), Duty.EXPERT, actor=secretary, at=when)
+
+
+def test_a_round_of_a_founded_council_takes_its_members_and_its_decision(
+    school, rules, principal, secretary, stranger, when
+) -> None:
+    council = nine(school, chair=principal, secretary=secretary, kind=CouncilKind.INITIATIVES)
+    turn = add_round(values(rules, body=council, council=""), actor=secretary, at=when)
+    assert turn.council_told == "Quyết định số 45/QĐ-MNGB ngày 06/9/2023"
+    duties = {judge.person: judge.duty for judge in turn.judges.select_related("person")}
+    assert (len(duties), duties[principal.person], duties[secretary.person]) == (9, Duty.CHAIR, Duty.SECRETARY)
+    turn.judges.exclude(duty=Duty.CHAIR).delete()
+    save_round(turn, values(rules, body=council, council=""), version=turn.version, actor=secretary, at=when)
+    assert turn.judges.count() == 1
+
+
+def test_a_round_has_one_council_and_that_of_the_own_school(school, rules, principal, secretary, stranger, when) -> None:
+    council = nine(school, chair=principal, secretary=secretary, kind=CouncilKind.INITIATIVES)
+    with pytest.raises(ValidationError, match="để trống quyết định ngoài hệ thống"):
+        add_round(values(rules, body=council), actor=secretary, at=when)
+    foreign = CouncilFactory(school=stranger.school, kind=CouncilKind.INITIATIVES)
+    with pytest.raises(PermissionDenied):
+        add_round(values(rules, body=foreign, council=""), actor=secretary, at=when)
 
 
 def test_a_council_has_one_chair_and_each_person_once(

@@ -19,9 +19,11 @@ from tests.factories.sessions import Table, closed_review, opened, ready_dossier
 from thiduakt.documents.flows import DOCUMENT_FLOW
 from thiduakt.documents.models import Document
 from thiduakt.documents.services.consulting import submit_document
-from thiduakt.documents.services.drafting import edit_draft
+from thiduakt.documents.services.drafting import create_draft, edit_draft
 from thiduakt.documents.services.issuing import issue_document, sign_document
 from thiduakt.documents.services.revoking import start_revocation
+from thiduakt.notices.enums import NoticeKind
+from thiduakt.notices.models import Notice
 from thiduakt.workflow import MoveRefusedError, StaleError, perform
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,7 @@ class Held:
 
     def confirm(self, *users) -> None:
         for user in users:
-            confirm_record(self.session, version=self.paper.version, actor=user, at=self.at)
+            confirm_record(self.session, self.paper, version=self.paper.version, actor=user, at=self.at)
 
     def sign(self) -> Document:
         return sign_document(self.paper, signed_on=timezone.localdate(self.at), actor=self.table.chair, at=self.at)
@@ -102,12 +104,39 @@ def test_a_record_that_is_ended_opens_its_session_for_another(sent, principal, c
     revocation.refresh_from_db()
     issue_document(revocation, issued_on=timezone.localdate(sent.at), actor=clerk, at=sent.at)
     assert (sent.session.state, sent.session.minutes) == ("ENDED", None)
-    assert not Confirmation.objects.exists()
     assert begin_record(sent.session, actor=sent.table.secretary, at=sent.at) != paper
 
 
+def test_a_record_that_takes_the_place_of_another_is_confirmed_and_stands_with_its_session(sent, principal, clerk) -> None:
+    sent.confirm(*sent.asked)
+    sent.sign()
+    older = sent.issue(clerk)
+    told = {name: getattr(older, name) for name in ("subject", "dated_on", "body", "recipients", "signer", "secretary")}
+    told |= {"issuing_body": older.issuing_body, "replaces": older}
+    newer = create_draft(older.kind, **told, actor=principal, at=sent.at)
+    submit_document(newer, actor=principal, at=sent.at)
+    today = timezone.localdate(sent.at)
+    newer = sign_document(newer, signed_on=today, actor=principal, at=sent.at)
+    with pytest.raises(MoveRefusedError, match="Chưa xác nhận biên bản"):
+        issue_document(newer, issued_on=today, actor=clerk, at=sent.at)
+    assert (sent.session.state, sent.paper) == ("CLOSED", older)
+    for user in sent.asked:
+        confirm_record(sent.session, newer, version=newer.version, actor=user, at=sent.at)
+    issue_document(newer, issued_on=today, actor=clerk, at=sent.at)
+    assert (sent.session.state, sent.paper) == ("CLOSED", newer)
+
+
+def test_who_is_to_confirm_a_record_is_told_each_time_it_is_sent(sent) -> None:
+    told = Notice.objects.filter(kind=NoticeKind.RECORD_TO_CONFIRM)
+    asked = {user.person_id for user in sent.asked} - {sent.table.secretary.person_id}
+    assert set(told.values_list("person", flat=True)) == asked
+    perform(DOCUMENT_FLOW, sent.paper, "return", reason="Ghi thêm ý kiến.", actor=sent.table.chair, at=sent.at)
+    submit_document(sent.paper, actor=sent.table.secretary, at=sent.at)
+    assert told.count() == 2 * len(asked)
+
+
 def test_a_draft_is_not_confirmed_for_it_may_still_change(drawn) -> None:
-    with pytest.raises(MoveRefusedError, match="còn đang soạn"):
+    with pytest.raises(MoveRefusedError, match="không chờ xác nhận"):
         drawn.confirm(drawn.table.chair)
 
 
@@ -118,11 +147,11 @@ def test_a_record_that_was_changed_is_confirmed_anew(sent) -> None:
     body = sent.paper.body + "<p>Ghi thêm.</p>"
     edit_draft(sent.paper, changes={"body": body}, version=read, actor=sent.table.secretary, at=sent.at)
     submit_document(sent.paper, actor=sent.table.secretary, at=sent.at)
-    assert {done for _, done in confirmations_told(sent.session)} == {False}
+    assert {done for _, done in confirmations_told(sent.session, sent.paper)} == {False}
     with pytest.raises(StaleError):
-        confirm_record(sent.session, version=read, actor=sent.table.chair, at=sent.at)
+        confirm_record(sent.session, sent.paper, version=read, actor=sent.table.chair, at=sent.at)
     sent.confirm(sent.table.chair)
-    assert [done for _, done in confirmations_told(sent.session)].count(True) == 1
+    assert [done for _, done in confirmations_told(sent.session, sent.paper)].count(True) == 1
 
 
 def test_whoever_neither_presided_nor_wrote_nor_counted_confirms_nothing(sent, teacher, stranger) -> None:
@@ -133,17 +162,17 @@ def test_whoever_neither_presided_nor_wrote_nor_counted_confirms_nothing(sent, t
 
 def test_a_teller_who_takes_no_part_in_an_item_or_has_no_account_is_not_asked(sent) -> None:
     session = sent.session
-    assert {seat.person_id for seat in confirmers_of(session)} == {user.person_id for user in sent.asked}
+    assert {seat.person_id for seat in confirmers_of(session, sent.paper)} == {user.person_id for user in sent.asked}
     session.tellers.add(sent.table.seat(sent.table.members[0]))
     sent.table.tellers[0].is_active = False
     sent.table.tellers[0].save()
     left = [sent.table.chair, sent.table.secretary, sent.table.tellers[1]]
-    assert {seat.person_id for seat in confirmers_of(session)} == {user.person_id for user in left}
+    assert {seat.person_id for seat in confirmers_of(session, sent.paper)} == {user.person_id for user in left}
 
 
 def test_who_is_asked_reads_the_record_and_confirms_it_on_the_page(client, sent) -> None:
-    page, url = sent.session.get_absolute_url(), reverse("sessions:confirm", args=[sent.session.pk])
-    pdf = reverse("sessions:record_file", args=[sent.session.pk])
+    page, url = sent.session.get_absolute_url(), reverse("sessions:confirm", args=[sent.session.pk, sent.paper.pk])
+    pdf = reverse("sessions:record_file", args=[sent.session.pk, sent.paper.pk])
     teller = sent.table.tellers[0]
     client.force_login(teller)
     assert f"{teller.person}: chưa xác nhận" in client.get(page).content.decode()
@@ -155,14 +184,14 @@ def test_who_is_asked_reads_the_record_and_confirms_it_on_the_page(client, sent)
 
 
 def test_who_is_not_asked_sees_who_has_confirmed_and_neither_reads_nor_confirms(client, sent, stranger) -> None:
-    page, url = sent.session.get_absolute_url(), reverse("sessions:confirm", args=[sent.session.pk])
-    pdf, member = reverse("sessions:record_file", args=[sent.session.pk]), sent.table.members[1]
+    page, url = sent.session.get_absolute_url(), reverse("sessions:confirm", args=[sent.session.pk, sent.paper.pk])
+    pdf, member = reverse("sessions:record_file", args=[sent.session.pk, sent.paper.pk]), sent.table.members[1]
     client.force_login(member)
     told = client.get(page).content.decode()
     assert "chưa xác nhận" in told
     assert url not in told
     assert client.get(pdf).status_code == 404
-    assert client.post(url, {"version": sent.paper.version}).status_code == 403
+    assert client.post(url, {"version": sent.paper.version}).status_code == 404
     client.force_login(stranger)
     assert [client.get(pdf).status_code, client.post(url, {"version": 1}).status_code] == [404, 404]
     client.logout()

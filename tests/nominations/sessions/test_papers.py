@@ -8,27 +8,32 @@ import pdfplumber
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from nominations.councils.models import Seat
+from nominations.sessions.counted import CLOSING, count_paper, counted_list
 from nominations.sessions.models import CouncilSession, Guest, Item, ItemVote
-from nominations.sessions.printing import balloted, count_paper, counted_list
-from nominations.sessions.queries import confirmations_told
+from nominations.sessions.queries import balloted, confirmations_told, to_confirm
 from nominations.sessions.services.keeping import confirm_record
-from nominations.sessions.services.papers import begin_invitation, begin_record
+from nominations.sessions.services.papers import begin_count_record, begin_invitation, begin_record
 from nominations.sessions.services.running import end_session
 from nominations.sessions.services.voting import check_counts, conclude, enter_counts, write_discussion, write_opinions
 from tests.documents.checker import check_docx, check_pdf, expectation
 from tests.factories.appraisals import WaiverFactory
 from tests.factories.feedback import OpinionFactory, PostingFactory
-from tests.factories.school import PersonFactory
+from tests.factories.school import PersonFactory, UserFactory
 from tests.factories.sessions import AT, called, counted, drafted, opened, paper, ready_dossier
-from thiduakt.documents.composing import compose
+from thiduakt.documents.composing import compose, standing_paper
 from thiduakt.documents.flows import missing_parts
 from thiduakt.documents.kinds import series_name
 from thiduakt.documents.models import Document
 from thiduakt.documents.paper import Paper
 from thiduakt.documents.rendering.docx import paper_docx
 from thiduakt.documents.rendering.pdf import paper_pdf
+from thiduakt.documents.richtext import plain_text
+from thiduakt.documents.services.appendices import detach
 from thiduakt.documents.services.consulting import submit_document
+from thiduakt.documents.services.drafting import edit_draft
 from thiduakt.documents.services.issuing import issue_document, sign_document
+from thiduakt.permissions import Role
 from thiduakt.workflow import MoveRefusedError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -62,8 +67,9 @@ def held(school, review, dossier, light, principal, secretary) -> CouncilSession
 
 def confirmed_by_all(held: CouncilSession) -> None:
     session = CouncilSession.objects.select_related("minutes").get(pk=held.pk)
-    for seat, _ in confirmations_told(session):
-        confirm_record(session, version=session.minutes.version, actor=seat.person.user, at=AT)
+    for one in to_confirm(session):
+        for seat, _ in confirmations_told(session, one):
+            confirm_record(session, one, version=one.version, actor=seat.person.user, at=AT)
 
 
 def test_the_record_tells_what_was_counted(held, secretary) -> None:
@@ -210,3 +216,90 @@ def test_an_invitation_goes_before_a_session_is_called_as_well(school, review, d
     session = drafted(school, review, chair=principal, secretary=secretary).session
     begin_invitation(session, actor=secretary, at=AT)
     assert Document.objects.get().get_kind_display() == "Giấy mời"
+
+
+def counted_record(held: CouncilSession, actor) -> Document:
+    return begin_count_record(CouncilSession.objects.get(pk=held.pk), actor=actor, at=AT)
+
+
+def test_the_record_of_the_count_tells_all_that_its_sample_has(held, secretary) -> None:
+    document = counted_record(held, secretary)
+    head, writer = (str(seat) for seat in held.tellers.all())
+    lines = plain_text(document.body).splitlines()
+    assert lines == [
+        "Thời gian bắt đầu: 8 giờ 00, ngày 18 tháng 10 năm 2023.",
+        "Địa điểm: Phòng hội đồng.",
+        f"Căn cứ Quyết định số 45/QĐ-MNGB ngày 06/9/2023 về việc thành lập {held.council}.",
+        f"Ban kiểm phiếu gồm: {head}, Trưởng ban; {writer}, Thư ký.",
+        "Chủ tọa: Hoàng Thị Phương; Thư ký phiên họp: Trần Thị Ngọc Bích.",
+        "Tổng số thành viên Hội đồng: 09; có mặt: 08; vắng: 01 (đã lấy ý kiến bằng văn bản: 01).",
+        "Hình thức: bỏ phiếu kín bằng phiếu giấy, 01 hồ sơ.",
+        "Số phiếu phát ra: 08; thu về: 08; hợp lệ: 08; không hợp lệ: 00.",
+        CLOSING,
+        "Biên bản được lập thành 02 bản, thông qua trước Hội đồng vào hồi 10 giờ 30 cùng ngày./.",
+    ]
+    assert missing_parts(document) == []
+    with pytest.raises(MoveRefusedError, match="đã có biên bản kiểm phiếu"):
+        counted_record(held, secretary)
+
+
+def test_the_numbered_count_adds_up_as_printed_and_is_signed_by_its_tellers(held, secretary, principal, clerk) -> None:
+    """From the text of the PDF that is issued: the sums of the text are those of the table, and the table adds up."""
+    document = counted_record(held, secretary)
+    submit_document(document, actor=secretary, at=AT)
+    signed = sign_document(document, signed_on=AT.date(), actor=principal, at=AT)
+    with pytest.raises(MoveRefusedError, match="Chưa xác nhận biên bản"):
+        issue_document(signed, issued_on=AT.date(), actor=clerk, at=AT)
+    confirmed_by_all(held)
+    issued = issue_document(signed, issued_on=AT.date(), actor=clerk, at=AT)
+    assert (issued.notation, CouncilSession.objects.get(pk=held.pk).state) == ("01/BB-HĐTĐKT", "ENDED")
+    with pdfplumber.open(io.BytesIO(without_fault(standing_paper(issued)))) as book:
+        text = " ".join(" ".join(page.extract_text().split()) for page in book.pages)
+        (row,) = (line for page in book.pages for table in page.extract_tables() for line in table if line[0] == "1")
+    out, back, valid, invalid, agreed, against, blank = (int(cell) for cell in row[3:10])
+    assert f"phát ra: {out:02d}; thu về: {back:02d}; hợp lệ: {valid:02d}; không hợp lệ: {invalid:02d}" in text
+    assert (back, valid) == (valid + invalid, agreed + against + blank)
+    head, writer = (str(seat) for seat in held.tellers.all())
+    assert text.index("THƯ KÝ TRƯỞNG BAN KIỂM PHIẾU") < text.index("CHỦ TỌA", text.index("TRƯỞNG BAN KIỂM PHIẾU"))
+    assert f"{writer} {head}" in text
+
+
+@pytest.mark.parametrize(
+    ("told", "typed"),
+    [("7 đồng ý, 1 không đồng ý", "8 đồng ý, 0 không đồng ý"), ("có mặt 08, vắng 01", "có mặt 09, vắng 00"),
+     ("Cần 8/9 phiếu, đạt 8/9", "Cần 8/9 phiếu, đạt 9/9")],
+)  # fmt: skip
+def test_the_words_of_a_record_are_free_and_its_numbers_are_not(held, secretary, told, typed) -> None:
+    document = begin_record(held, actor=secretary, at=AT)
+    body = document.body.replace("Nhất trí với kết quả thẩm định.", "Cả hội đồng nhất trí.")
+    document = edit_draft(document, changes={"body": body}, version=document.version, actor=secretary, at=AT)
+    assert missing_parts(document) == []
+    assert told in body
+    changed = edit_draft(
+        document, changes={"body": body.replace(told, typed)}, version=document.version, actor=secretary, at=AT
+    )
+    assert any("phải ghi đúng kết quả đã lưu" in one for one in missing_parts(changed))
+    with pytest.raises(MoveRefusedError, match="phải ghi đúng kết quả"):
+        submit_document(changed, actor=secretary, at=AT)
+
+
+def test_a_record_without_its_list_of_the_count_is_not_signed(held, secretary) -> None:
+    document = detach(counted_record(held, secretary), "Kết quả kiểm phiếu", actor=secretary, at=AT)
+    assert [one for one in missing_parts(document) if "Phụ lục" in one]
+
+
+def test_a_secretary_by_seat_alone_writes_both_records(held, dossier) -> None:
+    """Whoever sits in the council as its secretary, without any role for it."""
+    writer = UserFactory(school=held.school, roles=[Role.TEACHER])
+    Seat.objects.filter(pk=held.secretary_id).update(person=writer.person)
+    assert begin_record(CouncilSession.objects.get(pk=held.pk), actor=writer, at=AT).created_by == writer.person
+    assert counted_record(held, writer).created_by == writer.person
+
+
+def test_no_record_of_a_count_where_nobody_cast_a_ballot(school, review, light, principal, secretary) -> None:
+    table = opened(school, review, chair=principal, secretary=secretary)
+    enter_counts(table.item(light), "HANDS", counted(9), actor=secretary, at=AT)
+    conclude(table.item(light), actor=secretary, at=AT)
+    ended = end_session(table.session, time(10, 30), actor=principal, at=AT)
+    with pytest.raises(MoveRefusedError, match="không bỏ phiếu kín"):
+        begin_count_record(ended, actor=secretary, at=AT)

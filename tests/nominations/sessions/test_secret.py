@@ -1,16 +1,22 @@
 """A sealed poll in a session: who votes, on what, and what its tally comes to."""
 
+from datetime import time
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from nominations.ballots.enums import Choice
 from nominations.ballots.models import Poll
-from nominations.ballots.services.conducting import close_poll, count_poll, open_poll
+from nominations.ballots.services.conducting import close_poll, count_poll, open_poll, void_poll
 from nominations.ballots.services.voting import cast
-from nominations.sessions.models import ItemVote
+from nominations.sessions.models import CouncilSession, ItemVote
 from nominations.sessions.services.conflicts import declare_conflict
+from nominations.sessions.services.papers import begin_count_record, begin_record
+from nominations.sessions.services.running import end_session
 from nominations.sessions.services.voting import begin_poll, conclude, drop_poll, enter_counts
 from tests.factories.sessions import AT, Table, paper
+from thiduakt.notices.enums import NoticeKind
+from thiduakt.notices.models import Notice
 from thiduakt.workflow import MoveRefusedError
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +100,57 @@ def test_only_whoever_keeps_the_session_begins_a_poll(table, dossier, stranger) 
     for actor in (table.members[0], table.tellers[0], stranger):
         with pytest.raises(PermissionDenied):
             begin_poll(table.session, [table.item(dossier)], actor=actor, at=AT)
+
+
+def opened_poll(table: Table, item) -> Poll:
+    poll = begin_poll(table.session, [item], actor=table.secretary, at=AT)
+    for official in (table.chair, table.secretary):
+        poll = open_poll(poll, actor=official, at=AT)
+    return poll
+
+
+def test_when_the_box_opens_all_who_vote_are_told_and_nobody_else(table, dossier) -> None:
+    declare_conflict(table.item(dossier), "Là chị em họ của người được xét.", actor=table.members[0], at=AT)
+    poll = opened_poll(table, table.item(dossier))
+    told = Notice.objects.filter(kind=NoticeKind.POLL_OPENED)
+    assert set(told.values_list("person", flat=True)) == {
+        user.person_id for user in everybody(table) if user != table.members[0]
+    }
+    assert {one.url for one in told} == {poll.get_absolute_url()}
+    assert "Phùng" not in " ".join(f"{one.subject} {one.text}" for one in told)
+
+
+def test_fewer_ballots_than_the_session_needs_people_are_not_counted(table, dossier) -> None:
+    """Six of nine make a quorum: five ballots, however all the same, come to nothing."""
+    item = table.item(dossier)
+    poll = opened_poll(table, item)
+    for user in everybody(table)[:5]:
+        cast(poll, {str(item.pk): Choice.AGREE}, actor=user, at=AT)
+    poll = close_poll(poll, actor=table.secretary, at=AT)
+    with pytest.raises(MoveRefusedError, match="Chỉ có 5/9 người bỏ phiếu, cần ít nhất 6 người"):
+        count_poll(poll, actor=table.tellers[0], at=AT)
+    assert Poll.objects.get().counting_by is None
+
+
+def test_every_attempt_stands_in_both_records_with_its_reason(table, dossier, light) -> None:
+    item, other = table.item(dossier), table.item(light)
+    poll = opened_poll(table, item)
+    void_poll(poll, reason="Danh sách trên phiếu thiếu một hồ sơ.", actor=table.chair, at=AT)
+    void_poll(poll, actor=table.tellers[0], at=AT)
+    again = begin_poll(table.session, [item, other], actor=table.secretary, at=AT)
+    voted(again, table, {str(item.pk): Choice.AGREE, str(other.pk): Choice.AGREE}, by=everybody(table))
+    for one in (item, other):
+        conclude(one, actor=table.secretary, at=AT)
+    ended = end_session(table.session, time(10), actor=table.chair, at=AT)
+
+    minutes = begin_record(ended, actor=table.secretary, at=AT).body
+    count = begin_count_record(CouncilSession.objects.get(), actor=table.secretary, at=AT)
+
+    told = "mở ngày 18 tháng 10 năm 2023, phiếu không tính. Lý do: Danh sách trên phiếu thiếu một hồ sơ."
+    assert (told in minutes, told in count.body) == (True, True)
+    again.refresh_from_db()
+    assert "Số phiếu phát ra: 09; thu về: 09; hợp lệ: 09; không hợp lệ: 00." in count.body
+    marks = f"Mã nội dung {again.manifest_hash[:16]}, mã danh sách phiếu {again.receipts_hash[:16]}"
+    assert f"mức niêm phong A, 02 hồ sơ. {marks}" in count.body
+    assert all(str(user.person) in count.body for user in everybody(table))
+    assert not any(receipt in count.body for receipt in again.receipts)

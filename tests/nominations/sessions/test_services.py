@@ -5,6 +5,7 @@ from datetime import time
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from nominations.councils.enums import CouncilKind
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.services.road import award
 from nominations.sessions.models import CouncilSession, Item, ItemVote
@@ -270,3 +271,12 @@ def test_nobody_of_another_school_stands_on_an_agenda(school, other_school, revi
     council = nine(other_school, chair=UserFactory(school=other_school), secretary=UserFactory(school=other_school))
     with pytest.raises(PermissionDenied):
         begin_session(council, review, values=values(), actor=secretary, at=AT)
+
+
+def test_a_council_of_another_kind_meets_on_matters_and_on_no_round(school, review, principal, secretary) -> None:
+    council = nine(school, chair=principal, secretary=secretary, kind=CouncilKind.INITIATIVES)
+    with pytest.raises(ValidationError, match="hội đồng thi đua, khen thưởng họp xét"):
+        begin_session(council, review, values=values(), actor=secretary, at=AT)
+    session = begin_session(council, None, values=values(), actor=secretary, at=AT)
+    add_matter(session, "Xét công nhận sáng kiến năm học 2023–2024", actor=secretary, at=AT)
+    assert [str(item) for item in session.items.all()] == ["Xét công nhận sáng kiến năm học 2023–2024"]

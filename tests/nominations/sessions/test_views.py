@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from nominations.councils.enums import CouncilKind
 from nominations.sessions.models import Conflict, CouncilSession
 from nominations.sessions.services.conflicts import declare_conflict
 from nominations.sessions.services.drafting import begin_session
@@ -344,3 +345,13 @@ def test_papers_are_begun_by_who_takes_part_in_everything(client, live, light, n
     client.force_login(live.members[0])
     assert client.post(address("minutes", live.session.pk)).status_code == 403
     assert client.get(reverse("sessions:count_file", args=[live.session.pk, "pdf"])).status_code == 403
+
+
+def test_of_two_councils_one_is_chosen(client, school, principal, secretary, now) -> None:
+    nine(school, chair=principal, secretary=secretary)
+    other = nine(school, chair=principal, secretary=secretary, kind=CouncilKind.INITIATIVES)
+    client.force_login(secretary)
+    told = {"kind": "ADHOC", "title": "Xét sáng kiến", "held_on": f"{timezone.localdate(now):%d/%m/%Y}", "starts_at": "8h00"}
+    assert "Hội đồng Sáng kiến" in client.get(reverse("sessions:add")).content.decode()
+    client.post(reverse("sessions:add"), {**told, "place": "Phòng họp", "council": other.pk})
+    assert CouncilSession.objects.get().council == other

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
-from thiduakt.documents.enums import FileFormat
+from thiduakt.documents.enums import CopyOrigin, FileFormat
+from thiduakt.documents.signatures.signature import Signature
 from thiduakt.files.models import KeptFile
 from thiduakt.files.storage import read
 
@@ -43,11 +46,19 @@ class DrawnFile(models.Model):
 
 
 class SignedCopy(KeptFile):
-    """Bản ký: the scan of the signed and stamped paper, or the digitally signed PDF, kept beside the issued document."""
+    """Bản ký: the scan of the signed and stamped paper, or the digitally signed PDF, kept beside the issued document.
+
+    `origin` and `signatures` (each the values of a `Signature`): what was read of the file on the day it
+    came, against the trusted certificates of that day.
+    """
 
     FOLDER = "signed"
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="signed_copies", verbose_name="văn bản")
+    origin = models.CharField("so với tệp đã ban hành", max_length=10, choices=CopyOrigin, default=CopyOrigin.SCAN)
+    signatures: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = models.JSONField(
+        "chữ ký số", default=list, editable=False
+    )
 
     class Meta(KeptFile.Meta):
         verbose_name = "bản ký"
@@ -58,8 +69,17 @@ class SignedCopy(KeptFile):
                 name="signed_copy_once",
                 violation_error_message="Tệp này đã có trong văn bản.",
             ),
+            models.CheckConstraint(condition=Q(origin__in=CopyOrigin.values), name="signed_copy_origin_is_known"),
         ]
 
     @property
     def owner(self) -> Document:
         return self.document
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.origin in CopyOrigin.DOUBTFUL
+
+    @property
+    def read_signatures(self) -> list[Signature]:
+        return [Signature(**row) for row in self.signatures]

@@ -10,7 +10,7 @@ from typing import Any
 
 from .assets import FOLDER
 
-STYLE_SHEETS = ("paper.css", "page.css", "certificate.css", "register.css", "form.css")
+STYLE_SHEETS = ("paper.css", "page.css", "certificate.css", "register.css", "form.css", "figures.css")
 COLUMN_WIDTHS = "".join(f".w{percent} {{ width: {percent}% }}" for percent in range(101))
 
 

@@ -92,6 +92,7 @@ def _appendix(paper: Paper, position: int, appendix: Appendix) -> dict[str, Any]
         "attachment_lines": _attachment_lines(paper, width),
         "body": labelled(appendix.body),
         "table": _table(appendix.table) if appendix.table else None,
+        "charts": appendix.charts,
         "closing": appendix.closing,
     }
 

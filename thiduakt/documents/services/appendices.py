@@ -51,6 +51,7 @@ def _stored(appendix: Appendix) -> dict[str, object]:
     values = asdict(appendix)
     if table := values["table"]:
         values["table"] = {"columns": list(table["columns"]), "rows": [list(row) for row in table["rows"]]}
+    values["charts"] = [{"title": chart["title"], "bars": list(chart["bars"])} for chart in values["charts"]]
     return values
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from thiduakt.audit.services import record
 from thiduakt.documents import policies
+from thiduakt.documents.consequences import tell_submitted
 from thiduakt.documents.consultations import candidates
 from thiduakt.documents.flows import COMMENT_FLOW, DOCUMENT_FLOW
 from thiduakt.documents.models import Comment, Consultation, ConsultedReader, Document
@@ -62,6 +63,7 @@ def submit_document(document: Document, *, actor: User, at: datetime, reason: st
         way_out = "Thầy/cô bấm Sửa nội dung, lưu hoặc bỏ bản đang gõ, rồi trình ký."
         raise MoveRefusedError(f"{unsaved_sentence(copy)} {way_out}")
     _close(submitted, at)
+    tell_submitted(submitted, actor=actor, at=at)
     return submitted
 
 

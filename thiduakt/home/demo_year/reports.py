@@ -8,8 +8,9 @@ from django.utils import timezone
 from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.filling import filled
 from nominations.dossiers.models import Dossier
+from nominations.dossiers.queries import outline_of
 from nominations.dossiers.services.evidence import add_files
-from nominations.dossiers.services.writing import begin_report, outline_of
+from nominations.dossiers.services.writing import begin_report
 from nominations.writings.services.writing import begin_writing, save_writing
 from thiduakt.school.models import User
 
@@ -57,7 +58,7 @@ def load(at: datetime) -> None:
 def _written_then(dossier: Dossier) -> None:
     """As it was when it was handed in."""
     day = timezone.localdate(dossier.written_at)
-    if outline := outline_of(dossier, dossier.written_at):
+    if outline := outline_of(dossier, timezone.localdate(dossier.written_at)):
         who = "lớp" if dossier.person_id else str(dossier.holder).lower()
         told = filled(outline.parts, dossier, reader=dossier.written_by, on=day)
         told = {key: _in_own_words(text) for key, text in told.items()}

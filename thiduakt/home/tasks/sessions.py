@@ -17,6 +17,7 @@ from nominations.sessions.queries import (
     is_concluded,
     items_seen,
     takes_part_in_all,
+    to_confirm,
 )
 from thiduakt.documents.enums import DocumentState
 from thiduakt.permissions import scopes
@@ -41,8 +42,11 @@ def session_tasks(user: User, at: datetime) -> Iterator[Task]:
     if not scopes(user, "session.view", today):
         return
     begun = Q(state=S.DRAFT, created_by=user.person_id, held_on__gte=today)
-    unwritten = Q(minutes=None) | Q(minutes__state__in=(DocumentState.SUBMITTED, DocumentState.SIGNED))
+    signing = (DocumentState.SUBMITTED, DocumentState.SIGNED)
+    unwritten = Q(minutes=None) | Q(minutes__state__in=signing)
     waiting = Q(state__in=(S.CALLED, S.OPEN)) | Q(unwritten, state=S.ENDED) | begun
+    for record in ("count_record", "minutes__replaced_by", "count_record__replaced_by"):
+        waiting |= Q(**{f"{record}__state__in": signing})
     found = CouncilSession.objects.visible_to(user, today).filter(waiting)
     for session in found.select_related("council", "chair", "secretary", "minutes")[:20]:
         for urge, detail in _asked(session, user, at):
@@ -56,11 +60,12 @@ def _asked(session: CouncilSession, user: User, at: datetime) -> Iterator[tuple[
     match session.state:
         case S.DRAFT:
             yield "prepare", held
-        case S.ENDED if session.minutes:
-            if any(seat.person_id == user.person_id and not done for seat, done in confirmations_told(session)):
+        case S.ENDED | S.CLOSED if papers := to_confirm(session):
+            told = (one for paper in papers for one in confirmations_told(session, paper))
+            if any(seat.person_id == user.person_id and not done for seat, done in told):
                 yield "confirm", held
         case S.ENDED:
-            if can_keep(user, session, at) and takes_part_in_all(session, user):
+            if session.minutes is None and can_keep(user, session, at) and takes_part_in_all(session, user):
                 yield "minutes", held
         case _:
             yield from _asked_live(session, user, at)

@@ -35,6 +35,8 @@ STATES = {
     "REPLACED": Look("plain", "arrow-repeat"),
     "REVOKED": Look("bad", "slash-circle"),
     "STRUCK": Look("plain", "eraser"),
+    "READY": Look("moving", "file-earmark-check"),
+    "PRINTED": Look("final", "printer"),
     "WAITING": Look("waiting", "hourglass-split"),
     "TAKEN": Look("good", "check-circle"),
     "NOT_TAKEN": Look("plain", "x-circle"),
@@ -64,6 +66,7 @@ STATES = {
     "READING": Look("moving", "hourglass-split"),
     "CHECKED": Look("waiting", "list-check"),
     "DONE": Look("good", "check-circle"),
+    "PLANNED": Look("moving", "calendar-event"),
     "POSTED": Look("moving", "megaphone"),
     "ANSWERED": Look("good", "check-circle"),
     "CONCLUDED": Look("good", "check-circle"),
@@ -85,6 +88,8 @@ STATES = {
     "CONFIRMED": Look("final", "patch-check"),
     "ASKED": Look("waiting", "hourglass-split"),
     "SENT": Look("moving", "send"),
+    "SUPPLEMENT": Look("waiting", "arrow-return-left"),
+    "DECIDED": Look("final", "check2-all"),
     "AGREED": Look("good", "check-circle"),
     "FOUND": Look("plain", "search"),
     "FOSTERING": Look("moving", "arrow-right-circle"),
@@ -149,9 +154,9 @@ def day(value: date | None) -> str:
 
 
 @register.filter(expects_localtime=True)
-def moment(value: datetime) -> str:
+def moment(value: datetime | None) -> str:
     """`10:42 05/01/2026`"""
-    return f"{value:%H:%M %d/%m/%Y}"
+    return f"{value:%H:%M %d/%m/%Y}" if value else ""
 
 
 @register.filter

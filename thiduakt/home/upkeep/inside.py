@@ -28,13 +28,15 @@ def ask(task: str, database_url: str, **asked: Any) -> dict[str, Any]:
 
 
 def _inspect(asked: dict[str, Any]) -> dict[str, Any]:
+    from awards.decisions.invariants import problems as award_problems
     from thiduakt.audit.chain import Anchor, anchors, breaks
     from thiduakt.documents.invariants import problems
     from thiduakt.home.upkeep.files import named_files
     from thiduakt.school.models import School
 
     kept = [Anchor.parse(line) for line in asked["heads"]]
-    found = [*problems(School.objects.all()), *(str(place) for place in breaks(kept))]
+    schools = School.objects.all()
+    found = [*problems(schools), *award_problems(schools), *(str(place) for place in breaks(kept))]
     return {"problems": found, "heads": [str(head) for head in anchors()], "files": sorted(named_files())}
 
 

@@ -1,6 +1,6 @@
 """Hủy, thu hồi by a decision, and gạch bỏ of a slip of the pen: a later line each, the earlier one stays as it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,9 @@ COPIED = (
 )  # fmt: skip
 UNCHECKED = {"school", "ends", "person", "group", "pupil", "school_class", "entered_by"}  # rows, not typed values
 CORRECTION = "ledger.correct"
+OF_A_DECISION = (
+    "Dòng này do quyết định ban hành trên hệ thống ghi. Muốn bỏ phải có quyết định hủy, lập ở trang quyết định ấy."
+)
 
 
 def revoke(
@@ -40,6 +43,8 @@ def revoke(
     at: datetime,
 ) -> HonorEntry:
     """Hủy quyết định tặng (Luật 06/2022/QH15, Điều 93): by a decision of its own, on a ground of the law."""
+    if entry.source == Source.ISSUED_HERE:
+        raise ValidationError(OF_A_DECISION)
     told = {"decision_number": one_line(decision_number), "decided_on": decided_on, "issuer": one_line(issuer)}
     lacking = {
         "ground": "" if ground else "Cần chọn lý do theo Điều 93.",
@@ -56,9 +61,45 @@ def revoke(
 def strike(entry: HonorEntry, *, reason: str, actor: User, at: datetime) -> HonorEntry:
     """Take a line that was never true out of account; the initiatives it used up are free again."""
     if entry.source == Source.ISSUED_HERE:
-        sentence = "Dòng này do quyết định ban hành trên hệ thống ghi. Muốn bỏ phải có quyết định hủy."
-        raise ValidationError(sentence)
+        raise ValidationError(OF_A_DECISION)
     return _end(entry, EntryKind.STRUCK, reason, {}, verb="ledger.strike", actor=actor, at=at)
+
+
+@transaction.atomic
+def end_decided(
+    entries: Sequence[HonorEntry],
+    kind: EntryKind,
+    *,
+    reason: str,
+    decision_number: str,
+    decided_on: date,
+    issuer: str,
+    ground: str = "",
+    actor: User,
+    at: datetime,
+) -> list[HonorEntry]:
+    """What a decision had written, by the paper that cancels it or takes its place: all of it, or none.
+
+    The initiatives that the lines had used may be counted again.
+    """
+    require(actor, "document.issue", on=timezone.localdate(at))
+    lock(actor.school)
+    found = HonorEntry.objects.filter(pk__in=[entry.pk for entry in entries], school=actor.school_id).select_related(
+        "ended_by"
+    )
+    if touched := [entry for entry in found if hasattr(entry, "ended_by")]:
+        raise ValidationError(shortened([f"{entry}: dòng sổ này đã hủy hoặc gạch bỏ từ trước." for entry in touched]))
+    told = {"ground": ground, "decision_number": decision_number, "decided_on": decided_on, "issuer": issuer}
+    endings = [_ending(entry, kind, reason, told, actor, at) for entry in found]
+    clean_values(endings, but=UNCHECKED)
+    for ending in endings:
+        ending.search_key = search_key_of(ending)
+    InitiativeUse.objects.filter(entry__in=found).delete()
+    if endings:
+        record(
+            actor=actor, verb="ledger.end_many", target=actor.school, at=at, changes={"số dòng": len(endings)}, reason=reason
+        )
+    return HonorEntry.objects.bulk_create(endings, batch_size=BATCH)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from thiduakt.ledger.queries import NamedHonor, named_honors
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import require
 from thiduakt.school.models import School, User
-from thiduakt.vietnamese import fold, one_line
+from thiduakt.vietnamese import fold, one_line, shortened
 from thiduakt.workflow import lock
 
 from .checks import check_year, clean_values
@@ -143,6 +143,30 @@ def enter_honors(
         if entries:
             record(actor=actor, verb="ledger.enter_many", target=actor.school, at=at, changes={"số dòng": len(entries)})
     return entries
+
+
+@transaction.atomic
+def enter_decided(rows: Sequence[NewEntry], *, actor: User, at: datetime) -> list[HonorEntry]:
+    """The lines of one decision, in their order: all of them or none, for each is told in a paper."""
+    _require(actor, rows, at)
+    honors = named_honors(actor.school_id)
+    lock(actor.school)
+    entries = [_entry(row, honors, actor, at) for row in rows]
+    clean_values(entries, but=UNCHECKED)
+    twins = ((entry, _twin(entry, is_title=honors[entry.code].kind == HonorKind.TITLE)) for entry in entries)
+    if refusals := [_twin_sentence(entry, twin) for entry, twin in twins if twin]:
+        raise ValidationError(shortened(refusals))
+    for entry in entries:
+        entry.search_key = search_key_of(entry)
+    entries = HonorEntry.objects.bulk_create(entries, batch_size=BATCH)
+    record(actor=actor, verb="ledger.enter_decided", target=actor.school, at=at, changes={"số dòng": len(entries)})
+    return entries
+
+
+def known_line(row: NewEntry) -> HonorEntry | None:
+    """The line in force that tells this very honor already: of one decision, by its number."""
+    told = HonorEntry.objects.of(row.holder).standing().filter(code=row.code, year=row.year).order_by("pk")
+    return next((line for line in told if number_key(line.decision_number) == number_key(row.decision_number)), None)
 
 
 def _require(actor: User, rows: Sequence[NewEntry], at: datetime) -> None:

@@ -192,6 +192,32 @@ def record_use(author: InitiativeAuthor, *, entry: HonorEntry, actor: User, at: 
 
 
 @transaction.atomic
+def use_decided(uses: Sequence[tuple[Initiative, HonorEntry]], *, actor: User, at: datetime) -> None:
+    """Those that the honors of a decision were judged by, each for the author who was honored: one initiative is used once.
+
+    What another honor has used since is refused; of an honor that does not ask for any, nothing is written.
+    """
+    require(actor, "ledger.enter", on=timezone.localdate(at))
+    lock(actor.school)
+    asking = codes_asking_initiative(actor.school_id, {entry.code for _, entry in uses})
+    counted = [(initiative, entry) for initiative, entry in uses if entry.code in asking]
+    authors = InitiativeAuthor.objects.filter(initiative__in=[initiative for initiative, _ in counted])
+    known = {(one.initiative_id, one.person_id): one for one in authors.select_related("use__entry__ended_by")}
+    rows, refusals = [], []
+    for initiative, entry in counted:
+        if (author := known.get((initiative.pk, entry.person_id or 0))) is None:
+            continue
+        if used := getattr(author, "use", None):
+            refusals.append(f"“{initiative}” của {entry.holder_name}: {_used_sentence(used.entry)}")
+        rows.append(InitiativeUse(author=author, entry=entry))
+    if refusals:
+        raise ValidationError(shortened(refusals))
+    InitiativeUse.objects.bulk_create(rows, batch_size=BATCH)
+    if rows:
+        record(actor=actor, verb="initiative.use_many", target=actor.school, at=at, changes={"số sáng kiến": len(rows)})
+
+
+@transaction.atomic
 def take_back_use(use: InitiativeUse, *, reason: str, actor: User, at: datetime) -> None:
     """Recorded with the wrong honor, or the honor was revoked: the initiative may be counted again."""
     initiative = lock(use.author.initiative)

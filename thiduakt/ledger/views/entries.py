@@ -19,6 +19,7 @@ from thiduakt.ledger.forms.entries import EntryFilterForm
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.ledger.queries import entered_years, groups_seen, named_honors, sees_only_own, sees_whole_school
 from thiduakt.ledger.records import state_label
+from thiduakt.ledger.rooms import OF_ROOMS, Told
 from thiduakt.ledger.uses import uses_of
 from thiduakt.ledger.years import year_name
 from thiduakt.pages import Tallied, asked_words, tabs, titles
@@ -211,7 +212,9 @@ class EntryDetail(Page, DetailView):
         ending = ending_of(entry)
         seen = HonorEntry.objects.visible_to(user, today)
         return super().get_context_data(
-            facts=[{"label": label, "value": value, "url": url} for label, value, url in self._facts()],
+            facts=[
+                {"label": label, "value": value, "url": url} for label, value, url in [*self._facts(), *self._of_rooms()]
+            ],
             ending=ending,
             ending_facts=_ending_facts(ending) if ending else [],
             state_label=state_label(ending.kind) if ending else "",
@@ -219,6 +222,10 @@ class EntryDetail(Page, DetailView):
             can_correct=ending is None and may(user, "ledger.correct", on=today),
             **kwargs,
         )
+
+    def _of_rooms(self) -> list[Told]:
+        at = timezone.now()
+        return [fact for tell in OF_ROOMS for fact in tell(self.object, self.request.user, at)]
 
     def _facts(self) -> list[tuple[str, Any, str]]:
         entry = self.object

@@ -30,6 +30,7 @@ OF_CODE = Limit("code", 20, timedelta(hours=1))
 OF_CODE_AT_ADDRESS = Limit("code-at", 5, timedelta(minutes=15))
 OF_CONFIRMATION = Limit("confirm", 5, timedelta(minutes=15))
 OF_READER = Limit("reader", 300, timedelta(minutes=5))  # pages that anybody may read, of one address
+OF_CHECK = Limit("check", 100, timedelta(minutes=5))  # codes of certificates; a hall full of guests comes from one address
 OF_LOCK_TOLD = Limit("told", 1, timedelta(minutes=15))  # in the security log
 
 
@@ -93,8 +94,9 @@ def tried_among(limits: Mapping[str, Limit], *, at: datetime) -> dict[str, datet
 
 
 def _locked(limit: Limit, key: str, at: datetime) -> Attempts:
-    """Found and locked in one step: between two, another process could have deleted it as expired."""
-    row, _ = Attempts.objects.select_for_update().get_or_create(key=key, defaults={"expires_at": at + limit.period})
+    """Made again for as long as another process takes it away meanwhile: expired, or given back."""
+    while (row := Attempts.objects.select_for_update().filter(key=key).first()) is None:
+        Attempts.objects.bulk_create([Attempts(key=key, expires_at=at + limit.period)], ignore_conflicts=True)
     return row
 
 

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from thiduakt.home import demo, demo_history, demo_year
+from thiduakt.home.demo_year import ballots
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             demo.load_consultation(now)
             demo_history.load(now)
             demo_year.load(now)
+            ballots.load(now)  # a transaction for each ballot
         self._print_accounts()
 
     def _print_accounts(self) -> None:

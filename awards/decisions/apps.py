@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    name = "awards.decisions"
+    verbose_name = "Quyết định khen thưởng"
+
+    def ready(self) -> None:
+        """An award is in force from the number of its paper, and ends with the number of another; other pages lead to it."""
+        from nominations.dossiers.telling import OF_ROOMS as OF_DOSSIERS
+        from thiduakt.documents.consequences import on_end, on_issue
+        from thiduakt.documents.kinds import Kind
+        from thiduakt.ledger.rooms import OF_ROOMS as OF_ENTRIES
+
+        from .services.deciding import bring_into_force, end_with
+        from .told import of_dossier, of_entry
+
+        on_issue(Kind.DECISION, bring_into_force)
+        on_end(Kind.DECISION, end_with)
+        OF_DOSSIERS.append(of_dossier)
+        OF_ENTRIES.append(of_entry)

@@ -1,0 +1,94 @@
+"""Duyệt, nộp, and what the superior answered."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+
+from awards.decisions.enums import DecisionOrigin
+from awards.decisions.models import AwardDecision
+from awards.packs.enums import AnswerKind, PackState
+from awards.packs.flows import PACK_FLOW, ready_build
+from awards.packs.models import Answer, AnswerFile, Pack
+from awards.packs.policies import can_answer
+from thiduakt.audit.services import record
+from thiduakt.files import evidence
+from thiduakt.files.evidence import Room
+from thiduakt.files.models import PICTURES
+from thiduakt.files.uploads import MEGABYTE, PDF_TYPE
+from thiduakt.school.models import User
+from thiduakt.workflow import MoveRefusedError, lock, perform
+
+OF_AN_ANSWER = 30 * MEGABYTE
+FULL = "bản chụp nặng quá 30 MB. Thầy/cô chụp ở cỡ nhỏ hơn."
+SCANS = (*PICTURES, PDF_TYPE)
+MOVES = {AnswerKind.SUPPLEMENT: "supplement", AnswerKind.RETURN: "give_back"}
+
+
+def approve_pack(pack: Pack, *, actor: User, at: datetime) -> Pack:
+    return perform(PACK_FLOW, pack, "approve", actor=actor, at=at)
+
+
+def rework_pack(pack: Pack, *, actor: User, at: datetime) -> Pack:
+    return perform(PACK_FLOW, pack, "rework", actor=actor, at=at)
+
+
+def send_pack(pack: Pack, *, sent_on: date, shows: bool, actor: User, at: datetime) -> Pack:
+    """What was built of it is from now on what was sent. `shows`: to the superior that reads on the site."""
+    if sent_on > timezone.localdate(at):
+        raise ValidationError({"sent_on": "Ngày nộp không được ở tương lai."})
+    paper = pack.document
+    if paper and paper.issued_on and sent_on < paper.issued_on:
+        raise ValidationError({"sent_on": f"Ngày nộp không được trước ngày tờ trình {paper.issued_on:%d/%m/%Y}."})
+
+    def settle(locked: Pack) -> dict[str, Any]:
+        superior = locked.school.superior if shows else None
+        return {"sent_on": sent_on, "sent_build": ready_build(locked), "superior": superior}
+
+    return perform(PACK_FLOW, pack, "send", actor=actor, at=at, settle=settle)
+
+
+def answer_pack(pack: Pack, values: Mapping[str, Any], scans: Iterable[File], *, actor: User, at: datetime) -> Answer:
+    """A receipt, what is to be added until a day, or the whole given back; with a scan of it where there is one."""
+    prepared, refusals = evidence.prepare(scans)
+    refusals += [f"{one.name}: chỉ nhận ảnh chụp hoặc tệp PDF." for one in prepared if one.content_type not in SCANS]
+    if refusals:
+        raise ValidationError({"files": refusals})
+    with transaction.atomic():
+        stored: Pack = lock(pack)
+        if not can_answer(actor, stored, at):
+            raise PermissionDenied
+        if stored.state not in PackState.WAITING:
+            raise MoveRefusedError(f"Bộ hồ sơ {stored.get_state_display()}, không ghi trả lời của cấp trên được.")
+        answer = Answer(pack=stored, recorded_by=actor, recorded_at=at, **values)
+        _check_days(answer, stored, timezone.localdate(at))
+        answer.full_clean()
+        answer.save()
+        rooms = [Room(OF_AN_ANSWER, FULL)]
+        if full := evidence.keep(answer.files, prepared, folder=AnswerFile.FOLDER, rooms=rooms, actor=actor, at=at):
+            raise ValidationError({"files": full})
+        if move := MOVES.get(AnswerKind(answer.kind)):
+            perform(PACK_FLOW, stored, move, actor=actor, at=at)
+        record(actor=actor, verb="pack.answer", target=stored, at=at, changes={"nội dung": answer.get_kind_display()})
+    return answer
+
+
+def decide_pack(pack: Pack, decision: AwardDecision, *, actor: User, at: datetime) -> Pack:
+    """The decision of the superior is on record already; from here on the pack tells of it."""
+    is_theirs = decision.origin == DecisionOrigin.SUPERIOR and not decision.is_draft
+    if decision.school_id != pack.school_id or not is_theirs:
+        raise MoveRefusedError("Chỉ gắn bộ hồ sơ với quyết định của cấp trên đã ghi vào sổ của trường.")
+    return perform(PACK_FLOW, pack, "decide", actor=actor, at=at, settle=lambda locked: {"decision": decision})
+
+
+def _check_days(answer: Answer, pack: Pack, today: date) -> None:
+    if answer.told_on > today:
+        raise ValidationError({"told_on": "Ngày này không được ở tương lai."})
+    if pack.sent_on and answer.told_on < pack.sent_on:
+        raise ValidationError({"told_on": f"Bộ hồ sơ nộp ngày {pack.sent_on:%d/%m/%Y}, cấp trên trả lời từ ngày ấy trở đi."})
+    if answer.due_on and answer.due_on < answer.told_on:
+        raise ValidationError({"due_on": "Hạn bổ sung không được trước ngày yêu cầu."})

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StatisticsConfig(AppConfig):
+    name = "awards.statistics"
+    verbose_name = "Thống kê khen thưởng"
