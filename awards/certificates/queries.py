@@ -164,3 +164,10 @@ def blanks_told(school: School) -> dict[int, tuple[int, int]]:
         used, spoiled = found.get(run.blank_id or 0, (0, 0))
         found[run.blank_id or 0] = (used + run.blanks_used, spoiled + run.spoiled)
     return found
+
+
+def has_ended(run: PrintRun) -> bool:
+    """Whether an award of a drawn and not yet printed file was taken back meanwhile: the file is given to nobody."""
+    standing = AwardLine.objects.standing().order_by().values("pk")
+    ended = PrintedSheet.objects.filter(run=run).exclude(certificate__line__in=standing)
+    return run.state == RunState.READY and ended.exists()

@@ -186,7 +186,8 @@ class CancelForm(forms.Form):
     """Điều 93: the ground, what was concluded, and of whom."""
 
     ground = forms.ChoiceField(
-        label="Lý do hủy", choices=[(one.value, f"Điểm {one.value}: {one.label}") for one in RevocationGround]
+        label="Lý do hủy",
+        choices=[("", "Thầy/cô chọn"), *((one.value, f"Điểm {one.value}: {one.label}") for one in RevocationGround)],
     )
     finding = Text(
         label="Kết luận làm căn cứ", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),

@@ -11,6 +11,7 @@ class PackState(models.TextChoices):
     RETURNED = "RETURNED", "bị trả lại"
     DECIDED = "DECIDED", "có quyết định"
 
+    AT_HOME = nonmember(("DRAFT", "APPROVED"))  # being written, or written anew
     WAITING = nonmember(("SENT", "SUPPLEMENT"))  # before the superior, which has not decided
     GIVEN_BACK = nonmember(("SUPPLEMENT", "RETURNED"))
 

@@ -51,13 +51,20 @@ def _of_files(pack: Pack) -> Iterator[str]:
         yield "Chưa lập bộ tệp của nội dung hiện có. Thầy/cô bấm “Lập bộ tệp”."
 
 
+def another_is_written(pack: Pack) -> list[str]:
+    others = Pack.objects.filter(review=pack.review_id, authority=pack.authority, state=S.DRAFT).exclude(pk=pack.pk)
+    if not others.exists():
+        return []
+    return ["Đợt xét này đang có một bộ hồ sơ khác gửi cơ quan này đang soạn. Thầy/cô làm xong hoặc bỏ bộ ấy trước."]
+
+
 PACK_FLOW = Workflow(
     "pack",
     Move(
         "approve", "Duyệt bộ hồ sơ", (S.DRAFT,), S.APPROVED, can_approve, what_is_missing,
         warning="Sau khi duyệt, nội dung bộ hồ sơ không đổi được nữa, trừ khi đưa về soạn lại.",
     ),
-    Move("rework", "Đưa về soạn lại", (S.APPROVED, *S.GIVEN_BACK), S.DRAFT, can_manage),
+    Move("rework", "Đưa về soạn lại", (S.APPROVED, *S.GIVEN_BACK), S.DRAFT, can_manage, another_is_written),
     Move("send", "Ghi đã nộp", (S.APPROVED,), S.SENT, can_send, what_is_missing),
     Move("supplement", "Ghi yêu cầu bổ sung", S.WAITING, S.SUPPLEMENT, can_answer),
     Move("give_back", "Ghi trả lại hồ sơ", S.WAITING, S.RETURNED, can_answer),

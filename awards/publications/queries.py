@@ -114,7 +114,10 @@ def unpublished(school_id: int, since: date) -> list[AwardDecision]:
 def _of_decision(publication: Publication) -> list[Honored]:
     year = publication.decision.year if publication.decision else 0
     return [
-        Honored(Row(line.holder_name, line.honor_name, line.unit, line.citation), year, line.pupil_id)
+        # where somebody from outside lives is nobody's business
+        Honored(
+            Row(line.holder_name, line.honor_name, "" if line.outsider_id else line.unit, line.citation), year, line.pupil_id
+        )
         for line in lines_of(publication)[:MOST]
     ]
 

@@ -171,7 +171,7 @@ def test_home_says_what_to_do_when_nothing_waits(client, teacher):
     ("who", "text", "leads_to"),
     [
         ("teacher", "Khi có kế hoạch cần đọc, ký hoặc ban hành, việc đó hiện ở đây.", "plans:list"),
-        ("superior", "Văn bản trường gửi lên hiện ở mục Kế hoạch.", "plans:list"),
+        ("superior", "Kế hoạch trường gửi lên hiện ở mục Kế hoạch, hồ sơ khen thưởng ở mục Trình cấp trên.", "plans:list"),
         ("technician", "Việc duyệt, đề xuất vai trò và tài khoản ở mục Tài khoản.", "school:account_list"),
     ],
 )

@@ -11,7 +11,7 @@ from awards.ceremonies.enums import Handing
 from awards.ceremonies.models import Ceremony, Guest, ProgramItem, Recipient, Turn
 from thiduakt.audit.services import record
 from thiduakt.school.models import User
-from thiduakt.workflow import MoveRefusedError, refuse_stale
+from thiduakt.workflow import MoveRefusedError, lock, refuse_stale
 
 from .planning import arrange_anew, held_planned
 
@@ -88,6 +88,7 @@ def place(ceremony: Ceremony, turns: Mapping[int, int | None], *, version: int, 
 def shift(part: Part, way: str, *, actor: User, at: datetime) -> None:
     """One place up or down among its own; the first stays first, the last last."""
     held_planned(part.ceremony, actor, at)
+    part = lock(part)  # the programme may have been written anew meanwhile
     rows: list[Any] = list(type(part).objects.filter(ceremony=part.ceremony_id).order_by("position", "pk"))
     if isinstance(part, Recipient):
         rows = [row for row in rows if row.turn_id == part.turn_id]

@@ -1,6 +1,6 @@
 """In giấy khen: asked for by somebody, drawn as one file, and marked as printed with the blanks that it took."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from thiduakt.audit.services import record
 from thiduakt.files.storage import store
 from thiduakt.files.uploads import PDF_TYPE
 from thiduakt.school.models import User
+from thiduakt.vietnamese import listed
 from thiduakt.workflow import MoveRefusedError, perform
 
 MOST = 5_000  # sheets in one file: more than any school gives in a year
@@ -97,8 +98,15 @@ def confirm_run(run: PrintRun, *, spoiled: int, reason: str, actor: User, at: da
     return perform(RUN_FLOW, run, "confirm", actor=actor, at=at, settle=lambda _: settled)
 
 
+def refuse_ended(certificates: Iterable[Certificate]) -> None:
+    """Nothing is drawn, handed out or counted as printed of an award that was taken back meanwhile."""
+    if gone := [one.line.holder_name for one in certificates if not one.line.stands]:
+        raise ValidationError(f"Khen thưởng của {listed(gone[:5])} đã hủy hoặc được thay thế. Thầy/cô lập lần in mới.")
+
+
 def _drawn(run: PrintRun) -> bytes:
-    found = Certificate.objects.filter(sheets__run=run).select_related(*HELD).order_by("sheets__position")
+    found = list(Certificate.objects.filter(sheets__run=run).select_related(*HELD).order_by("sheets__position"))
+    refuse_ended(found)
     design = design_of(run.school)
     sheets = sheets_of(found, design)
 

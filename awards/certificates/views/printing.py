@@ -8,7 +8,7 @@ from django.views.generic import FormView, View
 
 from awards.certificates.forms import ConfirmForm, PrintForm
 from awards.certificates.models import Blank, Printer, PrintRun
-from awards.certificates.queries import certificates_of, honor_told, runs_of, standing_of
+from awards.certificates.queries import certificates_of, has_ended, honor_told, runs_of, standing_of
 from awards.certificates.services.printing import confirm_run, retry
 from awards.certificates.tasks import draw, print_certificates
 from awards.decisions.models import AwardLine
@@ -85,6 +85,7 @@ class RunPage(OfRun, ServedForm, FormView):
         sheets = run.sheets.select_related("certificate__line").order_by("position")
         return super().get_context_data(
             run=run,
+            has_ended=has_ended(run),
             facts=list(facts_of(run)),
             sheets=sheets,
             columns=titles("Thứ tự", "Họ tên, tập thể", "Số sổ vàng"),
@@ -112,7 +113,7 @@ class RunRetry(OfRun, Posted, View):
 class RunFileShown(OfRun, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         content = self.run.file.read() if self.run.is_drawn and hasattr(self.run, "file") else None
-        if content is None:
+        if content is None or has_ended(self.run):
             raise Http404
         return shown(content, name="giay-khen.pdf", content_type=PDF_TYPE)
 

@@ -27,7 +27,7 @@ from thiduakt.ledger.services.entering import NewEntry, known_line
 from thiduakt.permissions import require
 from thiduakt.school.models import User
 from thiduakt.vietnamese import one_line
-from thiduakt.workflow import perform
+from thiduakt.workflow import lock_all, perform
 
 from .deciding import write_ledger
 from .drafting import NewLine
@@ -104,7 +104,8 @@ def _check(told: SuperiorsDecision, actor: User, today: date) -> None:
         raise ValidationError("Một hồ sơ không vừa được khen vừa không được khen.")
     if len(told.awarded) + len(told.others) > MOST:
         raise ValidationError(f"Mỗi quyết định có tới {MOST} dòng. Thầy/cô ghi thành nhiều lần.")
-    if any(one.school_id != actor.school_id or one.state != DossierState.AWARDED for one in named):
+    held: list[Dossier] = lock_all(named)  # of two who enter one dossier at the same moment the second is told so
+    if any(one.school_id != actor.school_id or one.state != DossierState.AWARDED for one in held):
         raise ValidationError("Chỉ ghi kết quả của hồ sơ mà hội đồng đã đề nghị khen.")
     if taken := claims(named).first():
         raise ValidationError(f"{taken.holder_name}: hồ sơ đã có quyết định khen: {taken.decision}.")

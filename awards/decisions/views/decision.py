@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -10,7 +11,7 @@ from django.views.generic import TemplateView
 from awards.decisions.checking import lines_of, notes_on, why_not_drawn_up
 from awards.decisions.doubts import dossiers_in_doubt
 from awards.decisions.enums import CancellationState, DecisionState, FundKind
-from awards.decisions.models import AwardLine, Cancellation
+from awards.decisions.models import AwardLine, Cancellation, Refusal
 from awards.decisions.policies import can_cancel, can_manage
 from awards.decisions.telling import OF_ROOMS
 from nominations.dossiers.models import Dossier
@@ -50,12 +51,18 @@ class DecisionPage(OfDecision, TemplateView):
             cancellations=[self._cancellation(row) for row in self._cancellations()],
             doubts=self._doubts(),
             files=one.files.all(),
-            refusals=one.refusals.select_related(*(f"dossier__{name}" for name in ("person", "group", "school"))),
+            refusals=self._refusals(),
             discard={"name": "discard", "label": "Bỏ quyết định này", "warning": "Danh sách đang soạn bị xóa hẳn."}
             if writes and one.document is None
             else None,
             **kwargs,
         )
+
+    def _refusals(self) -> QuerySet[Refusal]:
+        """Whom the superior did not honor, and why, is for those who read the dossier."""
+        read = Dossier.objects.visible_to(self.request.user, self.today).order_by().values("pk")
+        parts = (f"dossier__{name}" for name in ("person", "group", "school"))
+        return self.decision.refusals.filter(dossier__in=read).select_related(*parts)
 
     def _drafted(self) -> bool:
         one = self.decision

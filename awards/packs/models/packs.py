@@ -21,11 +21,11 @@ def usual_order() -> list[str]:
 
 class PackQuerySet(models.QuerySet["Pack"]):
     def visible_to(self, user: User, on: date) -> Self:
-        """Whoever keeps or reads them in the school; the superior, what was sent to it."""
+        """Whoever keeps or reads them in the school; the superior, what was sent to it and is not being written anew."""
         granted = scopes(user, "pack.view", on)
         seen = Q(school=user.school_id) if granted & WHOLE_SCHOOL else Q(pk__in=[])
         if Scope.SUPERIOR in granted:
-            seen |= Q(superior=user.school_id, sent_on__lte=on)
+            seen |= Q(superior=user.school_id, sent_on__lte=on) & ~Q(state__in=PackState.AT_HOME)
         return self.filter(seen)
 
     def matching(self, words: str) -> Self:

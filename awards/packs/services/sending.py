@@ -9,12 +9,12 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from awards.decisions.enums import DecisionOrigin
 from awards.decisions.models import AwardDecision
 from awards.packs.enums import AnswerKind, PackState
 from awards.packs.flows import PACK_FLOW, ready_build
 from awards.packs.models import Answer, AnswerFile, Pack
 from awards.packs.policies import can_answer
+from awards.packs.queries import decisions_on
 from thiduakt.audit.services import record
 from thiduakt.files import evidence
 from thiduakt.files.evidence import Room
@@ -33,7 +33,9 @@ def approve_pack(pack: Pack, *, actor: User, at: datetime) -> Pack:
     return perform(PACK_FLOW, pack, "approve", actor=actor, at=at)
 
 
+@transaction.atomic
 def rework_pack(pack: Pack, *, actor: User, at: datetime) -> Pack:
+    lock(pack.review)  # two packs for one authority are not begun side by side
     return perform(PACK_FLOW, pack, "rework", actor=actor, at=at)
 
 
@@ -79,9 +81,8 @@ def answer_pack(pack: Pack, values: Mapping[str, Any], scans: Iterable[File], *,
 
 def decide_pack(pack: Pack, decision: AwardDecision, *, actor: User, at: datetime) -> Pack:
     """The decision of the superior is on record already; from here on the pack tells of it."""
-    is_theirs = decision.origin == DecisionOrigin.SUPERIOR and not decision.is_draft
-    if decision.school_id != pack.school_id or not is_theirs:
-        raise MoveRefusedError("Chỉ gắn bộ hồ sơ với quyết định của cấp trên đã ghi vào sổ của trường.")
+    if not decisions_on(pack).filter(pk=decision.pk).exists():
+        raise MoveRefusedError("Chỉ gắn bộ hồ sơ với quyết định của cấp trên, đã ghi vào sổ, về hồ sơ của bộ này.")
     return perform(PACK_FLOW, pack, "decide", actor=actor, at=at, settle=lambda locked: {"decision": decision})
 
 

@@ -40,6 +40,7 @@ def make_estimate(
         raise PermissionDenied
     if fund.kind != FundKind.EMULATION:
         raise ValidationError({"fund": "Tiền thưởng của đợt xét chi từ quỹ thi đua, khen thưởng."})
+    lock(review)
     held = lock(fund)
     estimate = Estimate(
         school_id=review.school_id, review=review, fund=held, day=day, with_superiors=with_superiors,

@@ -37,9 +37,10 @@ def follow_decision(decision: AwardDecision, day: date, *, actor: User, at: date
     lines = list(decision.lines.order_by("position", "pk"))
     received = _received(decision.replaces) if decision.replaces else Counter()
     payments = []
+    same_fund = decision.replaces is not None and decision.replaces.fund == decision.fund  # the two never meet
     for line in lines:
         owed = line.amount if decision.fund in PAYING_FUNDS else 0
-        credited = min(received[_holder(line)], owed)
+        credited = min(received[_holder(line)], owed) if same_fund else 0
         received[_holder(line)] -= credited
         if owed:
             payments.append(

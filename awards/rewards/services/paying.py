@@ -73,6 +73,10 @@ def undo(payment: Payment, *, reason: str, actor: User, at: datetime) -> None:
         raise MoveRefusedError("Người được thưởng đã xác nhận đã nhận, không bỏ đánh dấu được.")
     if payment.line.recoveries.exists():
         raise MoveRefusedError("Khoản này đang được thu hồi: thầy/cô ghi ở khoản thu hồi.")
+    if not payment.line.stands:
+        raise MoveRefusedError(
+            "Quyết định này đã được thay thế hoặc hủy: khoản đã chi được tính tiếp ở quyết định sau, không bỏ đánh dấu được."
+        )
     line = held.fund_lines.standing().select_related("fund").get(kind=LineKind.PAID)
     take_back(lock(line.fund), line, reason=reason, actor=actor, at=at)
     held.paid_on, held.manner, held.received_by, held.behalf_reason = None, "", "", ""

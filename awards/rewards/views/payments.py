@@ -44,7 +44,7 @@ class PaymentPage(OfPayment, TemplateView):
             payment=payment,
             facts=list(self._facts()),
             pay_url=reverse("rewards:pay_one", args=key) if self.manages and payment.is_due else "",
-            undo=UNDO if self.manages and payment.is_paid and not payment.confirmed_at else None,
+            undo=UNDO if self.manages and payment.is_paid and not payment.confirmed_at and payment.line.stands else None,
             undo_url=reverse("rewards:undo", args=key),
             confirm_url=reverse("rewards:confirm", args=key) if is_own and _awaits(payment) else "",
             book=list(self._book()) if self.sees_all else [],
@@ -120,7 +120,7 @@ class Mine(Page, TemplateView):
     template_name = "rewards/mine.html"
     title = MINE
     above = ()
-    lead = "Chỉ thầy/cô, kế toán, hiệu trưởng và ban thanh tra nhân dân xem được số tiền này."
+    lead = "Trang này chỉ thầy/cô, kế toán, hiệu trưởng và ban thanh tra nhân dân xem được."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from awards.certificates.enums import Purpose, RunState
 from awards.certificates.models import Certificate, EmblemFile, PrintedSheet, PrintRun
-from awards.certificates.queries import check_url, design_of, sheets_of, standing_of
+from awards.certificates.queries import check_url, design_of, has_ended, sheets_of, standing_of
 from awards.certificates.services.designing import (
     drop_blank,
     drop_emblem,
@@ -153,6 +153,31 @@ def test_what_is_cancelled_or_has_no_certificate_is_left_out(school, decision, c
     run = start_run([*lines_in(decision), *lines_in(above)], name="x", how=How(), actor=principal, at=AT)
 
     assert list(run.sheets.values_list("certificate__line__position", flat=True)) == [1, 3]
+
+
+def test_a_file_is_given_to_nobody_once_an_award_in_it_is_cancelled(school, decision, certificates, principal):
+    run = print_certificates(lines_in(decision), name="Lễ tổng kết", actor=principal, at=AT)
+    run.refresh_from_db()
+    assert not has_ended(run)
+
+    paper = DocumentFactory(school=school, kind=Kind.DECISION, state="ISSUED")
+    gone = CancellationFactory(decision=decision, document=paper, state=CancellationState.IN_FORCE)
+    decision.lines.filter(position=2).update(cancellation=gone)
+
+    assert has_ended(run)
+
+
+def test_what_is_cancelled_before_it_is_drawn_is_not_drawn(school, decision, certificates, principal):
+    run = run_of(decision, principal)
+    paper = DocumentFactory(school=school, kind=Kind.DECISION, state="ISSUED")
+    gone = CancellationFactory(decision=decision, document=paper, state=CancellationState.IN_FORCE)
+    decision.lines.filter(position=2).update(cancellation=gone)
+
+    draw_run(run, at=AT)
+
+    run.refresh_from_db()
+    assert run.state == RunState.FAILED
+    assert "đã hủy hoặc được thay thế" in run.failure
 
 
 def test_nothing_to_print_is_said(decision, certificates, principal):

@@ -17,6 +17,7 @@ from tests.factories.ledger import AuthorFactory, HonorEntryFactory, UseFactory
 from tests.factories.school import PersonFactory
 from thiduakt.ledger.models import HonorEntry, InitiativeUse
 from thiduakt.ledger.services.ending import revoke
+from thiduakt.school.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,17 @@ def test_a_dossier_that_may_rest_on_a_cancelled_title_says_so(told, fighter, sch
     )  # fmt: skip
     page = client.get(later.get_absolute_url()).content.decode()
     assert "Có thể dựa vào Chiến sĩ thi đua cơ sở năm học 2023–2024 đã bị hủy." in page
+
+
+def test_whom_a_superior_refused_is_read_by_those_alone_who_read_the_dossier(
+    client, told, review, school, secretary, teacher, at
+) -> None:
+    other = passed(review, person=PersonFactory(school=school), code="CSTDCS", honor_name="Chiến sĩ thi đua cơ sở")
+    decision = record_superior(told(refused=[(other, "Vượt tỷ lệ")]), actor=secretary, at=at)
+
+    def told_to(reader: User) -> bool:
+        client.force_login(reader)
+        return "Vượt tỷ lệ" in client.get(decision.get_absolute_url()).text
+
+    assert told_to(secretary)
+    assert not told_to(teacher)

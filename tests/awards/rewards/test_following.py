@@ -10,7 +10,7 @@ from awards.decisions.services.ending import begin_cancellation, begin_correctio
 from awards.decisions.services.papers import begin_cancellation_paper, begin_paper
 from awards.rewards.enums import LineKind, RecoveryKind
 from awards.rewards.models import FundLine, Payment, Recovery
-from awards.rewards.services.paying import pay
+from awards.rewards.services.paying import pay, undo
 from awards.rewards.services.recovering import mark_returned, undo_returned
 from tests.factories.decisions import drafted, held_review, in_force, passed, walked
 from tests.factories.school import PersonFactory
@@ -152,3 +152,11 @@ def test_what_a_correction_counted_comes_back_when_it_is_cancelled(decided, corr
 
     assert (RecoveryKind.MONEY, "Đỗ Thị Đào", 540_000) in told()
     assert sum(amount for _, _, amount in told()) == 540_000
+
+
+def test_a_payment_that_a_correction_counted_cannot_be_undone(decided, correct, fund, mark, accountant, at):
+    pay([of(decided, "Đỗ Thị Đào")], mark, actor=accountant, at=at)
+    correct(decided)
+
+    with pytest.raises(MoveRefusedError, match="được tính tiếp ở quyết định sau"):
+        undo(of(decided, "Đỗ Thị Đào"), reason="Đánh dấu nhầm", actor=accountant, at=at)

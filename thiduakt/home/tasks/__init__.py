@@ -100,7 +100,7 @@ def where_work_shows(user: User, on: date) -> dict[str, str]:
     seen = scopes(user, "plan.view", on)
     plans = {"action_label": "Xem các kế hoạch", "action_url": reverse("plans:list")}
     if seen == {Scope.SUPERIOR}:
-        return plans | {"text": "Văn bản trường gửi lên hiện ở mục Kế hoạch."}
+        return plans | {"text": "Kế hoạch trường gửi lên hiện ở mục Kế hoạch, hồ sơ khen thưởng ở mục Trình cấp trên."}
     if may(user, "account.manage", on=on):
         accounts = {"action_label": "Mở mục Tài khoản", "action_url": reverse("school:account_list")}
         return accounts | {"text": "Việc duyệt, đề xuất vai trò và tài khoản ở mục Tài khoản."}
