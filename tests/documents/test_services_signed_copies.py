@@ -22,7 +22,7 @@ def pdf(**root) -> bytes:
     for name, value in root.items():
         file.Root[f"/{name}"] = file.make_indirect(value)
     stream = io.BytesIO()
-    file.save(stream)
+    file.save(stream, deterministic_id=True)  # of two made alike the bytes are alike
     return stream.getvalue()
 
 

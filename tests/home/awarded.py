@@ -99,6 +99,7 @@ def about_packs(world: "World", head: User, key: int) -> None:
     kept = {"sha256": store(world.word("Packed").encode(), folder=PackFile.FOLDER), "size": 8}
     kept |= {"content_type": "application/pdf", "uploaded_by": head, "uploaded_at": timezone.now()}
     PackFile.objects.create(pk=key, pack=pack, original_name=world.word("Packed"), **kept)
+    kept["sha256"] = store(world.word("Packed").encode(), folder=AnswerFile.FOLDER)
     AnswerFile.objects.create(pk=key, answer=answer, original_name=world.word("Packed"), **kept)
     told = {"authority": pack.authority, "year": pack.review.year, "sheet": "Danh sách"}
     SuperiorForm.objects.create(pk=key, school=world.school, original_name=world.word("Packed"), **told, **kept)
