@@ -7,12 +7,14 @@ from typing import Any
 from django.utils import timezone
 
 from nominations.dossiers.models import Dossier
+from thiduakt.documents.models import Document
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.school.models import User
 
 from .doubts import lost_grounds
 from .enums import DecisionState
-from .models import AwardDecision, AwardLine
+from .models import AwardDecision, AwardLine, Cancellation
+from .telling import OF_ROOMS
 
 
 def of_dossier(dossier: Dossier, reader: User, at: datetime) -> Iterator[dict[str, Any]]:
@@ -48,3 +50,14 @@ def of_entry(entry: HonorEntry, reader: User, at: datetime) -> Iterator[tuple[st
     lines = AwardLine.objects.visible_to(reader, timezone.localdate(at)).filter(entry=entry)
     for line in lines.select_related("decision__document"):
         yield "Theo quyết định", str(line.decision), line.decision.get_absolute_url()
+
+
+def of_paper(reader: User, paper: Document, at: datetime) -> Iterator[dict[str, Any]]:
+    """Where the paper leads: whom it honors, and once it has its number what comes next; or whose award it cancels."""
+    seen = AwardDecision.objects.visible_to(reader, timezone.localdate(at))
+    if decision := seen.filter(document=paper).select_related("document", "school").first():
+        yield {"label": "Khen thưởng", "value": decision.name, "url": decision.get_absolute_url()}
+        for tell in OF_ROOMS if decision.is_in_force else ():
+            yield from tell(decision, reader, at)
+    if row := Cancellation.objects.filter(document=paper, decision__in=seen).select_related("decision__document").first():
+        yield {"label": "Hủy khen thưởng", "value": str(row.decision), "url": row.decision.get_absolute_url()}

@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from awards.decisions.enums import DecisionState
 from awards.decisions.models import AwardDecision, AwardLine, Cancellation
-from tests.factories.decisions import NAME, AwardDecisionFactory, AwardLineFactory, passed
+from tests.factories.decisions import (
+    NAME,
+    AwardDecisionFactory,
+    AwardLineFactory,
+    drafted,
+    held_review,
+    in_force,
+    passed,
+)
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.school import PersonFactory
 from thiduakt.documents.models import Document
@@ -259,3 +267,15 @@ def test_of_a_decision_that_is_drawn_up_the_nominee_is_told_nothing(client, draf
     dossier.save()
     client.force_login(teacher)
     assert draft.name not in told(client, dossier.get_absolute_url())
+
+
+def test_the_page_of_the_paper_leads_to_the_award_and_to_what_comes_next(client, school, secretary, principal, clerk, at):
+    review = held_review(school)
+    draft = drafted(review, [passed(review, person=PersonFactory(school=school))], actor=secretary, at=at)
+    decision = in_force(draft, principal=principal, clerk=clerk, at=at)
+    client.force_login(clerk)
+
+    page = client.get(decision.document.get_absolute_url()).text
+
+    assert f'href="{decision.get_absolute_url()}"' in page
+    assert reverse("certificates:decision", args=[decision.pk]) in page
