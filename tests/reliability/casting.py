@@ -96,7 +96,8 @@ def vote_at_once(electors: int, *, is_guarded: bool = True) -> Answer:
     times = sorted(one["ms"] for one in answers)
     measured = {"requests": len(answers), "p95 ms": times[int(len(times) * 0.95)], "seconds": round(seconds, 2)}
     is_slow = electors >= MEASURED and measured["p95 ms"] > SLOWEST
-    return {"green": not any(wrong.values()) and not is_slow, **wrong, **measured}
+    is_right = not any(wrong.values())
+    return {"green": is_right and not is_slow, "right": is_right, **wrong, **measured}
 
 
 def close_race(rounds: int, *, is_guarded: bool = True) -> Answer:
@@ -121,7 +122,8 @@ def close_race(rounds: int, *, is_guarded: bool = True) -> Answer:
         voters = {one["person"] for one in answers if one["told"] == CAST}
         wrong["counted otherwise than cast"] += counted_otherwise(vote, voters)
     measured = {"rounds": rounds, "rounds that raced": raced, "seconds": round(time.monotonic() - started, 2)}
-    return {"green": not any(wrong.values()) and (raced >= 0.8 * rounds), **wrong, **measured}
+    is_right = not any(wrong.values())
+    return {"green": is_right and raced >= 0.8 * rounds, "right": is_right, **wrong, **measured}
 
 
 def killed(kills: int, *, is_guarded: bool = True) -> Answer:

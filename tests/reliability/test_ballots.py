@@ -22,8 +22,9 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_everybody_is_counted_once_and_nobody_is_found_out(figures):
-    red = {name: told for name, told in figures.items() if not name.endswith("sabotaged") and not told["green"]}
-    assert not red
+    """How fast, and how many rounds really raced, the bench asks of a quiet machine."""
+    ours = {name: told for name, told in figures.items() if not name.endswith("sabotaged")}
+    assert not {name: told for name, told in ours.items() if not told.get("right", told["green"])}
     assert figures["close race"]["rounds that raced"], "nobody was late"
 
 

@@ -96,7 +96,8 @@ def vote_by_http(
     is_slow = electors >= MEASURED and not is_reloaded and p95(answers) > SLOWEST[connection.vendor]
     is_slow |= electors == COUNCIL and p95(cards) > SLOWEST_CARDS
     seconds = round(time.monotonic() - started, 1)
-    return {"green": not any(wrong.values()) and not is_slow, **wrong, **measured, "seconds": seconds}
+    is_right = not any(wrong.values())
+    return {"green": is_right and not is_slow, "right": is_right, **wrong, **measured, "seconds": seconds}
 
 
 def p95(answers: list[Answer]) -> int:
