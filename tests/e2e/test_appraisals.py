@@ -100,8 +100,6 @@ def test_the_school_appraises_lets_a_condition_pass_and_sends_the_list_on(walk, 
     walk.follow(page.get_by_role("button", name="Trình hội đồng tất cả hồ sơ này"))
     expect(page.get_by_text("Đã trình hội đồng 1 hồ sơ.")).to_be_visible()
     walk.look()
-    walk.follow(page.get_by_role("button", name="Soạn tờ trình"))
-    expect(page.get_by_text("Đã soạn tờ trình", exact=False)).to_be_visible()
     walk.open("/tham-dinh/thanh-phan/")
     walk.look()
     walk.follow(page.get_by_role("link", name="Lao động tiên tiến").first)

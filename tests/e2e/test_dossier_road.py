@@ -318,8 +318,6 @@ def answered_and_sent_on(road: Road, review: Review, at_once: Review) -> None:
         road.told("Đã trình hội đồng")
     road.open(f"/tham-dinh/dot/{review.pk}/")
     road.look()
-    road.follow(page.get_by_role("button", name="Soạn tờ trình").first)
-    road.told("Đã soạn tờ trình")
 
 
 def concluded(road: Road, review: Review, at_once: Review) -> None:
