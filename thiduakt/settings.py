@@ -257,6 +257,7 @@ if IS_PRODUCTION:
 
 # A larger post, its files not counted, gets the page 400. A larger file waits on the disk; the form says what is too large.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000  # the longest list with its ticks: as many certificates as one file holds
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 
 LOG_LINES = "json" if IS_PRODUCTION else "plain"

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from awards.certificates.views.public import CertificateCheck
+from awards.certificates.views.public import CertificateCheck, CertificateLookup
 from awards.publications.views.public import PublicFront, PublicPublication
 from campaigns.exemplars.views.public import PublicArticle, PublicList
 from thiduakt.home import views as home
@@ -37,6 +37,7 @@ urlpatterns = [
     path("cham-sang-kien/", include("nominations.judging.urls")),
     path("phien-hop/", include("nominations.sessions.urls")),
     path("giay-khen/", include("awards.certificates.urls")),
+    path("tra-cuu/", CertificateLookup.as_view(), name="look_up_certificate"),
     path("tra-cuu/<str:token>/", CertificateCheck.as_view(), name="check_certificate"),
     path("cong-khai-ho-so/", include("nominations.feedback.urls")),
     path("dien-hinh/", include("campaigns.exemplars.urls")),

@@ -43,15 +43,16 @@ class GoneError(ValidationError):
 
 
 class Missing(str):
-    """One sentence on what is missing; `field` names the form field where it is mended, for a link to it."""
+    """One sentence on what is missing, and where it is mended, for a link: in the form field `field`, or on a page `url`."""
 
-    __slots__ = ("field",)
+    __slots__ = ("field", "url")
 
     field: str
+    url: str
 
-    def __new__(cls, sentence: str, field: str = "") -> Self:
+    def __new__(cls, sentence: str, field: str = "", url: str = "") -> Self:
         missing = super().__new__(cls, sentence)
-        missing.field = field
+        missing.field, missing.url = field, url
         return missing
 
 

@@ -17,6 +17,8 @@ from .queries import UNPLACED
 from .services.arranging import MOST_TOGETHER
 from .services.planning import FIELDS, TOGETHER
 
+CELLS = ("handing", "received_by", "handed_on")
+
 
 class Hour(forms.TimeField):
     """Typed: 8:00, 8h00, 14h."""
@@ -184,14 +186,17 @@ class HandingForm(forms.Form):
                 initial=one.handed_on if one.handing == Handing.AFTERWARDS else None,
             )  # fmt: skip
             self.fields[f"handed_on_{one.pk}"].widget.attrs["class"] = "form-control"
+            for field in CELLS:
+                self.fields[f"{field}_{one.pk}"].show_hidden_initial = True
 
     def cells(self) -> list[tuple[Recipient, list[tuple[str, forms.BoundField]]]]:
         names = (("Kết quả", "handing"), ("Người nhận", "received_by"), ("Trao sau lễ ngày", "handed_on"))
         return [(one, [(told, self[f"{name}_{one.pk}"]) for told, name in names]) for one in self.recipients]
 
     def told(self) -> dict[int, Mapping[str, Any]]:
-        names = ("handing", "received_by", "handed_on")
-        return {one.pk: {name: self.cleaned_data[f"{name}_{one.pk}"] for name in names} for one in self.recipients}
+        """Of those whose row was changed: what somebody else has marked meanwhile is not set back."""
+        changed = [one for one in self.recipients if any(f"{name}_{one.pk}" in self.changed_data for name in CELLS)]
+        return {one.pk: {name: self.cleaned_data[f"{name}_{one.pk}"] for name in CELLS} for one in changed}
 
 
 def _without_key(row: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from thiduakt.documents.rendering.sandbox import render
 from thiduakt.excel import Column
 
 from .models import Ceremony
-from .queries import called, seats_of, timed
+from .queries import called, printed_unit, seats_of, timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def handing_sheet(ceremony: Ceremony) -> Sheet:
         giver, gifts = (each.turn.handed_by, each.turn.gifts) if each.turn else ("", "")
         for number, one in enumerate(each.recipients, start=each.first):
             line = one.line
-            told = [line.holder_name, line.unit, line.honor_name, str(line.position), giver, gifts]
+            told = [line.holder_name, printed_unit(line), line.short_honor, str(line.position), giver, gifts]
             rows.append([str(number), each.name, *told, one.received_by, one.get_handing_display()])
     return Sheet("DANH SÁCH TRAO THƯỞNG", "danh-sach-trao-thuong", columns, rows, HEADS)
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from awards.decisions.models import AwardDecision
+from django.db.models import Q
+
+from awards.decisions.models import AwardDecision, AwardLine
 from thiduakt.vietnamese import sort_key
 
 from .enums import Handing, Seating
@@ -54,6 +56,12 @@ def recipients_of(ceremony: Ceremony) -> RecipientQuerySet:
     return found.select_related("line__decision__document", "line__person__group", "turn")
 
 
+def to_tell(ceremony: Ceremony) -> RecipientQuerySet:
+    """Staff, and tổ by their head, who were not told yet when and where."""
+    reached = Q(line__person__isnull=False) | Q(line__group__isnull=False)
+    return recipients_of(ceremony).filter(reached, told_at__isnull=True).select_related("line__group")
+
+
 def called(ceremony: Ceremony) -> list[Called]:
     """Every turn with its people; those who are in none come last."""
     by_turn: dict[int | None, list[Recipient]] = {}
@@ -87,7 +95,13 @@ def seated(recipient: Recipient) -> str:
 
 def unit_of(recipient: Recipient) -> str:
     person = recipient.line.person
-    return str(person.group) if person and person.group else recipient.line.unit
+    return str(person.group) if person and person.group else printed_unit(recipient.line)
+
+
+def printed_unit(line: AwardLine) -> str:
+    """As the decision names it; of a pupil the class, called one: “A1” alone reads like a seat."""
+    is_bare = line.pupil_id and line.unit and not line.unit.lower().startswith("lớp ")
+    return f"Lớp {line.unit}" if is_bare else line.unit
 
 
 def waiting(ceremony: Ceremony) -> int:
@@ -98,5 +112,5 @@ def waiting(ceremony: Ceremony) -> int:
 def to_hand_over(school_id: int, on: date, *, kept: Iterable[int] = ()) -> list[AwardDecision]:
     """Decisions in force of which some line has no ceremony yet, the newest first; those `kept` are there too."""
     in_force = AwardDecision.objects.in_force().filter(school=school_id).select_related("document")
-    free = in_force.filter(lines__recipient__isnull=True).distinct()
+    free = in_force.filter(pk__in=AwardLine.objects.standing().filter(recipient__isnull=True).order_by().values("decision"))
     return sorted({*free, *in_force.filter(pk__in=list(kept))}, key=lambda one: (one.day or on, one.pk), reverse=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<id:pk>/sua/", writing.CeremonyEdit.as_view(), name="edit"),
     path("<id:pk>/bo/", page.CeremonyDiscard.as_view(), name="discard"),
     path("<id:pk>/da-to-chuc/", page.CeremonyHold.as_view(), name="hold"),
+    path("<id:pk>/bao/", page.CeremonyAnnounce.as_view(), name="announce"),
     path("<id:pk>/chuong-trinh/", arranging.ProgramEdit.as_view(), name="program"),
     path("<id:pk>/khach-moi/", arranging.GuestsEdit.as_view(), name="guests"),
     path("<id:pk>/luot/", arranging.TurnsEdit.as_view(), name="turns"),

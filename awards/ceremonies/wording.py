@@ -11,6 +11,8 @@ ACTS = {
     "ceremony.guests": "Sửa khách mời lễ trao thưởng",
     "ceremony.order": "Đổi thứ tự trong lễ trao thưởng",
     "ceremony.paper": "Soạn chương trình lễ trao thưởng",
+    "ceremony.announce": "Báo lễ trao thưởng cho người được trao",
+    "ceremony.follow": "Chuyển lễ trao thưởng theo quyết định mới",
     "ceremony.hand": "Ghi kết quả trao thưởng",
     **{CEREMONY_FLOW.verb(move): f"{move.label} lễ trao thưởng" for move in CEREMONY_FLOW.moves.values()},
 }

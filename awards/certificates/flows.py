@@ -9,6 +9,6 @@ RUN_FLOW = Workflow(
     "print_run",
     Move("draw", "Vẽ xong tệp giấy khen", (S.WAITING,), S.READY, of_the_school),
     Move("fail", "Chưa vẽ được tệp giấy khen", (S.WAITING,), S.FAILED, of_the_school),
-    Move("retry", "Vẽ lại tệp giấy khen", (S.WAITING, S.FAILED), S.WAITING, can_print),
+    Move("retry", "Vẽ lại tệp giấy khen", (S.WAITING, S.FAILED, S.READY), S.WAITING, can_print),
     Move("confirm", "Ghi là đã in xong", (S.READY,), S.PRINTED, can_print),
 )

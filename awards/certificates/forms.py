@@ -52,9 +52,9 @@ class DesignForm(forms.Form):
             "awarding_title": design.awarding_title if design else "",
             "version": design.version if design else 1,
         }
-        for place, (code, name, verb, title) in enumerate(honors):
+        for code, name, verb, title in honors:
             for part, label, usual, most in (("verb", "dòng trên", verb, 60), ("title", "dòng lớn", title, 100)):
-                key = f"{part}-{place}"
+                key = f"{part}-{code}"
                 self.fields[key] = Text(
                     label=f"{name}: {label}", max_length=most, required=False,
                     widget=forms.TextInput(attrs=BOX | {"placeholder": usual}),
@@ -65,13 +65,13 @@ class DesignForm(forms.Form):
     def rows(self) -> list[dict[str, Any]]:
         """For a table: an honor and its two fields."""
         return [
-            {"name": name, "code": code, "fields": [self[f"verb-{place}"], self[f"title-{place}"]]}
-            for place, (code, name, _, _) in enumerate(self.honors)
+            {"name": name, "code": code, "fields": [self[f"verb-{code}"], self[f"title-{code}"]]}
+            for code, name, _, _ in self.honors
         ]
 
     def wordings(self) -> dict[str, tuple[str, str]]:
         given = self.cleaned_data
-        return {code: (given[f"verb-{place}"], given[f"title-{place}"]) for place, (code, *_) in enumerate(self.honors)}
+        return {code: (given[f"verb-{code}"], given[f"title-{code}"]) for code, *_ in self.honors}
 
 
 class EmblemForm(forms.Form):

@@ -1,6 +1,6 @@
 """What a certificate says, whether it stands, and how often it was printed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -111,6 +111,12 @@ def sheets_of(certificates: Iterable[Certificate], design: Design | None) -> lis
             papers[decision.pk] = standing_paper(cast("Document", decision.document))
         sheets.append(Sheet(words_of(one.line, papers[decision.pk], design), check_url(one)))
     return sheets
+
+
+def drawn_of(lines: Sequence[AwardLine]) -> int:
+    """Of these lines, how many certificates may be in somebody's hands: those whose file was drawn."""
+    sheets = PrintedSheet.objects.filter(certificate__line__in=[line.pk for line in lines], run__state__in=RunState.DRAWN)
+    return sheets.values("certificate").distinct().count()
 
 
 def decisions_with_certificates(user: User, on: date) -> QuerySet[Any]:

@@ -36,8 +36,8 @@ def year_of_session(session: CouncilSession) -> int:
 
 
 def _year_of_decision(decision: AwardDecision) -> int | None:
-    """Only while it is written: what is in force may be cancelled at any time."""
-    return decision.year if decision.is_ours and decision.is_draft else None
+    """Only while it is written first: what is in force may be cancelled and corrected at any time."""
+    return decision.year if decision.is_ours and decision.is_draft and not decision.replaces_id else None
 
 
 # What runs over several years belongs to the one that it ends in.

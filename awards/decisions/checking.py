@@ -10,6 +10,8 @@ from nominations.dossiers.models import Dossier
 from nominations.dossiers.pausing import HAS_TO_WAIT, open_cases, why_paused
 from thiduakt.catalog.honors import honors_on
 from thiduakt.catalog.models import Honor
+from thiduakt.documents.models import Document
+from thiduakt.documents.richtext import plain_text
 from thiduakt.ledger.models import HonorEntry, Verification
 from thiduakt.permissions import Role
 from thiduakt.school.models import User
@@ -17,7 +19,9 @@ from thiduakt.school.queries import holders
 from thiduakt.vietnamese import listed
 from thiduakt.workflow import Missing
 
+from .enums import DecisionState, FundKind
 from .models import AwardDecision, AwardLine
+from .printing import LISTED
 
 LINE_PARTS = (
     "person__group",
@@ -29,6 +33,7 @@ LINE_PARTS = (
     "entry__ended_by",
     "cancellation",
 )
+REREAD = "Thầy/cô mở quyết định khen thưởng, bấm Soạn lại các Điều theo danh sách."
 OWN_TITLE = "Hiệu trưởng không tự khen mình: khen Hiệu trưởng thuộc thẩm quyền cấp trên."
 
 
@@ -58,7 +63,22 @@ def why_not_drawn_up(decision: AwardDecision) -> list[str]:
     if not decision.no_council_reason and any(line.dossier is None for line in lines):
         found.append(Missing("Thầy/cô ghi lý do khen không qua hội đồng.", "no_council_reason"))
     found += [Missing(f"{line.holder_name}: chưa ghi thành tích.") for line in lines if not line.citation]
+    if decision.fund == FundKind.BONUS:
+        found += [Missing(f"{line.holder_name}: chưa ghi tiền thưởng theo quy chế.") for line in lines if not line.amount]
     return [*found, *_refused_lines(decision, lines, day)]
+
+
+def not_as_listed(paper: Document) -> Iterator[Missing]:
+    """Whose articles were drawn up for other lines: a list that nobody speaks of, or one who stands in none."""
+    decision = AwardDecision.objects.filter(document=paper, state=DecisionState.DRAFT).first()
+    if decision is None:
+        return
+    text, names = plain_text(paper.body), list(decision.lines.values_list("holder_name", flat=True))
+    if len(names) == 1 and names[0] not in text:
+        yield Missing(f"Quyết định chỉ còn {names[0]}, Điều 1 chưa ghi tên. {REREAD}", "body")
+    if len(names) > 1 and LISTED not in text:
+        told = f"Quyết định có {len(names)} tập thể, cá nhân, Điều 1 chưa ghi “có danh sách kèm theo”."
+        yield Missing(f"{told} {REREAD}", "body")
 
 
 def why_not_decided(decision: AwardDecision) -> list[str]:
@@ -124,6 +144,8 @@ def _one_merit(decision: AwardDecision, lines: Sequence[AwardLine]) -> Iterator[
             if key := getattr(line, f"{place}_id"):
                 keys.append(key)
     standing = HonorEntry.objects.filter(school=decision.school_id, year=decision.year).standing().order_by("pk")
+    if decision.replaces:
+        standing = standing.exclude(award_line__decision=decision.replaces)
     known = [entry for place, keys in places.items() if keys for entry in standing.filter(**{f"{place}__in": keys})]
     for line in lines:
         if line.dossier and line.dossier.twin_reason:

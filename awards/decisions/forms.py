@@ -15,6 +15,7 @@ from thiduakt.vietnamese import capitalized
 
 from .enums import FundKind
 from .models import AwardDecision, AwardLine
+from .models.lines import short_honor
 from .services.drafting import FIELDS, LINE_FIELDS, WITHOUT_COUNCIL
 
 SELECT = {"class": "form-select"}
@@ -50,7 +51,7 @@ class ListFilterForm(forms.Form):
 
 class DossiersField(RowsField):
     def label_from_instance(self, obj: Dossier) -> str:
-        return f"{obj.holder}{f' ({obj.unit})' if obj.unit else ''}: {obj.honor_name}"
+        return f"{obj.holder}{f' ({obj.unit})' if obj.unit else ''}: {short_honor(obj.honor_name)}"
 
 
 def dossiers_field(label: str, dossiers: Sequence[Dossier], *, required: bool) -> DossiersField:
@@ -131,9 +132,13 @@ class LineForm(forms.Form):
 
 
 class AddLineForm(forms.Form):
-    """Whom: one of those found, or somebody from outside the school by name."""
+    """Whom: some of those found, or somebody from outside the school by name."""
 
-    holder = forms.ChoiceField(label="Người, tập thể được khen", required=False, widget=forms.RadioSelect)
+    holder = forms.MultipleChoiceField(
+        label="Người, tập thể được khen, cùng thành tích thì chọn nhiều",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     outside_name = Text(label="Hoặc người, đơn vị ngoài trường", max_length=150, required=False)
     outside_unit = Text(label="Địa chỉ, đơn vị công tác", max_length=200, required=False)
     code = forms.ChoiceField(label="Danh hiệu, hình thức")
@@ -143,13 +148,13 @@ class AddLineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["holder"].choices = list(holders.items())
         self.fields["code"].choices = list(honors.items())
-        self.helper = bare_helper("holder", side_by_side("outside_name", "outside_unit"), "code", "citation")
+        self.helper = bare_helper("code", "citation", "holder", side_by_side("outside_name", "outside_unit"))
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
         named, outside = bool(told.get("holder")), bool(told.get("outside_name"))
         if named == outside and not self.errors:
-            self.add_error("holder", "Thầy/cô chọn một người, tập thể của trường, hoặc ghi một người, đơn vị ngoài trường.")
+            self.add_error("holder", "Thầy/cô chọn người, tập thể của trường, hoặc ghi một người, đơn vị ngoài trường.")
         if outside and not told.get("outside_unit"):
             self.add_error("outside_unit", "Thầy/cô ghi địa chỉ hoặc đơn vị công tác.")
         return told
@@ -201,5 +206,20 @@ class CancelForm(forms.Form):
             AwardLine.objects.none(), label="Khen thưởng bị hủy", widget=forms.CheckboxSelectMultiple
         )
         field.queryset = AwardLine.objects.filter(pk__in=[line.pk for line in lines])
-        field.choices = [(line.pk, f"{line.position}. {line.holder_name}: {line.honor_name}") for line in lines]
+        field.choices = [(line.pk, f"{line.position}. {line.holder_name}: {line.short_honor}") for line in lines]
         self.helper = bare_helper(side_by_side("ground", "found_on"), "finding", "lines")
+
+
+class SuperiorCancelForm(CancelForm):
+    """What a superior cancelled of its decision, and by which."""
+
+    number = Text(label="Số quyết định hủy", max_length=60)
+    decided_on = Day(label="Ngày quyết định hủy")
+    issuer = Text(label="Người, cơ quan quyết định hủy", max_length=200)
+    files = Files(label="Bản chụp quyết định hủy", help_text="Ảnh JPG, PNG hoặc tệp PDF, mỗi tệp tới 10 MB.")
+
+    def __init__(self, *args: Any, lines: Sequence[AwardLine], **kwargs: Any):
+        super().__init__(*args, lines=lines, **kwargs)
+        self.fields["finding"].help_text = "Ai kết luận, bằng văn bản nào, kết luận gì."
+        first = (side_by_side("number", "decided_on"), "issuer", side_by_side("ground", "found_on"))
+        self.helper = bare_helper(*first, "finding", "files", "lines")

@@ -21,5 +21,6 @@ def can_record(actor: User, decision: AwardDecision, at: datetime) -> bool:
 
 
 def can_put_in_force(actor: User, row: AwardDecision | Cancellation, at: datetime) -> bool:
-    """The clerk: by the number of its paper a decision comes into force, and ends."""
-    return may(actor, "document.issue", row, on=timezone.localdate(at))
+    """The clerk: by the number of its paper a decision comes into force, and ends; a superior's by what came back of it."""
+    decision = row.decision if isinstance(row, Cancellation) else row
+    return may(actor, "document.issue" if decision.is_ours else "award.record", row, on=timezone.localdate(at))

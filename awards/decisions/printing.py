@@ -1,6 +1,6 @@
 """Quyết định khen thưởng as it is printed: its articles and lists (NĐ 30/2020/NĐ-CP, Mẫu 1.2, Mẫu 2.1)."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from thiduakt.school.enums import Gender
 from thiduakt.vietnamese import dong, grouped, listed, money_in_words, official_date
 
 from .enums import FundKind
-from .models import AwardDecision, AwardLine, Cancellation
+from .models import AwardDecision, AwardLine
 
 NUMBER, CITATION, MONEY, REMARK = (
     Column("STT", 5, "center"), Column("Thành tích", 32), Column("Tiền thưởng (đồng)", 11, "right"), Column("Ghi chú", 12),
@@ -30,18 +30,40 @@ MERITS = {
     Merit.SUDDEN: "có thành tích đột xuất trong năm học",
 }  # fmt: skip
 FUNDS = {FundKind.EMULATION: "quỹ thi đua, khen thưởng của nhà trường", FundKind.BONUS: "quỹ tiền thưởng của nhà trường"}
-BRACKETS = re.compile(r"\s*\([^)]*\)|\s+–\s+(?:cá nhân|tập thể)$")
 OWN_FORM = "của Hiệu trưởng"
-CARRIED_OUT = (
-    "Các tổ, bộ phận có liên quan của nhà trường và các tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết "
-    "định này./."
-)
+UNITS = ("tập thể", "cá nhân", "học sinh")  # in the order in which a paper names them
+LISTED = "kèm theo"  # what Điều 1 says where a list tells whom
 
 
 def printed_honor(line: AwardLine) -> str:
     """“danh hiệu “Lao động tiên tiến””, “Giấy khen”: without what the catalogue adds to tell the rows of the law apart."""
-    name = BRACKETS.sub("", line.honor_name).strip()
+    name = line.short_honor
     return f"danh hiệu “{name}”" if line.is_title else name.partition(f" {OWN_FORM}")[0]
+
+
+def called(line: AwardLine) -> str:
+    """“Bà Đỗ Thị Đào”, “em Nguyễn Gia Bảo”, “Tổ Nuôi dưỡng”."""
+    if line.person:
+        return f"{'Bà' if line.person.gender == Gender.FEMALE else 'Ông'} {line.holder_name}"
+    return f"em {line.holder_name}" if line.holder_kind == NomineeKind.PUPIL else line.holder_name
+
+
+def presented(line: AwardLine) -> str:
+    """With post and unit, as a paper names whom it is about: “Bà Đỗ Thị Đào, Giáo viên, Tổ Mẫu giáo lớn”."""
+    return ", ".join(filter(None, (called(line), line.unit)))
+
+
+def all_of(lines: Sequence[AwardLine]) -> str:
+    """Whom a later article means: the one who is named, or “các tập thể, cá nhân” as far as there are any."""
+    if len(lines) == 1:
+        return called(lines[0])
+    found = {_unit(line) for line in lines}
+    return f"các {', '.join(unit for unit in UNITS if unit in found)}"
+
+
+def carried_out(lines: Sequence[AwardLine]) -> str:
+    named = all_of(lines) if len(lines) == 1 else f"{all_of(lines)} có tên tại Điều 1"
+    return f"Các tổ, bộ phận có liên quan của nhà trường và {named} chịu trách nhiệm thi hành Quyết định này./."
 
 
 def group_of(line: AwardLine) -> tuple[str, str]:
@@ -73,14 +95,14 @@ def decision_body(decision: AwardDecision, lines: Sequence[AwardLine]) -> SafeSt
                 older.issuer_told,
             )
         )
-    return _articles([*articles, format_html("{}", CARRIED_OUT)])
+    return articles_of([*articles, format_html("{}", carried_out(lines))])
 
 
-def last_article(decision: AwardDecision) -> int:
-    return 2 + (decision.fund != FundKind.NONE) + (decision.replaces is not None)
+def last_article(decision: AwardDecision, lines: Sequence[AwardLine]) -> int:
+    return 2 + (_total(decision, lines) > 0) + (decision.replaces is not None)
 
 
-def _articles(texts: Sequence[SafeString]) -> SafeString:
+def articles_of(texts: Sequence[SafeString]) -> SafeString:
     return format_html_join(
         "", "<p><strong>Điều {}.</strong> {}</p>", ((number, text) for number, text in enumerate(texts, start=1))
     )
@@ -88,17 +110,23 @@ def _articles(texts: Sequence[SafeString]) -> SafeString:
 
 def _given(decision: AwardDecision, lines: Sequence[AwardLine]) -> Iterator[SafeString]:
     merit = f"{MERITS.get(Merit(decision.merit), 'có thành tích trong năm học')} {decision.year_name}"
+    if len(lines) == 1:
+        line = lines[0]
+        told = f"{printed_honor(line)} cho {presented(line)}, {merit}"
+        yield format_html("Tặng {}: {}.", told, line.citation.rstrip(". "))
+        return
     lists = grouped_lines(lines)
-    counts: dict[str, list[str]] = {}
-    for found in lists:
-        counts.setdefault(printed_honor(found[0]), []).append(_count(found))
-    told = listed([f"{honor} cho {listed(given)}" for honor, given in counts.items()])
-    attached = "có danh sách kèm theo" if len(lists) < 2 else "có các danh sách kèm theo"
+    counts: dict[str, Counter[str]] = {}
+    for line in lines:
+        counts.setdefault(printed_honor(line), Counter())[_unit(line)] += 1
+    told = listed(
+        [
+            f"{honor} cho {listed([f'{given[unit]:02d} {unit}' for unit in UNITS if given[unit]])}"
+            for honor, given in counts.items()
+        ]
+    )
+    attached = f"có danh sách {LISTED}" if len(lists) < 2 else f"có các danh sách {LISTED}"
     yield format_html("Tặng {} {} ({}).", told, merit, attached)
-
-
-def _count(lines: Sequence[AwardLine]) -> str:
-    return f"{len(lines):02d} {_unit(lines[0])}"
 
 
 def _unit(line: AwardLine) -> str:
@@ -106,23 +134,35 @@ def _unit(line: AwardLine) -> str:
         case NomineeKind.PUPIL:
             return "học sinh"
         case NomineeKind.OUTSIDER:
-            return "cá nhân, đơn vị ngoài trường"
+            return "tập thể" if line.honor_name.endswith("tập thể") else "cá nhân"
     return "tập thể" if line.is_collective else "cá nhân"
 
 
+def _total(decision: AwardDecision, lines: Sequence[AwardLine]) -> int:
+    return 0 if decision.fund == FundKind.NONE else sum(line.amount for line in lines)
+
+
 def _paid(decision: AwardDecision, lines: Sequence[AwardLine]) -> Iterator[SafeString]:
-    if decision.fund == FundKind.NONE:
+    total = _total(decision, lines)
+    if not total:
         return
-    total = sum(line.amount for line in lines)
+    fund, words = FUNDS[FundKind(decision.fund)], money_in_words(total)
+    if len(lines) == 1:
+        yield format_html(
+            "Kèm theo khen thưởng là tiền thưởng {} (bằng chữ: {}); chi từ {} theo quy định.", dong(total), words, fund
+        )
+        return
+    each = all_of(lines).removeprefix("các ")
     yield format_html(
-        "Kèm theo khen thưởng là tiền thưởng, tổng số {} (bằng chữ: {}), mức của từng tập thể, cá nhân ghi trong danh sách; "
-        "chi từ {} theo quy định.",
-        dong(total), money_in_words(total), FUNDS[FundKind(decision.fund)],
+        "Kèm theo khen thưởng là tiền thưởng, tổng số {} (bằng chữ: {}), mức của từng {} ghi trong danh sách; chi từ {} "
+        "theo quy định.",
+        dong(total), words, each, fund,
     )  # fmt: skip
 
 
 def appendices_of(decision: AwardDecision, lines: Sequence[AwardLine]) -> list[Appendix]:
-    lists = grouped_lines(lines)
+    """Of one who is named in Điều 1 there is no list."""
+    lists = grouped_lines(lines) if len(lines) > 1 else []
     return [_list(decision, found, is_one=len(lists) == 1) for found in lists]
 
 
@@ -140,8 +180,7 @@ def _list(decision: AwardDecision, lines: Sequence[AwardLine], *, is_one: bool) 
     )  # fmt: skip
     paid = sum(line.amount for line in lines)
     total = f"; tổng số tiền thưởng: {dong(paid)}" if paid else ""
-    told = {"học sinh": "học sinh", "tập thể": "tập thể"}.get(_unit(first), "cá nhân")
-    unit = "cá nhân, đơn vị ngoài trường" if first.holder_kind == NomineeKind.OUTSIDER else told
+    unit = f"{_unit(first)}{' ngoài trường' if first.holder_kind == NomineeKind.OUTSIDER else ''}"
     title = f"Danh sách {unit} được tặng {printed_honor(first)} năm học {decision.year_name}"
     closing = f"Danh sách này có {len(rows):02d} {unit}{total}./."
     return Appendix(title, table=Table(columns, rows), closing=closing, landscape=True)
@@ -152,47 +191,4 @@ def _sum(line: AwardLine) -> str:
 
 
 def _who(line: AwardLine, cells: int) -> list[str]:
-    name = line.holder_name
-    if line.person:
-        name = f"{'Bà' if line.person.gender == Gender.FEMALE else 'Ông'} {name}"
-    return [name, line.unit][:cells]
-
-
-def cancellation_body(row: Cancellation, lines: Sequence[AwardLine], *, is_whole: bool) -> SafeString:
-    """Điều 1 what is cancelled and why, Điều 2 what is given back (Luật 06/2022/QH15, Điều 93)."""
-    decision = row.decision
-    named = "toàn bộ khen thưởng" if is_whole else "khen thưởng đối với các tập thể, cá nhân trong danh sách kèm theo"
-    day = official_date(decision.day) if decision.day else ""
-    told = format_html(
-        "Hủy {} tại Quyết định số {} {} của {}. Lý do: {} (điểm {} khoản 2 Điều 93 Luật Thi đua, khen thưởng), theo "
-        "kết luận {}: {}.",
-        named, decision.notation, day, decision.issuer_told, row.get_ground_display(), row.ground,
-        official_date(row.found_on), row.finding.rstrip(". "),
-    )  # fmt: skip
-    back = (
-        "Thu hồi giấy khen, hiện vật và tiền thưởng đã nhận"
-        if any(one.amount for one in lines)
-        else "Thu hồi giấy khen, hiện vật đã nhận"
-    )
-    return _articles(
-        [
-            told,
-            format_html("{} đối với các tập thể, cá nhân nêu tại Điều 1.", back),
-            format_html("{}", CARRIED_OUT),
-        ]
-    )
-
-
-def cancelled_list(row: Cancellation, lines: Sequence[AwardLine]) -> Appendix:
-    columns = (
-        Column("STT", 8, "center"), Column("Tập thể, cá nhân", 24), Column("Chức vụ, đơn vị", 24),
-        Column("Khen thưởng bị hủy", 26), Column("Ghi chú", 14),
-    )  # fmt: skip
-    rows = tuple(
-        (str(place), line.holder_name, line.unit, BRACKETS.sub("", line.honor_name), f"Số {line.position} trong danh sách")
-        for place, line in enumerate(lines, start=1)
-    )
-    return Appendix(
-        f"Danh sách tập thể, cá nhân bị hủy khen thưởng năm học {row.decision.year_name}", table=Table(columns, rows),
-        closing=f"Danh sách này có {len(rows):02d} tập thể, cá nhân./.",
-    )  # fmt: skip
+    return [called(line) if line.person else line.holder_name, line.unit][:cells]

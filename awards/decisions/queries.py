@@ -70,9 +70,14 @@ def sent_up(school_id: int, day: date) -> list[Dossier]:
     answered = AwardLine.objects.claiming().order_by().values("dossier")
     waiting = Dossier.objects.filter(school=school_id, state=DossierState.AWARDED, superior_refusal__isnull=True)
     found = full(waiting.exclude(pk__in=answered)).order_by("-review__year", "review", "code", "sort_key", "pk")
+    return decided_above(found, school_id, day)
+
+
+def decided_above(dossiers: Iterable[Dossier], school_id: int, day: date) -> list[Dossier]:
+    """Those that ask for what the principal does not decide on."""
     laws: dict[str, Mapping[str, Honor]] = {}
     rows = []
-    for one in found:
+    for one in dossiers:
         regime = one.review.regime
         law = laws.setdefault(regime, honors_on(school_id, on=day, regime=regime or None))
         honor = law.get(one.code)

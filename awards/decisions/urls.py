@@ -23,5 +23,7 @@ urlpatterns = [
     path("<id:pk>/van-ban/", writing.PaperBegin.as_view(), name="paper"),
     path("<id:pk>/cac-dieu/", writing.ArticlesReread.as_view(), name="articles"),
     path("<id:pk>/huy/", ending.Cancel.as_view(), name="cancel"),
+    path("<id:pk>/cap-tren-huy/", superiors.SuperiorCancel.as_view(), name="superior_cancel"),
+    path("<id:pk>/gach-bo/", superiors.SuperiorStrike.as_view(), name="superior_strike"),
     path("<id:pk>/dinh-chinh/", ending.Correct.as_view(), name="correct"),
 ]

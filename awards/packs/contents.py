@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from awards.packs.enums import Part
-from nominations.dossiers.models import Dossier
+from nominations.dossiers.models import Dossier, DossierFile
 from nominations.dossiers.pieces import Piece
 from nominations.dossiers.services.packing import evidence_of, report_of
 from nominations.dossiers.sheets import as_pages, ascii_file, ascii_name
@@ -16,6 +17,7 @@ from nominations.sessions.models import CountScan
 from nominations.sessions.queries import balloted, minutes_of
 from thiduakt.documents.models import Document
 from thiduakt.documents.output import paper_file
+from thiduakt.files import evidence
 from thiduakt.files.models import KeptFile
 
 from .filling import filled
@@ -42,6 +44,16 @@ class Contents:
     def steps(self) -> int:
         """How often `pieces` comes to a new step: once for each part, and once for each dossier."""
         return len(self.pack.parts) + len(self.dossiers)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of the files that people sent, told before any is read."""
+        held = 0
+        if Part.DOSSIERS in self.pack.parts:
+            held += evidence.held(DossierFile.objects.filter(dossier__pack_line__pack=self.pack))
+        if Part.EXTRA in self.pack.parts:
+            held += evidence.held(self.pack.files.all())
+        return held
 
     def pieces(self, step: Callable[[], None]) -> Iterator[Piece]:
         """In the order asked; the name of each file begins with the folder of its part."""
@@ -94,8 +106,8 @@ class Contents:
         certified = certificates_of(works)
         for number, dossier in enumerate(self.dossiers, start=1):
             folder = f"{number:03}-{ascii_name(str(dossier.holder))}"
-            parts = [*report_of(dossier, self.at, with_word=False), *evidence_of(dossier), *self._works(dossier, certified)]
-            for piece in sorted(parts, key=lambda one: one.file):
+            report = report_of(dossier, self.at, with_word=False)
+            for piece in chain(report, evidence_of(dossier), self._works(dossier, certified)):
                 title = f"{number}. {dossier.holder}, {dossier.honor_name}: {piece.title}"
                 yield Piece(title, f"{folder}/{piece.file}", piece.content, piece.pages)
             step()

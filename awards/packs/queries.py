@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db.models import Q, QuerySet
 
 from awards.decisions.enums import DecisionOrigin, DecisionState
-from awards.decisions.models import AwardDecision
+from awards.decisions.models import AwardDecision, AwardLine, Refusal
 from nominations.appraisals.authorities import Sheaf, sheaves_of
 from nominations.appraisals.printing import Beside
 from nominations.appraisals.queries import in_order
@@ -87,3 +87,19 @@ def decisions_on(pack: Pack) -> QuerySet[AwardDecision]:
     found = AwardDecision.objects.filter(theirs, school=pack.school_id, origin=DecisionOrigin.SUPERIOR)
     keys = found.exclude(state=DecisionState.DRAFT).order_by().values("pk")
     return AwardDecision.objects.filter(pk__in=keys)
+
+
+def results_of(pack: Pack) -> dict[int, str]:
+    """By dossier, what a superior decided of it; none of those that no decision tells of."""
+    lines = AwardLine.objects.claiming().filter(dossier__pack_line__pack=pack).select_related("decision__document")
+    refusals = Refusal.objects.filter(dossier__pack_line__pack=pack)
+    return {
+        **{one.dossier_id: f"được khen, {one.decision.notation}" for one in lines if one.dossier_id},
+        **{one.dossier_id: f"không được khen: {one.reason}" if one.reason else "không được khen" for one in refusals},
+    }
+
+
+def unanswered(pack: Pack) -> list[Dossier]:
+    """Of which no decision of a superior tells yet whether it is honored."""
+    listed = Dossier.objects.filter(pack_line__pack=pack, superior_refusal__isnull=True)
+    return list(listed.exclude(award_lines__is_live=True).order_by("pack_line__position", "pk"))

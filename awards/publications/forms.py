@@ -7,7 +7,7 @@ from django import forms
 
 from awards.decisions.models import AwardDecision
 from campaigns.exemplars.enums import Whose
-from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
+from thiduakt.forms import Day, Files, Text, VersionField, bare_helper, side_by_side
 from thiduakt.ledger.years import year_name
 
 from .enums import Unnamed
@@ -88,6 +88,8 @@ class ConsentsForm(forms.Form):
         help_text="Ví dụ: phiếu đồng ý đầu năm học, lưu ở hồ sơ lớp. Chỉ đánh dấu em nào đã có phiếu ký.",
     )  # fmt: skip
 
+    files = Files(label="Bản chụp phiếu đồng ý đã ký", help_text="Ảnh JPG, PNG hoặc tệp PDF, mỗi tệp tới 10 MB.")
+
     def __init__(self, *args: Any, pupils: Sequence[Asked], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.pupils = pupils
@@ -97,7 +99,7 @@ class ConsentsForm(forms.Form):
                     label = f"{asked.pupil}: {whose.label}"
                     box = forms.CheckboxInput(attrs={"class": "form-check-input"})
                     self.fields[_name(asked, whose)] = forms.BooleanField(label=label, required=False, widget=box)
-        self.helper = bare_helper(side_by_side("given_on", "how"))
+        self.helper = bare_helper(side_by_side("given_on", "how"), "files")
 
     def rows(self) -> list[dict[str, Any]]:
         """Of each pupil the two cells: the consent that stands, or the box to tick."""

@@ -9,6 +9,7 @@ from awards.decisions.models import AwardDecision
 from campaigns.exemplars.enums import Whose
 from campaigns.exemplars.models import CONSENTS
 from thiduakt.documents.models import Document
+from thiduakt.files.models import KeptFile
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
@@ -149,6 +150,47 @@ class Publication(models.Model):
         return stands and self.state == PublicationState.PUBLISHED and self.shown_from <= on <= self.shown_until
 
 
+class ConsentSheet(models.Model):
+    """Phiếu đồng ý đã ký: the scans that were handed in with some consents, of one child or of a whole class."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="consent_sheets", verbose_name="trường")
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "phiếu đồng ý nêu tên"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Phiếu đồng ý số {self.pk}"
+
+
+class ConsentFileQuerySet(models.QuerySet["ConsentFile"]):
+    def visible_to(self, user: User, on: date) -> Self:
+        """For those who publish, and nobody else: a child's name, the parents' hand."""
+        if not scopes(user, "publication.manage", on) & WHOLE_SCHOOL:
+            return self.none()
+        return self.filter(sheet__school=user.school_id)
+
+
+class ConsentFile(KeptFile):
+    """Bản chụp phiếu đồng ý."""
+
+    FOLDER = "namings"
+
+    sheet = models.ForeignKey(ConsentSheet, on_delete=models.CASCADE, related_name="files", verbose_name="phiếu đồng ý")
+
+    objects = ConsentFileQuerySet.as_manager()
+
+    class Meta(KeptFile.Meta):
+        verbose_name = "bản chụp phiếu đồng ý"
+        constraints = [models.UniqueConstraint(fields=["sheet", "sha256"], name="naming_file_once")]
+
+    @property
+    def owner(self) -> ConsentSheet:
+        return self.sheet
+
+
 class PupilConsentQuerySet(models.QuerySet["PupilConsent"]):
     def visible_to(self, user: User, on: date) -> Self:
         if not scopes(user, "publication.manage", on) & WHOLE_SCHOOL:
@@ -173,6 +215,10 @@ class PupilConsent(models.Model):
     whose = models.CharField("của ai", max_length=10, choices=[(one.value, one.label) for one in OF_A_PUPIL])
     given_on = models.DateField("đồng ý ngày")
     how = models.CharField("đồng ý bằng, lưu ở", max_length=300)
+    sheet = models.ForeignKey(
+        ConsentSheet, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="consents",
+        verbose_name="phiếu đồng ý",
+    )  # fmt: skip
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name="người ghi")
     recorded_at = models.DateTimeField("ghi lúc")
     withdrawn_at = models.DateTimeField("rút lại lúc", null=True, editable=False)

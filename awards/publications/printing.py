@@ -29,15 +29,20 @@ def cells_of(rows: Sequence[Row]) -> tuple[list[str], list[list[str]]]:
     return [COLUMNS[name] for name in names], [[getattr(row, name) for name in names] for row in rows]
 
 
-def list_of(publication: Publication) -> Appendix:
-    """What the public sees now, as the appendix of the notice."""
-    titles, rows = cells_of(shown_of(publication).rows[:MAX_ROWS])
+def lists_of(publication: Publication) -> list[Appendix]:
+    """What the public sees now, as the appendices of the notice: as many as its rows need."""
+    titles, rows = cells_of(shown_of(publication).rows)
     columns = (Column("STT", 6, "center"), *(Column(title, 94 / len(titles)) for title in titles))
-    numbered = tuple((str(number), *row) for number, row in enumerate(rows, start=1))
-    return Appendix(
-        f"Danh sách {publication.title}"[:300], table=Table(columns, numbered), landscape=len(titles) > 3,
-        closing=f"Danh sách này có {len(rows)} cá nhân, tập thể./.",
-    )  # fmt: skip
+    numbered = [(str(number), *row) for number, row in enumerate(rows, start=1)]
+    parts = [numbered[first : first + MAX_ROWS] for first in range(0, max(len(numbered), 1), MAX_ROWS)]
+    found = []
+    for place, part in enumerate(parts, start=1):
+        name = f"Danh sách {publication.title}"[:280]
+        title, is_last = f"{name} (phần {place})" if len(parts) > 1 else name, place == len(parts)
+        closing = f"Danh sách này có {len(rows)} cá nhân, tập thể./." if is_last else ""
+        table = Table(columns, tuple(part))
+        found.append(Appendix(title, table=table, landscape=len(titles) > 3, closing=closing))
+    return found
 
 
 def notice_body(publication: Publication) -> SafeString:

@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from awards.decisions.models import AwardDecision, AwardLine
+from thiduakt.documents.enums import DocumentState
+from thiduakt.documents.models import Document
 from thiduakt.ledger.enums import HolderKind
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.school.models import ClassMember, Pupil
@@ -17,7 +19,7 @@ from .enums import Unnamed
 from .models import OF_A_PUPIL, Publication, PupilConsent
 
 A_PUPIL = "Một học sinh"
-MOST = 1000  # rows of one page
+MOST = 400  # pupils whose consents are ticked at once
 PEOPLE = (HolderKind.PERSON, HolderKind.PUPIL)
 
 
@@ -95,14 +97,27 @@ def agreed(pupils: Iterable[int]) -> set[int]:
 
 
 def pupils_of(publication: Publication) -> list[Asked]:
-    """The pupils it tells of, by name, with the consents that stand."""
+    """The pupils it tells of, by name, with the consents that stand; of very many those first who are not named yet."""
     rows = entries_of(publication) if publication.is_roll else lines_of(publication)
     keys = set(rows.filter(pupil__isnull=False).order_by().values_list("pupil", flat=True))
     given: dict[int, dict[str, PupilConsent]] = defaultdict(dict)
     for consent in PupilConsent.objects.standing().filter(pupil__in=keys):
         given[consent.pupil_id][consent.whose] = consent
-    pupils = Pupil.objects.filter(pk__in=keys).order_by("sort_key", "pk")[:MOST]
-    return [Asked(pupil, given.get(pupil.pk, {})) for pupil in pupils]
+    pupils = Pupil.objects.filter(pk__in=keys).order_by("sort_key", "pk")
+    found = [Asked(pupil, given.get(pupil.pk, {})) for pupil in pupils]
+    return found if len(found) <= MOST else sorted(found, key=lambda asked: asked.is_named)[:MOST]
+
+
+def signed_with(pupil: Pupil) -> list[Publication]:
+    """Whose notice is signed, or before its signer, with the name of this pupil."""
+    states = (DocumentState.SUBMITTED, DocumentState.SIGNED)
+    found = Publication.objects.filter(school=pupil.school_id, paper__state__in=states).select_related("paper")
+    return [one for one in found.order_by("pk") if one.paper and _names(one.paper, (pupil.full_name, str(pupil)))]
+
+
+def _names(paper: Document, names: Sequence[str]) -> bool:
+    rows = [row for part in paper.appendices if part["table"] for row in part["table"]["rows"]]
+    return any(cell in names for row in rows for cell in row)
 
 
 def unpublished(school_id: int, since: date) -> list[AwardDecision]:
@@ -118,14 +133,14 @@ def _of_decision(publication: Publication) -> list[Honored]:
         Honored(
             Row(line.holder_name, line.honor_name, "" if line.outsider_id else line.unit, line.citation), year, line.pupil_id
         )
-        for line in lines_of(publication)[:MOST]
+        for line in lines_of(publication)
     ]
 
 
 def _of_ledger(publication: Publication, year: int | None) -> list[Honored]:
     """The newest year first; in each collectives before people, honor by honor, by given name."""
     found = entries_of(publication)
-    entries = list((found.filter(year=year) if year else found).order_by("-year", "-pk")[:MOST])
+    entries = list((found.filter(year=year) if year else found).order_by("-year", "-pk"))
     entries.sort(key=lambda one: (-one.year, one.holder_kind in PEOPLE, one.honor_name, person_sort_key(one.holder_name)))
     return [
         Honored(Row(one.holder_name, one.honor_name, citation=one.citation, decision=_cited(one)), one.year, one.pupil_id)

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<id:pk>/dong-y/", consents.ConsentsRecord.as_view(), name="consents_of"),
     path("dong-y/", consents.ConsentList.as_view(), name="consents"),
     path("dong-y/danh-sach.xlsx", consents.ConsentListExcel.as_view(), name="consents_excel"),
+    path("dong-y/tep/<id:pk>/", consents.ConsentFileShown.as_view(), name="consent_file"),
     path("dong-y/<id:pk>/rut/", consents.ConsentWithdraw.as_view(), name="withdraw_consent"),
 ]

@@ -17,6 +17,8 @@ from .models.payments import PAYING_FUNDS
 from .services.funds import LARGEST
 from .services.paying import Mark
 
+# Marked meanwhile in another window, or by a colleague.
+GONE = "Có khoản thầy/cô đánh dấu vừa được ghi chi, hoặc không còn phải chi. Thầy/cô xem lại cột Tình trạng của danh sách."
 BEYOND = "Chỉ ghi khi chi nhiều hơn số quỹ còn."
 
 
@@ -87,7 +89,9 @@ class ManyForm(MarkForm):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         self.chosen = list(self.due) if told.get("all_due") else list(told.get("payments") or ())
-        if not self.chosen:
+        if self.errors.pop("payments", None):
+            self.add_error(None, GONE)
+        elif not self.chosen:
             self.add_error(None, "Thầy/cô đánh dấu các khoản đã chi, hoặc chọn tất cả.")
         return told
 

@@ -66,7 +66,7 @@ def list_pdf(decision: AwardDecision, payments: Sequence[Payment], part: int, *,
 def _cells(number: int, payment: Payment) -> tuple[str, ...]:
     line = payment.line
     signs = f"{payment.received_by} nhận thay" if payment.received_by else ""
-    return str(number), line.holder_name, line.unit, line.honor_name, grouped(payment.amount), signs
+    return str(number), line.holder_name, line.unit, line.short_honor, grouped(payment.amount), signs
 
 
 def _lines(stored: str) -> list[str]:

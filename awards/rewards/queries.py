@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Sum
 
 from awards.decisions.enums import FundKind
 from awards.decisions.models import AwardDecision
@@ -16,7 +16,7 @@ from thiduakt.school.models import User
 
 from .enums import EstimateState
 from .models import Estimate, Fund, Payment, Recovery
-from .models.payments import PaymentQuerySet
+from .models.payments import PaymentQuerySet, due
 
 RULES_OF_BONUS = "tien thuong"
 NO_RULES = (
@@ -41,14 +41,18 @@ def paying_decisions(user: User, on: date) -> AwardDecisionQuerySet:
     return AwardDecision.objects.filter(Exists(_payments()), school=user.school_id)
 
 
-def decisions_to_pay(user: User, on: date) -> AwardDecisionQuerySet:
-    """The same, each with `sum_due`, `count_due`, `sum_paid`, `count_all`."""
-    due, paid = _payments().due(), _payments().paid()
-    told = paying_decisions(user, on).annotate(
-        sum_due=_of(due, Sum("amount")), count_due=_of(due, Count("pk")), sum_paid=_of(paid, Sum("amount")),
-        count_all=_of(_payments(), Count("pk")),
-    )  # fmt: skip
-    return told.select_related("document", "school")
+def with_sums(decisions: Iterable[AwardDecision]) -> list[Any]:
+    """Each with `sum_due`, `count_due`, `sum_paid`, `count_all`: by one query for all of them."""
+    found: list[Any] = list(decisions)
+    payments = Payment.objects.filter(line__decision__in=[one.pk for one in found]).order_by()
+    sums = payments.annotate(due_now=ExpressionWrapper(due(), BooleanField())).values_list("line__decision", "due_now")
+    counted = sums.annotate(count=Count("pk"), sum=Sum("amount"), paid=Sum("amount", filter=Q(paid_on__isnull=False)))
+    told = {(decision, due_now): counts for decision, due_now, *counts in counted}
+    for one in found:
+        unpaid, other = (told.get((one.pk, due_now), [0, 0, 0]) for due_now in (True, False))
+        one.count_due, one.sum_due, _ = unpaid
+        one.count_all, one.sum_paid = unpaid[0] + other[0], other[2] or 0
+    return found
 
 
 def is_due() -> Exists:
@@ -58,11 +62,6 @@ def is_due() -> Exists:
 
 def _payments() -> PaymentQuerySet:
     return Payment.objects.filter(line__decision=OuterRef("pk")).order_by()
-
-
-def _of(rows: QuerySet[Payment], asked: Sum | Count) -> Coalesce:
-    found = rows.values("line__decision").annotate(asked=asked).values("asked")
-    return Coalesce(Subquery(found, output_field=IntegerField()), 0)
 
 
 def fund_of(school_id: int, kind: str, year: int) -> Fund | None:

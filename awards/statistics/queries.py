@@ -62,8 +62,10 @@ def years_known(school_id: int, on: date) -> list[int]:
     return list(range(newest, oldest - 1, -1))
 
 
-def newest_year(school_id: int, on: date) -> int:
-    """The newest school year with an honor in the ledger; of an empty one the present year."""
+def year_to_open(school_id: int, on: date) -> int:
+    """The present school year once something is registered for it; before, the newest with an honor in the ledger."""
+    if Registration.objects.filter(school=school_id, round__year=year_on(on)).listed().exists():
+        return year_on(on)
     newest: int | None = HonorEntry.objects.standing().filter(school=school_id).aggregate(year=Max("year"))["year"]
     return year_on(on) if newest is None else newest
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from thiduakt.marks import total_of
 
@@ -60,4 +60,6 @@ def lines(sheet: ScoreSheet, items: Sequence[Item]) -> list[Line]:
 
 
 def scored_years(sheets: QuerySet[ScoreSheet]) -> list[int]:
-    return list(sheets.order_by("-year").values_list("year", flat=True).distinct())
+    """From the newest that has a sheet to the oldest: an index knows these two, however many sheets there are."""
+    ends = sheets.order_by().aggregate(first=Min("year"), last=Max("year"))
+    return list(range(ends["last"], ends["first"] - 1, -1)) if ends["first"] else []

@@ -161,13 +161,12 @@ class ReportForm(forms.Form):
 class CheckerForm(forms.Form):
     """The member of the council who checks for a whole tổ."""
 
-    checker = forms.ModelChoiceField(
-        Person.objects.none(), label="Thành viên hội đồng kiểm tra", empty_label="Chọn người kiểm tra"
-    )
+    checker = forms.ModelChoiceField(Person.objects.none(), label="Thành viên hội đồng kiểm tra", widget=FilterSelect)
 
     def __init__(self, *args: Any, checkers: Sequence[Person], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["checker"].queryset = Person.objects.filter(pk__in=[row.pk for row in checkers])
+        self.fields["checker"].choices = [("", "Chọn người kiểm tra"), *((row.pk, str(row)) for row in checkers)]
         self.helper = bare_helper("checker")
 
 

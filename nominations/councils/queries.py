@@ -6,7 +6,7 @@ from datetime import date
 from thiduakt.eligibility.periods import first_day
 
 from .enums import CouncilKind, CouncilState, RenewalState, SeatFunction
-from .models import Council, Renewal, Seat, SeatQuerySet, sitting_on
+from .models import Council, Renewal, Seat, SeatQuerySet
 
 
 def council_on(school_id: int, kind: CouncilKind, day: date) -> Council | None:
@@ -21,10 +21,6 @@ def seats_on(council: Council, day: date) -> SeatQuerySet:
 
 def seat_of(council: Council, person_id: int, day: date) -> Seat | None:
     return seats_on(council, day).filter(person=person_id).first()
-
-
-def seats_of_person(person_id: int, day: date) -> SeatQuerySet:
-    return Seat.objects.filter(sitting_on(day), person=person_id).select_related("council")
 
 
 def proposed_seats(row: Council | Renewal) -> list[Seat]:

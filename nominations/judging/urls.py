@@ -22,6 +22,7 @@ urlpatterns = [
     path("nguoi-cham/<id:pk>/thoi/", writing.JudgeRelease.as_view(), name="release"),
     path("nguoi-cham/<id:pk>/phieu.pdf", printing.JudgeSheets.as_view(), name="judge_sheets"),
     path("giai-phap/<id:pk>/dua-ra/", writing.PutBack.as_view(), name="put_back"),
+    path("giai-phap/<id:pk>/khong-cong-nhan/", concluding.RevokedRefuse.as_view(), name="refuse_revoked"),
     path("giai-phap/<id:pk>/xem-xet-lai/", appeals.AppealAdd.as_view(), name="appeal_add"),
     path("giai-phap/<id:pk>/giay-chung-nhan/<id:author>.pdf", printing.CertificateFile.as_view(), name="certificate"),
     path("xem-xet-lai/<id:pk>/", appeals.AppealPage.as_view(), name="appeal"),

@@ -6,8 +6,10 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Họp tổ bình xét"
 
     def ready(self) -> None:
+        from nominations.ballots.rooms import OF_ROOMS as OF_POLLS
         from nominations.dossiers.pieces import OF_ROOMS
 
-        from .pieces import minutes_of
+        from .pieces import meeting_of_poll, minutes_of
 
         OF_ROOMS.append(minutes_of)
+        OF_POLLS.append(meeting_of_poll)

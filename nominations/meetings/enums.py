@@ -1,3 +1,5 @@
+from enum import nonmember
+
 from django.db import models
 
 
@@ -7,10 +9,13 @@ class MeetingState(models.TextChoices):
 
 
 class Manner(models.TextChoices):
-    """How a tổ votes on one dossier; the counts are written down by hand."""
+    """How a tổ votes on one dossier; the counts are written down by hand, save those of a sealed poll."""
 
     HANDS = "HANDS", "giơ tay"
     BALLOT = "BALLOT", "phiếu kín giấy"
+    SECRET = "SECRET", "bỏ phiếu kín trên hệ thống"
+
+    BY_HAND = nonmember(("HANDS", "BALLOT"))
 
 
 class CountedOf(models.TextChoices):

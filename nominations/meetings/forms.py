@@ -33,7 +33,8 @@ class Hour(forms.TimeField):
     widget = forms.TextInput(attrs={"placeholder": "giờ:phút", "autocomplete": "off"})
 
     def __init__(self, **kwargs: Any):
-        super().__init__(input_formats=HOURS, **kwargs)
+        told = {"invalid": "Thầy/cô nhập giờ, ví dụ 14:00."}
+        super().__init__(input_formats=HOURS, error_messages=told, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%H:%M}" if hasattr(value, "hour") else value
@@ -100,6 +101,20 @@ class MeetingForm(forms.Form):
         self.initial |= {f"present-{key}": one.is_present, f"reason-{key}": one.reason}
 
     def _add_vote(self, vote: Vote, people: QuerySet[Person]) -> None:
+        """Of what is in a sealed poll nothing is counted by hand."""
+        key = vote.dossier_id
+        if vote.poll is None:
+            self._add_counts(vote)
+        self.fields[f"led_by-{key}"] = PersonChoice(
+            people, label="Người khác chủ trì phần này", required=False, empty_label="Người chủ trì cuộc họp",
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )  # fmt: skip
+        self.fields[f"remarks-{key}"] = Text(
+            label="Ghi chú", max_length=1000, required=False, widget=forms.Textarea(attrs={**BOX, "rows": 2})
+        )
+        self.initial |= {f"led_by-{key}": vote.led_by_id, f"remarks-{key}": vote.remarks}
+
+    def _add_counts(self, vote: Vote) -> None:
         key = vote.dossier_id
         for name in COUNTS:
             label = str(Vote._meta.get_field(name).verbose_name).capitalize()
@@ -108,17 +123,10 @@ class MeetingForm(forms.Form):
             )
             self.initial[f"{name}-{key}"] = getattr(vote, name)
         self.fields[f"manner-{key}"] = forms.ChoiceField(
-            label="Cách biểu quyết", choices=[(one.value, one.label.capitalize()) for one in Manner],
+            label="Cách biểu quyết", choices=[(one.value, one.label.capitalize()) for one in map(Manner, Manner.BY_HAND)],
             widget=forms.Select(attrs={"class": "form-select"}),
         )  # fmt: skip
-        self.fields[f"led_by-{key}"] = PersonChoice(
-            people, label="Người khác chủ trì phần này", required=False, empty_label="Người chủ trì cuộc họp",
-            widget=forms.Select(attrs={"class": "form-select"}),
-        )  # fmt: skip
-        self.fields[f"remarks-{key}"] = Text(
-            label="Ghi chú", max_length=1000, required=False, widget=forms.Textarea(attrs={**BOX, "rows": 2})
-        )
-        self.initial |= {f"manner-{key}": vote.manner, f"led_by-{key}": vote.led_by_id, f"remarks-{key}": vote.remarks}
+        self.initial[f"manner-{key}"] = vote.manner
         if vote.dossier.person_id:
             self.fields[f"is_out-{key}"] = forms.BooleanField(
                 label="Người được xét ra ngoài khi biểu quyết", required=False,
@@ -143,11 +151,12 @@ class MeetingForm(forms.Form):
     def _vote_row(self, vote: Vote) -> dict[str, Any]:
         key, dossier = vote.dossier_id, vote.dossier
         asks = key in self.close or vote.led_by_id or self[f"led_by-{key}"].errors
-        names = ["manner", *COUNTS]
+        names = ["manner", *COUNTS] if vote.poll is None else []
         return {
             "dossier": dossier,
+            "poll": vote.poll,
             "fields": [self[f"{name}-{key}"] for name in names],
-            "is_out": self[f"is_out-{key}"] if dossier.person_id else None,
+            "is_out": self[f"is_out-{key}"] if f"is_out-{key}" in self.fields else None,
             "led_by": self[f"led_by-{key}"] if asks else None,
             "remarks": self[f"remarks-{key}"],
             "is_close": key in self.close,
@@ -159,12 +168,34 @@ class MeetingForm(forms.Form):
             one.person_id: Presence(given[f"present-{one.person_id}"], given[f"reason-{one.person_id}"])
             for one in self.attendances
         }
+        asked = ("manner", "is_out", "led_by", "remarks", *COUNTS)
         votes = {
-            key: {name: given[f"{name}-{key}"] for name in ("manner", "led_by", "remarks", *COUNTS)}
-            | {"is_out": given.get(f"is_out-{key}", False)}
+            key: {name: given[f"{name}-{key}"] for name in asked if f"{name}-{key}" in given}
             for key in (vote.dossier_id for vote in self.votes)
         }
         return Told(values={name: given[name] for name in FIELDS}, presence=presence, votes=votes)
+
+
+class PollForm(forms.Form):
+    """What is voted on in a sealed poll, and who counts it."""
+
+    dossiers = RowsField(
+        Dossier.objects.none(), label="Hồ sơ bỏ phiếu kín", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Thầy/cô chọn ít nhất một hồ sơ để bỏ phiếu kín."},
+    )  # fmt: skip
+    tellers = RowsField(
+        Person.objects.none(), label="Người kiểm phiếu", widget=forms.CheckboxSelectMultiple,
+        help_text="Người có mặt, không phải người chủ trì, thư ký, cũng không phải người ra ngoài khi tổ xét mình.",
+        error_messages={"required": "Thầy/cô chọn ít nhất một người kiểm phiếu."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, votes: Sequence[Vote], tellers: QuerySet[Person], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        keys = [vote.dossier_id for vote in votes]
+        self.fields["dossiers"].queryset = Dossier.objects.filter(pk__in=keys)
+        self.fields["tellers"].queryset = tellers
+        self.initial["dossiers"] = keys
+        self.helper = bare_helper()
 
 
 class AgainForm(forms.Form):

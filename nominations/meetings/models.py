@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 
+from nominations.ballots.models import Poll
 from nominations.dossiers.models import Dossier, Review
 from thiduakt.documents.models import Document
 from thiduakt.eligibility.voting import Outcome
@@ -35,7 +36,8 @@ class GroupMeeting(models.Model):
     """Họp tổ bình xét: one tổ on the dossiers of one round. `state`: by `workflow.perform` alone.
 
     Once concluded nothing of it changes: a mistake is mended by another meeting, which `corrects` it. `threshold` and
-    `counted_by` are the rule of the day on which it was concluded, in the words of `catalog.choices`.
+    `counted_by` are the rule of the day on which it was concluded, in the words of `catalog.choices`. `polls`: all sealed
+    votes, void ones too.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="trường")
@@ -67,6 +69,7 @@ class GroupMeeting(models.Model):
     minutes = models.OneToOneField(
         Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="biên bản"
     )
+    polls = models.ManyToManyField(Poll, related_name="+", editable=False, verbose_name="cuộc bỏ phiếu kín")
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
     created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name="người lập")
     search_key = models.CharField("khóa tìm kiếm", max_length=500, editable=False)
@@ -152,12 +155,15 @@ class Vote(models.Model):
     """Biểu quyết một hồ sơ: how, by how many, with what outcome; without counts the dossier waits for another meeting.
 
     `led_by` presides over this vote alone, where the chair is the nominee or kin. `needed`, `counted_of` and `is_passed`
-    are written when the meeting is concluded.
+    are written when the meeting is concluded, and with them the counts of a sealed `poll`.
     """
 
     meeting = models.ForeignKey(GroupMeeting, on_delete=models.CASCADE, related_name="votes", verbose_name="cuộc họp")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="votes", verbose_name="hồ sơ")
     manner = models.CharField("cách biểu quyết", max_length=10, choices=Manner, default=Manner.HANDS)
+    poll = models.ForeignKey(
+        Poll, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="cuộc bỏ phiếu kín"
+    )
     is_out = models.BooleanField("người được xét ra ngoài khi biểu quyết", default=False)
     led_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người chủ trì phần này"
@@ -179,6 +185,10 @@ class Vote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "dossier"], name="group_vote_once"),
             models.CheckConstraint(condition=Q(manner__in=Manner.values), name="group_vote_manner_is_known"),
+            models.CheckConstraint(
+                condition=Q(manner=Manner.SECRET, poll__isnull=False) | ~Q(manner=Manner.SECRET) & Q(poll__isnull=True),
+                name="group_secret_vote_has_its_poll",
+            ),
             models.CheckConstraint(
                 condition=Q(voters__isnull=True, agreed__isnull=True, against__isnull=True, blank__isnull=True)
                 | Q(voters__isnull=False, agreed__isnull=False, against__isnull=False, blank__isnull=False)

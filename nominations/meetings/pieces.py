@@ -1,11 +1,15 @@
-"""What a whole dossier holds of the tổ: the issued minutes, or until there are any the vote as it stands."""
+"""What a whole dossier holds of the tổ, the issued minutes or until there are any the vote as it stands; whose a poll is."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
+from nominations.ballots.enums import UNUSED
+from nominations.ballots.models import Poll
+from nominations.ballots.rooms import Place
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.pieces import Piece
 from thiduakt.documents.models import Document
@@ -15,6 +19,7 @@ from thiduakt.school.models import User
 
 from .enums import MeetingState
 from .models import GroupMeeting, Vote
+from .policies import can_lead
 from .queries import attendances_of, rule_of
 
 FILE = "02-bien-ban-hop-to.pdf"
@@ -34,6 +39,17 @@ def minutes_of(dossier: Dossier, reader: User, at: datetime) -> Iterator[Piece]:
         yield Piece.printed(f"Biên bản họp tổ số {minutes.notation}", FILE, paper_file(minutes, "pdf"))
     else:
         yield Piece.printed("Kết quả họp tổ (biên bản chưa ban hành)", FILE, _vote_pdf(dossier, vote))
+
+
+def meeting_of_poll(poll: Poll, reader: User, at: datetime) -> Iterator[Place]:
+    for meeting in GroupMeeting.objects.visible_to(reader, timezone.localdate(at)).filter(polls=poll):
+        url = meeting.get_absolute_url()
+        leads = meeting.is_draft and can_lead(reader, meeting, at)
+        drops = leads and poll.state in UNUSED and meeting.votes.filter(poll=poll).exists()
+        yield Place(
+            label="Họp tổ bình xét", value=meeting, url=url, back_label="Về cuộc họp", back_url=url if leads else "",
+            drop_url=reverse("meetings:drop_poll", args=[meeting.pk, poll.pk]) if drops else "",
+        )  # fmt: skip
 
 
 def _vote_pdf(dossier: Dossier, vote: Vote) -> bytes:

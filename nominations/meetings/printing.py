@@ -111,6 +111,6 @@ def _told(meeting: GroupMeeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "attendances": attendances_of(meeting),
-        "dossiers": [vote.dossier for vote in votes_of(meeting)],
+        "dossiers": [vote.dossier for vote in votes_of(meeting) if vote.poll_id is None],
         "rule": rule_of(meeting).sentence,
     }

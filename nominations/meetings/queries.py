@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from nominations.ballots.enums import FINAL, PollState
+from nominations.ballots.queries import tally_of
 from nominations.dossiers.enums import DossierState, ReviewState
 from nominations.dossiers.models import Dossier, Review
 from thiduakt.catalog.choices import CHOICES, THRESHOLDS, chosen
@@ -19,6 +21,7 @@ from .enums import CountedOf
 from .models import Attendance, GroupMeeting, Vote
 from .policies import is_too_close
 
+AGAIN = "Biểu quyết lại hoặc bằng cách khác"  # what becomes of dossiers whose sealed poll came to nothing
 HOLDERS = ("person__group", "group", "pupil", "school_class", "outsider", "school")
 
 
@@ -85,8 +88,38 @@ def reviews_waiting(group: Group) -> QuerySet[Review]:
 
 
 def votes_of(meeting: GroupMeeting) -> list[Vote]:
+    """Of a draft with what a sealed poll came to, once all who conducted it have confirmed that."""
     path = (f"dossier__{name}" for name in HOLDERS)
-    return list(meeting.votes.select_related(*path, "dossier__review", "led_by", "meeting"))
+    votes = list(meeting.votes.select_related(*path, "dossier__review", "led_by", "meeting", "poll"))
+    for vote in votes if meeting.is_draft else []:
+        _take(vote)
+    return votes
+
+
+def _take(vote: Vote) -> None:
+    """In memory alone. What is paused meanwhile is left for another meeting, as if nobody had voted on it."""
+    if vote.poll is None or vote.poll.state not in FINAL or not vote.poll.is_whole or vote.dossier.is_paused:
+        return
+    told = tally_of(vote.poll)[str(vote.dossier_id)]
+    vote.agreed, vote.against, vote.blank = told.agree, told.against, told.blank
+    vote.voters = told.agree + told.against + told.blank
+
+
+def free_of(votes: Iterable[Vote]) -> list[Vote]:
+    """What can be put into a sealed poll: nothing of it is counted yet, and nothing stops it."""
+    return [
+        vote
+        for vote in votes
+        if vote.count is None and vote.poll is None and vote.dossier.state == DossierState.TO_GROUP
+        and not vote.dossier.is_paused
+    ]  # fmt: skip
+
+
+def able_to_count(meeting: GroupMeeting) -> QuerySet[Person]:
+    """Whoever is there and neither presides nor writes."""
+    here = meeting.attendances.filter(is_present=True).values("person")
+    leading = [key for key in (meeting.chair_id, meeting.secretary_id) if key]
+    return Person.objects.filter(pk__in=here).exclude(pk__in=leading)
 
 
 def attendances_of(meeting: GroupMeeting) -> list[Attendance]:
@@ -147,6 +180,10 @@ def _missing_vote(vote: Vote, meeting: GroupMeeting, attending: int) -> Iterator
     dossier, count = vote.dossier, vote.count
     if dossier.state != DossierState.TO_GROUP:
         yield f"Hồ sơ “{dossier}” đang ở trạng thái “{dossier.get_state_display()}”: thầy/cô bấm Lưu để bỏ khỏi cuộc họp."
+    elif vote.poll and vote.poll.state == PollState.VOID:
+        yield f"Cuộc bỏ phiếu kín hồ sơ “{dossier}” đã hủy: thầy/cô bấm “{AGAIN}”."
+    elif vote.poll and vote.poll.state not in FINAL:
+        yield f"Hồ sơ “{dossier}” đang bỏ phiếu kín: có kết quả khi chủ tọa, thư ký và người kiểm phiếu đều xác nhận."
     elif count is None:
         if not vote.remarks.strip():
             yield Missing(

@@ -9,8 +9,7 @@ from decimal import Decimal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from nominations.ballots.models import Poll
-from nominations.ballots.queries import electors_of
+from nominations.ballots.telling import sealed_told, voided_told
 from nominations.councils.enums import CouncilKind
 from thiduakt.catalog.telling import number
 from thiduakt.documents.kinds import Kind
@@ -23,12 +22,11 @@ from thiduakt.school.models import Letterhead
 
 from .enums import Manner, Presence
 from .models import Attendance, CouncilSession, Item, ItemVote
-from .printing import COUNTED, line_of, moment_told, voided_told
+from .printing import COUNTED, line_of, moment_told
 from .queries import attendances_of, balloted
 
 Pairs = Sequence[tuple[Item, ItemVote]]
 DUTIES = ("Trưởng ban", "Thư ký")  # the others are Ủy viên
-MARK = 16  # hexadecimal digits of a hash, as the page of the poll shows it
 CLOSING = (
     "Số phiếu và kết quả từng hồ sơ ở Phụ lục kèm theo. Ý kiến bằng văn bản của người vắng mặt ghi riêng, cộng vào số đồng "
     "ý khi so với tỷ lệ phiếu cần."
@@ -51,7 +49,7 @@ def count_facts(session: CouncilSession) -> str:
         f"Ban kiểm phiếu gồm: {named}.", f"Chủ tọa: {session.chair}; Thư ký phiên họp: {session.secretary}.",
         _people(attendances_of(session)),
     ]  # fmt: skip
-    told = (*(format_html("<p>{}</p>", line) for line in lines), *_manners(pairs), *voided_told(session))
+    told = (*(format_html("<p>{}</p>", line) for line in lines), *_manners(pairs), *voided_told(session.polls))
     return "".join((*told, format_html("<p>{}</p>", _sums(pairs)), f"<p>{CLOSING}</p>"))
 
 
@@ -130,18 +128,7 @@ def _manners(pairs: Pairs) -> Iterator[SafeString]:
         yield format_html("<p>Hình thức: bỏ phiếu kín bằng phiếu giấy, {} hồ sơ.</p>", f"{by_paper:02d}")
     polls = dict.fromkeys(vote.poll for _, vote in pairs if vote.poll)
     for poll in polls:
-        yield from _sealed(poll, sum(vote.poll == poll for _, vote in pairs))
-
-
-def _sealed(poll: Poll, count: int) -> Iterator[SafeString]:
-    """What proves it, and who was in it as on a list to sign; never when, nor whose ballot is which."""
-    voted = "; ".join(str(person) for person, has_voted in electors_of(poll) if has_voted)
-    yield format_html(
-        "<p>Hình thức: bỏ phiếu kín trên hệ thống, mức niêm phong {}, {} hồ sơ. Mã nội dung {}, mã danh sách phiếu {}, mã "
-        "kết quả {}.</p>", poll.manifest["level"], f"{count:02d}",
-        *(told[:MARK] for told in (poll.manifest_hash, poll.receipts_hash, poll.tally_hash)),
-    )  # fmt: skip
-    yield format_html("<p>Đã bỏ phiếu trên hệ thống: {}.</p>", voted)
+        yield from sealed_told(poll, sum(vote.poll == poll for _, vote in pairs))
 
 
 def _sums(pairs: Pairs) -> str:

@@ -1,5 +1,9 @@
 """The road of a session: prepared, called, opened, ended."""
 
+from nominations.ballots.enums import PollState
+from nominations.dossiers.enums import ReviewState
+from nominations.dossiers.flows import REVIEW_FLOW, still_on_the_way
+from nominations.dossiers.models import Review
 from thiduakt.documents.models import Document
 from thiduakt.vietnamese import listed
 from thiduakt.workflow import Missing, Move, Workflow
@@ -7,7 +11,9 @@ from thiduakt.workflow import Missing, Move, Workflow
 from .enums import SessionState as S
 from .models import CouncilSession, Item
 from .policies import can_keep, can_preside, of_the_school
-from .queries import attendances_of, confirmations_told, is_concluded, items_in, seats_in, turnout_of
+from .queries import attendances_of, confirmations_told, is_concluded, is_unmarked, items_in, seats_in, turnout_of
+
+GOING_ON = (PollState.DRAFT, PollState.OPEN, PollState.CLOSED, PollState.COUNTED)
 
 
 def why_not_called(session: CouncilSession) -> list[str]:
@@ -27,8 +33,12 @@ def why_not_called(session: CouncilSession) -> list[str]:
 
 def why_not_opened(session: CouncilSession) -> list[str]:
     attendances = attendances_of(session)
-    turnout = turnout_of(session, attendances)
     found = why_not_called(session)
+    if session.review:
+        found += why_not_held(session.review)
+    if is_unmarked(attendances):
+        return [*found, "Chưa điểm danh."]
+    turnout = turnout_of(session, attendances)
     if not turnout.is_quorate:
         found.append(f"Chưa đủ số người để họp. {turnout.line}")
     present = {one.seat_id for one in attendances if one.is_present}
@@ -38,6 +48,20 @@ def why_not_opened(session: CouncilSession) -> list[str]:
             found.append(f"{label} chưa được điểm danh có mặt. Nếu vắng, thầy/cô chọn người khác.")
     found += [f"Chưa ghi lý do vắng của {one}." for one in attendances if not one.is_present and not one.reason]
     return found
+
+
+def why_not_held(review: Review) -> list[str]:
+    """What is to be done with its round before the council sits; each sentence leads there."""
+    if review.state == ReviewState.HELD:
+        return []
+    if review.state == ReviewState.OPEN:
+        close = REVIEW_FLOW.moves["close"].label
+        found = [f"Đóng nhận hồ sơ của đợt xét “{review}” trước đã: bấm “{close}” ở trang của đợt."]
+    elif review.state in REVIEW_FLOW.moves["hold"].sources:
+        found = []
+    else:
+        return [f"Đợt xét “{review}” {review.get_state_display()}, hội đồng không họp xét được nữa."]
+    return [Missing(sentence, url=review.get_absolute_url()) for sentence in (*found, *still_on_the_way(review))]
 
 
 def why_not_ended(session: CouncilSession) -> list[str]:
@@ -51,6 +75,8 @@ def why_not_ended(session: CouncilSession) -> list[str]:
     if own:
         told = "để lại phiên sau thì ghi lý do ở ô Ý kiến thảo luận của mục đó."
         found.append(f"Còn {own} hồ sơ chưa kết luận: {told}")
+    if session.polls.filter(state__in=GOING_ON).exists():
+        found.append("Còn cuộc bỏ phiếu kín chưa xác nhận kết quả. Thầy/cô làm xong, hoặc hủy, hoặc bỏ cuộc bỏ phiếu ấy.")
     if own < len(left):
         found.append("Phần do người khác điều hành chưa xong. Thư ký phiên họp báo khi xong.")
     return found

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet, TextChoices
 
+from nominations.councils.enums import CouncilKind
 from nominations.councils.models import Council, Seat
 from nominations.dossiers.models import Review
 from nominations.meetings.forms import Hour
@@ -15,6 +16,7 @@ from thiduakt.vietnamese import capitalized
 from .enums import Manner, Presence, SessionKind
 from .models import Attendance, CouncilSession, Item
 from .models.votes import COUNTS, ItemVote
+from .queries import is_unmarked, reviews_to_meet_on
 from .services.drafting import FIELDS, Told
 
 MOST = 999  # members: the column holds more
@@ -80,8 +82,12 @@ class BeginForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    """Everything of it save its agenda."""
+    """Everything of it save its agenda, which follows the round."""
 
+    review = forms.ModelChoiceField(
+        Review.objects.none(), label="Đợt xét", required=False, empty_label="Không gắn với đợt xét nào",
+        help_text="Đổi đợt xét: hồ sơ của đợt cũ ra khỏi chương trình, hồ sơ đã trình hội đồng của đợt mới được đưa vào.",
+    )  # fmt: skip
     kind = forms.ChoiceField(label="Loại phiên họp", choices=KINDS)
     title = Text(label="Nội dung chính", max_length=200)
     held_on = Day(label="Ngày họp")
@@ -107,12 +113,16 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("chair", "secretary", "tellers"):
             self.fields[name].queryset = seats
+        self.fields["review"].queryset = reviews_to_meet_on(session.school_id)
+        if session.council.kind != CouncilKind.AWARDS:
+            del self.fields["review"]
         self.initial = {name: getattr(session, name) for name in FIELDS} | {
             "tellers": [seat.pk for seat in session.tellers.all()],
             "guests": "\n".join(map(str, session.guests.all())),
             "version": session.version,
         }
         self.helper = bare_helper(
+            *(["review"] if "review" in self.fields else []),
             side_by_side("kind", "title"), side_by_side("held_on", "starts_at"), "place",
             side_by_side("chair", "secretary"), "chair_reason", "tellers", "guests", "version",
         )  # fmt: skip
@@ -121,7 +131,7 @@ class SessionForm(forms.Form):
         given = self.cleaned_data
         lines = (line.partition(",") for line in given["guests"].splitlines() if line.strip())
         return Told(
-            values={name: given[name] for name in FIELDS},
+            values={name: given.get(name) for name in FIELDS},
             tellers=list(given["tellers"]),
             guests=[(name.strip(), post.strip()) for name, _, post in lines],
         )
@@ -136,11 +146,12 @@ class MatterForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """One line for each member; the fields of a line bear the key of the seat."""
+    """One line for each member; the fields of a line bear the key of the seat. Begun with everybody there."""
 
     def __init__(self, *args: Any, attendances: Sequence[Attendance], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.attendances = attendances
+        self.is_fresh = is_unmarked(attendances)
         for one in attendances:
             key = one.seat_id
             self.fields[f"presence-{key}"] = forms.ChoiceField(
@@ -150,7 +161,10 @@ class AttendanceForm(forms.Form):
                 label=f"Lý do vắng của {one.seat}", max_length=200, required=False,
                 widget=forms.TextInput(attrs={**BOX, "placeholder": "lý do, nếu vắng"}),
             )  # fmt: skip
-            self.initial |= {f"presence-{key}": one.presence, f"reason-{key}": one.reason}
+            self.initial |= {
+                f"presence-{key}": Presence.PRESENT if self.is_fresh else one.presence,
+                f"reason-{key}": one.reason,
+            }
 
     def rows(self) -> list[dict[str, Any]]:
         return [
@@ -192,11 +206,13 @@ class CountForm(RecountForm):
         super().__init__(*args, **kwargs)
         offered = [Manner.PAPER] if item.is_ballot_due else BY_HAND
         self.fields["manner"] = forms.ChoiceField(label="Cách biểu quyết", choices=_named(offered))
+        self.fields["handed_out"].help_text = "Ba ô về phiếu chỉ ghi khi bỏ phiếu giấy."
         if vote and vote.count and vote.manner in BY_HAND:
             self.initial = {name: getattr(vote, name) for name in ("manner", *COUNTS)}
 
     def lines(self) -> list[Any]:
-        return ["manner", *super().lines()]
+        answers = [side_by_side("agreed", "against"), side_by_side("blank", "invalid")]
+        return ["manner", *answers, side_by_side("handed_out", "collected")]
 
 
 class OpinionsForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from nominations.appraisals.queries import waivers_of
-from nominations.ballots.enums import PollState
+from nominations.ballots.telling import bare, voided_told
 from nominations.feedback.enums import PostingState
 from nominations.feedback.models import Posting
 from nominations.feedback.queries import tally
@@ -112,7 +112,7 @@ def _votes(session: CouncilSession, items: Sequence[Item]) -> Iterator[SafeStrin
     yield f"<p>{RESULTS} ở Phụ lục kèm theo.</p>" if len(voted) > IN_THE_TEXT else _table(voted)
     if any(vote and vote.manner in Manner.BALLOTS and vote.is_passed is not None for vote in map(vote_of, voted)):
         yield f"<p>{COUNTED} ở Phụ lục kèm theo.</p>"
-    yield from voided_told(session)
+    yield from voided_told(session.polls)
     yield from _notes(session, voted)
 
 
@@ -158,14 +158,6 @@ def votes_told(vote: ItemVote) -> str:
     return f"{told}; bằng văn bản: {vote.written_agreed} đồng ý trong {vote.written} ý kiến" if vote.written else told
 
 
-def voided_told(session: CouncilSession) -> Iterator[SafeString]:
-    """Every attempt is on record: nobody votes until the result pleases."""
-    voided = session.polls.filter(state=PollState.VOID, opened_on__isnull=False)
-    for opened_on, why in voided.order_by("pk").values_list("opened_on", "void_reason"):
-        when = official_date(opened_on) if opened_on else ""
-        yield format_html("<p>Đã hủy cuộc bỏ phiếu kín mở {}, phiếu không tính. Lý do: {}.</p>", when, bare(why))
-
-
 def _notes(session: CouncilSession, items: Iterable[Item]) -> Iterator[SafeString]:
     """Who took no part in what, and who presided in the place of the chair."""
     attendances = attendances_of(session)
@@ -193,8 +185,16 @@ def _conclusions(items: Sequence[Item]) -> Iterator[SafeString | str]:
             yield f"<p>{escape(item.title)}: [CẦN BỔ SUNG: kết luận]</p>"
 
 
+def _heard(session: CouncilSession) -> Iterator[str]:
+    """No dossier by name: the whole school reads an invitation, members read the list on the page of the session."""
+    items = items_on_record(session)
+    if count := sum(item.dossier_id is not None for item in items):
+        yield f"Xét {count:02d} hồ sơ đề nghị khen thưởng" + (f" của đợt “{session.review}”" if session.review else "")
+    yield from (item.title for item in items if item.dossier_id is None)
+
+
 def invitation_body(session: CouncilSession) -> SafeString:
-    items = format_html_join("", "<li>{}</li>", ((item.title,) for item in items_on_record(session)))
+    items = format_html_join("", "<li>{}</li>", ((told,) for told in _heard(session)))
     guests = "".join(f"; {guest}" for guest in session.guests.all())
     return format_html(
         "<p>Kính mời: Các thành viên {council}{guests}.</p><p>Tới dự: {title}.</p>"
@@ -210,11 +210,6 @@ def invitation_body(session: CouncilSession) -> SafeString:
 def moment_told(session: CouncilSession) -> str:
     """“8 giờ 00, ngày 26 tháng 5 năm 2023”."""
     return f"{session.starts_at.hour} giờ {session.starts_at.minute:02d}, {official_date(session.held_on)}"
-
-
-def bare(sentence: str) -> str:
-    """Without its full stop, to stand inside another sentence."""
-    return "; ".join(line.strip() for line in sentence.splitlines() if line.strip()).rstrip(". ")
 
 
 def slips_pdf(item: Item) -> bytes:

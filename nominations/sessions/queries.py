@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
+from nominations.ballots.enums import FINAL
 from nominations.ballots.queries import tally_of
 from nominations.councils.enums import CouncilState
 from nominations.councils.models import Council, Seat
@@ -18,6 +20,7 @@ from thiduakt.documents.models import Document
 from thiduakt.eligibility.voting import Outcome, Threshold, least
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.school.models import User, kin_of
+from thiduakt.workflow import MoveRefusedError
 
 from .counting import Room, outcome_of
 from .enums import CountedOf, Manner, Presence, SessionState, Stand
@@ -86,6 +89,11 @@ def attendances_of(session: CouncilSession) -> list[Attendance]:
     return list(session.attendances.select_related("seat__person"))
 
 
+def is_unmarked(attendances: Iterable[Attendance]) -> bool:
+    """Nobody has said yet who is there."""
+    return not any(one.is_present or one.reason for one in attendances)
+
+
 def turnout_of(session: CouncilSession, attendances: Sequence[Attendance]) -> Turnout:
     total = session.total or len(attendances)
     quorum = Threshold.read(session.quorum or session.council.quorum)
@@ -102,6 +110,29 @@ def items_seen(session: CouncilSession, user: User) -> list[Item]:
     path = (f"dossier__{name}" for name in HOLDERS)
     items = session.items.open_to(user.person_id).select_related(*path, "vote__poll", "vote__entered_by", "session__council")
     return list(items.prefetch_related("conflicts__seat__person", "opinions__seat__person", "vote__scans"))
+
+
+class Results(NamedTuple):
+    """Of the dossiers of a session that somebody takes part in: how many there are, and how the council voted on them."""
+
+    listed: int = 0
+    passed: int = 0
+    refused: int = 0
+
+
+def results_of(sessions: Any, user: User) -> dict[int, Results]:
+    """By session, of those of the page or of a query; a session of which the person may read nothing is left out."""
+    items = Item.objects.open_to(user.person_id).filter(session__in=sessions, dossier__isnull=False)
+    counted = (
+        items.order_by()
+        .values_list("session")
+        .annotate(
+            listed=Count("pk"),
+            passed=Count("pk", filter=Q(vote__is_passed=True)),
+            refused=Count("pk", filter=Q(vote__is_passed=False)),
+        )
+    )
+    return {session: Results(*counts) for session, *counts in counted}
 
 
 def items_in(session: CouncilSession) -> list[Item]:
@@ -164,9 +195,11 @@ def outcome_now(item: Item, vote: ItemVote, room: Room) -> Outcome | None:
 
 
 def taken(item: Item, vote: ItemVote) -> ItemVote:
-    """A copy with what its sealed poll came to, once that is counted; MoveRefusedError before."""
+    """A copy with what its sealed poll came to, once that is confirmed and nobody voids it; MoveRefusedError before."""
     told = copy(vote)
     if vote.poll and vote.is_passed is None:
+        if vote.poll.state not in FINAL:
+            raise MoveRefusedError("Cuộc bỏ phiếu kín chưa được chủ tọa, thư ký và người kiểm phiếu đều xác nhận kết quả.")
         counted = tally_of(vote.poll)[str(item.pk)]
         told.agreed, told.against, told.blank = counted.agree, counted.against, counted.blank
     return told
@@ -184,6 +217,13 @@ def is_concluded(item: Item) -> bool:
 def unvoted(items: Iterable[Item]) -> list[Item]:
     """What can still be put into one sealed poll."""
     return [one for one in items if one.dossier_id and vote_of(one) is None]
+
+
+def without_account(attendances: Iterable[Attendance]) -> list[Seat]:
+    """Who is there, and cannot vote in a sealed poll."""
+    here = [one.seat for one in attendances if one.is_present]
+    able = set(Seat.objects.filter(pk__in=[seat.pk for seat in here], person__user__is_active=True))
+    return [seat for seat in here if seat not in able]
 
 
 def heard_in_writing(item: Item, attendances: Iterable[Attendance]) -> list[Seat]:

@@ -35,6 +35,7 @@ SQL_PLACES = {
     "nominations/ballots/management/commands/shred_ballots.py": "PostgreSQL alone writes over what rows have left behind",
     "thiduakt/home/upkeep/databases.py": "databases are made, renamed and dropped by PostgreSQL's own words",
     "thiduakt/intake/services/checking.py": "a number of its own for each of 10,000 rows: the ORM takes 20 times as long",
+    "thiduakt/pages.py": "a list counts its states: what the ORM wrote for one of them is repeated for each",
 }
 
 

@@ -34,8 +34,16 @@ LEDGER = {"many / few": 1.5, "whole scans": 0}  # pages with the entries of 3,00
 ELIGIBILITY = {"queries": 30, "queries of many": 30, "many / few": 1.3}  # of the time for each person
 INTAKE = {"reading / openpyxl": 3.0, "writing / openpyxl": 3.0, "second run / openpyxl": 3.0, "peak MB": 200}
 CERTIFICATES = {"ours / one by one": 1 / 12, "peak MB": 200, "codes unread": 0, "pages missing": 0}
+PACKS = {"peak MB": 200, "not built": 0, "refused, MB read": 0, "too heavy, taken": 0}  # of 300 MB
 FIGURES = {"queries": 12, "queries of many": 12, "many / few, each": 1.0, "many / bare aggregate": 8}
-ROOMS = {"ledger": LEDGER, "eligibility": ELIGIBILITY, "intake": INTAKE, "certificates": CERTIFICATES, "figures": FIGURES}
+ROOMS = {
+    "ledger": LEDGER,
+    "eligibility": ELIGIBILITY,
+    "intake": INTAKE,
+    "certificates": CERTIFICATES,
+    "packs": PACKS,
+    "figures": FIGURES,
+}
 # Each on a database of its own; those of the second line on PostgreSQL alone, for their figures are not the database's.
 COLOURS = {
     "numbering": "tests.bench.reliability",

@@ -32,7 +32,7 @@ def test_readers_change_nothing(who, request, client, text):
 
     assert client.get(url("text_add")).status_code == 403
     assert client.post(url("text_add"), typed()).status_code == 403
-    for route in ("text_edit", "text_withdraw", "text_restore"):
+    for route in ("text_edit", "text_withdraw", "text_restore", "text_complete"):
         assert client.post(url(route, text.pk), typed()).status_code == 403
     assert client.get(url("text_edit", text.pk)).status_code == 403
     assert LegalText.objects.get(pk=text.pk).version == 1
@@ -190,7 +190,10 @@ def test_the_panel_answers_with_its_parts_and_the_lines(client, teacher, of_the_
 
     assert answer["lines"] == [
         "Căn cứ A;",
-        "Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ [CẦN BỔ SUNG: trích yếu];",
+        (
+            "Căn cứ Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ quy định chi tiết thi hành một số "
+            "điều của Luật Thi đua, khen thưởng;"
+        ),
     ]  # fmt: skip
     assert "(đã có trong căn cứ)" in answer["offers"]
     assert client.post(url("basis_panel"), {"dated_on": "06/05/2024"}).json()["lines"] is None

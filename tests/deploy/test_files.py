@@ -52,7 +52,15 @@ def test_the_nightly_chores_are_commands_that_exist():
     text = (FOLDER / "thiduakt-nightly.service").read_text()
 
     chores = re.findall(r"manage\.py (\w+)", text)
-    assert chores == ["audit_verify", "backup", "clear_security_log", "clearsessions", "remind_targets", "shred_ballots"]
+    assert chores == [
+        "audit_verify",
+        "backup",
+        "clear_security_log",
+        "clearsessions",
+        "clear_print_files",
+        "remind_targets",
+        "shred_ballots",
+    ]
     assert set(chores) <= set(get_commands())
 
 

@@ -33,11 +33,12 @@ def test_the_principal_sets_her_phone_up_and_comes_in_with_it(walk):
     phone = Phone(SECRET.search(page.locator(".secret").inner_text())[0].replace(" ", ""))
     page.get_by_label("Mã đang hiện trong ứng dụng").fill(phone.code(steps=-1))
     walk.follow(page.get_by_role("button", name="Xác nhận mã"))
+    expect(page.locator(".recovery-codes code")).to_have_count(10)
     codes = page.locator(".recovery-codes code").all_inner_texts()
     assert len(set(codes)) == 10
     walk.look()
     walk.follow(page.get_by_role("link", name="Đã cất xong, tiếp tục"))
-    assert page.url == f"{walk.address}/"
+    expect(page).to_have_url(f"{walk.address}/")
 
     walk.sign_out()
     type_password(walk, "hieutruong")
@@ -49,7 +50,7 @@ def test_the_principal_sets_her_phone_up_and_comes_in_with_it(walk):
     walk.look()
     page.get_by_label("Mã xác thực").fill(phone.code())
     walk.follow(page.get_by_role("button", name="Đăng nhập"))
-    assert page.url == f"{walk.address}/"
+    expect(page).to_have_url(f"{walk.address}/")
 
     walk.sign_out()
     type_password(walk, "hieutruong")
@@ -131,4 +132,4 @@ def test_where_it_is_no_trial_the_principal_sets_it_up_before_anything_else(walk
     walk.follow(page.get_by_role("button", name="Xác nhận mã"))
     walk.follow(page.get_by_role("link", name="Đã cất xong, tiếp tục"))
 
-    assert page.url == f"{walk.address}/ke-hoach/"
+    expect(page).to_have_url(f"{walk.address}/ke-hoach/")

@@ -101,6 +101,7 @@ def short_round(review: Review) -> Review:
 
 def written_by_the_teacher(road: Road, review: Review, folder: Path) -> None:
     page = road.become("giaovien")
+    road.open("/")
     road.look()
     road.follow(page.get_by_role("link", name=re.compile("Lập hồ sơ đề nghị khen thưởng")))
     road.look()
@@ -205,6 +206,7 @@ def voted_in_the_group(road: Road) -> None:
 
 def appraised_and_given_back(road: Road) -> None:
     page = road.become("thuky")
+    road.open("/")
     road.look()
     road.open("/tham-dinh/")
     road.look()
@@ -223,6 +225,7 @@ def appraised_and_given_back(road: Road) -> None:
 
 def mended_by_the_teacher(road: Road) -> None:
     page = road.become("giaovien")
+    road.open("/")
     road.look()
     road.follow(page.get_by_role("main").get_by_role("link", name=re.compile("trả lại|bổ sung", re.IGNORECASE)).first)
     road.look()
@@ -273,6 +276,7 @@ def posted(road: Road, review: Review) -> None:
 
 def let_pass_by_the_principal(road: Road) -> None:
     page = road.become("hieutruong")
+    road.open("/")
     road.look()
     road.follow(page.get_by_role("link", name=re.compile("Duyệt bỏ qua một điều kiện")).first)
     road.take("Duyệt bỏ qua điều kiện")
@@ -281,6 +285,7 @@ def let_pass_by_the_principal(road: Road) -> None:
 
 def complained_of_by_a_colleague(road: Road) -> None:
     page = road.become("uyvien")
+    road.open("/")
     road.look()
     road.open(Posting.objects.get().get_absolute_url())
     road.look()
@@ -322,6 +327,7 @@ def answered_and_sent_on(road: Road, review: Review, at_once: Review) -> None:
 
 def concluded(road: Road, review: Review, at_once: Review) -> None:
     page = road.become("hieutruong")
+    road.open("/")
     road.look()
     for one in (review, at_once):
         road.open(one.get_absolute_url())

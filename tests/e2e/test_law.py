@@ -109,7 +109,7 @@ def test_a_law_that_was_not_read_is_entered_by_the_school(walk: Walk):
 
     walk.open(verdicts)
     expect(page.get_by_text("Văn bản của thời kỳ này chưa được nhập").first).to_be_visible()
-    assert not page.locator("tbody tr").count()
+    expect(page.locator("tbody tr")).to_have_count(0)
     walk.open("/danh-muc/thoi-ky/C_2026_amended/da-nhap/")
     page.get_by_label("Áp dụng từ ngày").fill("01/10/2026")
     page.get_by_label("Căn cứ").fill("Luật 06/2026/QH16")
@@ -119,7 +119,7 @@ def test_a_law_that_was_not_read_is_entered_by_the_school(walk: Walk):
 
     walk.open(verdicts)
     expect(page.get_by_text("Văn bản của thời kỳ này chưa được nhập")).to_have_count(0)
-    assert page.locator("tbody tr").count()
+    expect(page.locator("tbody tr")).not_to_have_count(0)
     walk.look()
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from campaigns.plans.models import Plan
-from tests.e2e.walk import AT_A_DESK, Walk
+from tests.e2e.walk import AT_A_DESK, Walk, until
 from thiduakt.documents.models import Document, WorkingCopy
 from thiduakt.documents.services.consulting import submit_document
 from thiduakt.documents.services.drafting import edit_draft
@@ -78,6 +78,7 @@ def test_what_was_typed_in_the_last_second_is_kept_on_leaving(walk, draft):
     page = open_editor(walk, draft)
     write_after(page, "Phát huy", " Gõ rồi đi ngay.")
     walk.open("/")
+    until(WorkingCopy.objects.exists)  # sent on leaving, and answered to nobody
     page = open_editor(walk, draft)
 
     expect(page.locator(".ProseMirror")).to_contain_text("Gõ rồi đi ngay.")
@@ -197,9 +198,9 @@ def test_without_script_everything_is_a_form(browser, live_server, walk, draft, 
     plain.open(f"/van-ban/{draft.pk}/sua/")
     page = plain.page
     page.locator("#id_body").fill(BODY.replace("dạy tốt", "học tốt"))
-    page.get_by_role("button", name="Lưu nháp").click()
+    plain.follow(page.get_by_role("button", name="Lưu nháp"))
     expect(page.get_by_text(re.compile(r"Đã tự lưu lúc \d\d:\d\d\. Thầy/cô bấm Lưu"))).to_be_visible()
-    page.get_by_role("button", name="Lưu", exact=True).last.click()
+    plain.follow(page.get_by_role("button", name="Lưu", exact=True).last)
     expect(page.get_by_text("Đã lưu lúc")).to_be_visible()
     context.close()
 

@@ -1,7 +1,7 @@
 """What is selected is typed over, and the page stays quiet: the browser's own editing would bring styles that it forbids."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from campaigns.plans.models import Plan
 from thiduakt.documents.models import Document
@@ -51,36 +51,37 @@ def select(page: Page, first: str, last: str) -> None:
     page.wait_for_timeout(100)  # the editor learns of it a moment later
 
 
-def text_of(page: Page) -> str:
-    return page.locator("#id_body").input_value()
+def expect_text(page: Page, wanted: str) -> None:
+    """What the editor would send: it learns of what was typed a moment later."""
+    expect(page.locator("#id_body")).to_have_value(wanted)
 
 
 def test_a_paragraph(editor, write):
     editor.locator(".ProseMirror").get_by_text("Cuối cùng.").click(click_count=3)
     write(WORDS)
 
-    assert text_of(editor) == OPENING + TABLE.format("Chuyên đề") + f"<p>{WORDS}</p>"
+    expect_text(editor, OPENING + TABLE.format("Chuyên đề") + f"<p>{WORDS}</p>")
 
 
 def test_a_cell_of_a_table(editor, write):
     editor.locator(".ProseMirror").get_by_text("Chuyên đề").click(click_count=3)
     write(WORDS)
 
-    assert text_of(editor) == OPENING + TABLE.format(WORDS) + END
+    expect_text(editor, OPENING + TABLE.format(WORDS) + END)
 
 
 def test_a_heading_and_the_paragraph_after_it(editor, write):
     select(editor, "MỤC ĐÍCH", " phát huy")
     write(WORDS)
 
-    assert text_of(editor) == f"<h2>MỤC{WORDS}át huy kết quả.</h2>" + TABLE.format("Chuyên đề") + END
+    expect_text(editor, f"<h2>MỤC{WORDS}át huy kết quả.</h2>" + TABLE.format("Chuyên đề") + END)
 
 
 def test_the_whole_text(editor, write):
     editor.keyboard.press("Control+A")
     write(WORDS)
 
-    assert text_of(editor) == f"<h2>{WORDS}</h2>"
+    expect_text(editor, f"<h2>{WORDS}</h2>")
 
 
 def test_what_a_menu_deletes_of_two_paragraphs(editor):
@@ -88,4 +89,4 @@ def test_what_a_menu_deletes_of_two_paragraphs(editor):
     devtools = editor.context.new_cdp_session(editor)
     devtools.send("Input.dispatchKeyEvent", {"type": "keyDown", "commands": ["delete"]})  # the command without its key
 
-    assert text_of(editor) == "<h2>MỤCát huy kết quả.</h2>" + TABLE.format("Chuyên đề") + END
+    expect_text(editor, "<h2>MỤCát huy kết quả.</h2>" + TABLE.format("Chuyên đề") + END)

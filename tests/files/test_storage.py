@@ -14,7 +14,7 @@ from environ import Env
 
 from thiduakt.files.media import media_storage
 from thiduakt.files.models import KeptFile
-from thiduakt.files.storage import FOLDERS, place, read, store, stored
+from thiduakt.files.storage import FOLDERS, is_whole, place, read, store, store_file, stored
 
 CONTENT = "Bản ký của Đỗ Thị Đào".encode()
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -25,6 +25,18 @@ class TestEverywhere:
     def test_what_is_stored_is_read(self):
         assert store(CONTENT, folder="signed") == SHA256
         assert read("signed", SHA256) == CONTENT
+
+    def test_what_is_too_large_to_hold_is_stored_from_its_file(self, tmp_path):
+        path = tmp_path / "bo.zip"
+        path.write_bytes(CONTENT)
+        assert not is_whole("signed", SHA256)
+
+        assert store_file(path, folder="signed") == SHA256
+        assert read("signed", SHA256) == CONTENT
+        overwrite(b"x")
+        assert not is_whole("signed", SHA256)
+        store_file(path, folder="signed")
+        assert is_whole("signed", SHA256)
 
     def test_what_was_never_stored_is_not_there(self):
         assert read("signed", SHA256) is None

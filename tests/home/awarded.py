@@ -8,6 +8,7 @@ from awards.certificates.models import Blank, Certificate, PrintedSheet, Printer
 from awards.closing.models import ArchiveFile, YearArchive, YearClosing
 from awards.decisions.models import DecisionFile
 from awards.packs.models import Answer, AnswerFile, PackFile, SuperiorForm
+from awards.publications.models import ConsentFile, ConsentSheet
 from awards.rewards.models import EstimateLine, FundLine
 from tests.factories.ceremonies import CeremonyFactory, ProgramItemFactory, RecipientFactory, TurnFactory
 from tests.factories.decisions import AwardDecisionFactory, AwardLineFactory, CancellationFactory
@@ -53,12 +54,22 @@ def about_showing(world: "World", head: User, key: int) -> None:
     told = {"decision": award, "created_by": head.person}
     shown = PublicationFactory(pk=key, title=world.word("Announced"), **told)
     naming = PupilConsentFactory(pk=key, pupil=world.rows["Pupil"], how=world.word("Naming"), recorded_by=head)
+    kept = {"sha256": store(world.word("Slip").encode(), folder=ConsentFile.FOLDER), "size": 8, "uploaded_by": head}
+    sheet = ConsentSheet.objects.create(pk=key, school=world.school)
+    slip = ConsentFile.objects.create(
+        pk=key,
+        sheet=sheet,
+        original_name=world.word("Slip"),
+        content_type="application/pdf",
+        uploaded_at=timezone.now(),
+        **kept,
+    )
     ceremony = CeremonyFactory(pk=key, school=world.school, name=world.word("Ceremony"), created_by=head.person)
     ceremony.decisions.add(award)
     ProgramItemFactory(pk=key, ceremony=ceremony)
     turn = TurnFactory(pk=key, ceremony=ceremony, name=world.word("Ceremony"))
     RecipientFactory(pk=key, ceremony=ceremony, line=award.lines.get(), turn=turn)
-    world.rows |= {"Announced": shown, "Naming": naming, "Ceremony": ceremony}
+    world.rows |= {"Announced": shown, "Naming": naming, "Slip": slip, "Ceremony": ceremony}
 
 
 def about_closing(world: "World", head: User, key: int) -> None:

@@ -12,7 +12,7 @@ PUBLIC = {"dang-nhap/", "dang-nhap/ma-xac-thuc/", "dang-xuat/", "suc-khoe/song",
 PUBLIC |= {"lich/<str:word>.ics"}  # the word is the key
 # What the school has published.
 PUBLIC |= {f"cong-khai/<slug:code>/{rest}" for rest in ("", "<id:pk>/", "khen-thuong/<id:pk>/", "dien-hinh/")}
-PUBLIC |= {"tra-cuu/<str:token>/"}  # whoever holds a certificate
+PUBLIC |= {"tra-cuu/", "tra-cuu/<str:token>/"}  # whoever holds a certificate
 SIGNS_OUT = "dang-xuat/"
 # Printing a page takes the engine of papers a second; what is in the book is asked of its Excel file.
 PRINTED = re.compile(r"\.pdf$")

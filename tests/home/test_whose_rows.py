@@ -261,6 +261,7 @@ PAGES_OF_A_ROW = {
     ("cong-bo/<id:pk>/", "Announced"): "principal clerk",
     ("cong-bo/<id:pk>/sua/", "Announced"): "principal clerk",
     ("cong-bo/<id:pk>/dong-y/", "Announced"): "principal clerk",
+    ("cong-bo/dong-y/tep/<id:pk>/", "Slip"): "principal clerk",
     ("le-trao-thuong/<id:pk>/", "Ceremony"): ALL,
     ("le-trao-thuong/<id:pk>/sua/", "Ceremony"): "principal deputy clerk secretary",
     ("le-trao-thuong/luot/<id:pk>/trao/", "Ceremony"): "principal deputy clerk secretary",

@@ -10,7 +10,7 @@ from nominations.meetings.models import GroupMeeting
 from nominations.meetings.services.meetings import begin_meeting, conclude, save_meeting
 from tests.factories.appraisals import ChecklistFactory, WaiverFactory, all_found, answer, before_the_school
 from tests.factories.dossiers import ReviewFactory
-from tests.factories.meetings import counts, told, waiting_dossier
+from tests.factories.meetings import Voting, counts, told, voting, waiting_dossier
 from tests.factories.school import GroupFactory, PersonFactory, UserFactory
 from tests.reliability.world import Post, World, by
 from thiduakt.permissions import Role
@@ -49,6 +49,23 @@ def counted(world: World) -> tuple[User, GroupMeeting]:
 def concluded(world: World) -> tuple[User, GroupMeeting]:
     leader, meeting = counted(world)
     return leader, conclude(meeting, version=meeting.version, actor=leader, at=world.at)
+
+
+def sitting(world: World) -> Voting:
+    """A tổ whose people are all there, each with an account."""
+    group = GroupFactory(school=world.school)
+    return voting(review(world), UserFactory(school=world.school, group=group, roles=[Role.GROUP_HEAD]), at=world.at)
+
+
+def polled(world: World) -> Post:
+    told = sitting(world)
+    values = {"dossiers": [told.dossier.pk], "tellers": [told.teller.person_id]}
+    return Post(told.head, reverse("meetings:poll", args=[told.meeting.pk]), values)
+
+
+def poll_dropped(world: World) -> Post:
+    told = sitting(world)
+    return Post(told.head, reverse("meetings:drop_poll", args=[told.meeting.pk, told.begin().pk]))
 
 
 def of_meeting(route: str, made: Any, **typed: Any) -> Any:
@@ -116,6 +133,8 @@ APPRAISAL_POSTS = {
         "again", concluded, reason="Ghi nhầm số phiếu của hồ sơ này",
         dossiers=lambda meeting: [vote.dossier_id for vote in meeting.votes.all()],
     ),
+    "meetings:poll": polled,
+    "meetings:drop_poll": poll_dropped,
     "meetings:minutes": of_meeting("minutes", concluded),
     "appraisals:dossier": by("secretary", "appraisals:dossier", submitted, **{"mark-minutes": "YES"}),
     "appraisals:open": by("secretary", "appraisals:open", submitted),

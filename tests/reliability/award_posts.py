@@ -77,6 +77,21 @@ def of_superior(world: World) -> Post:
     return by("clerk", "decisions:superior", **told, year=2023, merit="cong_trang", awarded=[dossier.pk])(world)
 
 
+def above(world: World) -> AwardDecision:
+    decision: AwardDecision = AwardDecisionFactory(
+        school=world.school, origin="SUPERIOR", state="IN_FORCE", created_by=world.clerk.person
+    )
+    AwardLineFactory(decision=decision)
+    return decision
+
+
+def cancelled_above(world: World) -> Post:
+    decision = above(world)
+    line = decision.lines.get()
+    told = {"number": "9/QĐ-UBND", "decided_on": today, "ground": "d", "finding": "Thanh tra kết luận.", "found_on": today}
+    return by("clerk", "decisions:superior_cancel", lambda _: decision, **told, lines=[line.pk])(world)
+
+
 def version(world: World) -> int:
     return 1
 
@@ -87,6 +102,8 @@ AWARD_POSTS: dict[str, Callable[[World], Post]] = {
         "secretary", "decisions:without_council", name=NAME, merit="dot_xuat", no_council_reason="Khen kịp thời."
     ),
     "decisions:superior": of_superior,
+    "decisions:superior_cancel": cancelled_above,
+    "decisions:superior_strike": by("clerk", "decisions:superior_strike", above, reason="Ghi nhầm số."),
     "decisions:line_edit": by("secretary", "decisions:line_edit", line, citation="Có nhiều giờ dạy tốt"),
     "decisions:line_remove": by("secretary", "decisions:line_remove", line, version=version),
     "decisions:edit": by("secretary", "decisions:edit", written, name="Tặng Giấy khen đột xuất"),

@@ -107,7 +107,7 @@ def close_race(rounds: int, *, is_guarded: bool = True) -> Answer:
     raced, started = 0, time.monotonic()
     for _ in range(rounds):
         vote = open_vote(16)
-        people, after = [user.pk for user in vote.electors], chance.randint(1, 8)
+        people, after = [user.pk for user in vote.electors], chance.randint(5, 10)  # fewer than five are not counted
         with nullcontext() if is_guarded else without_guards():
             answers = together(
                 5, lambda place, vote=vote, people=people, after=after: closes_after(vote, after)

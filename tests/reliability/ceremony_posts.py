@@ -72,6 +72,7 @@ CEREMONY_POSTS: dict[str, Callable[[World], Post]] = {
     ),
     "ceremonies:edit": by("secretary", "ceremonies:edit", planned, place="Hội trường"),
     "ceremonies:discard": by("secretary", "ceremonies:discard", planned),
+    "ceremonies:announce": by("secretary", "ceremonies:announce", planned),
     "ceremonies:hold": by("secretary", "ceremonies:hold", over),
     "ceremonies:program": by("secretary", "ceremonies:program", planned, **{"rows-0-minutes": "20"}),
     "ceremonies:guests": by("secretary", "ceremonies:guests", planned, **{"rows-0-name": "Ngô Quang Ẩn"}),

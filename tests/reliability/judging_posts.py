@@ -11,6 +11,7 @@ from nominations.initiatives.enums import SolutionState
 from nominations.initiatives.models import Solution
 from nominations.judging.enums import Duty, RoundState, Verdict
 from nominations.judging.models import Appeal, CriteriaSet, Entry, Judge, Round, Submission
+from tests.factories.documents import DocumentFactory
 from tests.factories.judging import (
     CriteriaSetFactory,
     CriterionFactory,
@@ -105,6 +106,13 @@ def own_appeal(world: World) -> Post:
     return Post(author, reverse("judging:appeal_add", args=[entry.pk]), {"reason": WHY})
 
 
+def revoked(world: World) -> Entry:
+    """Recognised by a decision that another paper took back."""
+    entry = over(world).entries.get()
+    Entry.objects.filter(pk=entry.pk).update(revoked_by=DocumentFactory(school=world.school, dated_on=world.today))
+    return entry
+
+
 def sent_up(world: World) -> Submission:
     return SubmissionFactory(solution=recognised(SolutionFactory(school=world.school)))
 
@@ -139,6 +147,7 @@ JUDGING_POSTS: dict[str, Callable[[World], Post]] = {
     "judging:minutes": by("secretary", "judging:minutes", over),
     "judging:decision": by("secretary", "judging:decision", over),
     "judging:appeal_add": own_appeal,
+    "judging:refuse_revoked": by("principal", "judging:refuse_revoked", revoked, reason=WHY),
     "judging:appeal": by("principal", "judging:appeal", appealed, verdict="RECOGNISED", answer=WHY),
     "judging:rejudge": by("principal", "judging:rejudge", appealed, people=lambda world: [colleague(world)]),
     "judging:send_up": by(

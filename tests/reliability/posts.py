@@ -60,6 +60,7 @@ from tests.reliability.world import (
 )
 from tests.reliability.writing_posts import WRITING_POSTS
 from tests.school.signing_in import Phone, give_phone
+from thiduakt.catalog.models import LegalText
 from thiduakt.documents.enums import DocumentState as S
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document, RegisterEntry
@@ -319,6 +320,10 @@ POSTS: dict[str, Callable[[World], Post]] = {
         issued_on=today,
     ),
     "catalog:text_edit": by("principal", "catalog:text_edit", World.text, name="về thi đua"),
+    "catalog:text_complete": by(
+        "principal", "catalog:text_complete", lambda world: LegalText.objects.get(number="07/2026/TT-BGDĐT"),
+        name="hướng dẫn công tác thi đua, khen thưởng ngành Giáo dục",
+    ),
     "catalog:text_withdraw": by("principal", "catalog:text_withdraw", World.text, reason="Nhập trùng."),
     "catalog:text_restore": by(
         "principal", "catalog:text_restore", lambda world: world.text(withdrawn_at=world.at)

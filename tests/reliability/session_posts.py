@@ -79,9 +79,10 @@ def counted_item(world: World) -> Any:
 
 
 def half_counted(world: World) -> Any:
-    """On paper, by the principal: the secretary counts anew."""
-    found = item(world)
-    enter_counts(found, "PAPER", paper(9), actor=world.principal, at=world.at)
+    """On paper, by a teller: the secretary counts anew."""
+    sitting = table(world)
+    found = Item.objects.get(session=sitting.session)
+    enter_counts(found, "PAPER", paper(9), actor=sitting.tellers[0], at=world.at)
     return found
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.factories.school import PersonFactory
 from thiduakt import pages
-from thiduakt.pages import Tally, tallies
+from thiduakt.pages import Tally, tallies, tallies_by
 from thiduakt.school.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,24 @@ def test_rows_that_nobody_may_see_are_none(school):
     PersonFactory(school=school)
 
     assert tallies(Person.objects.none(), {"": Q()}) == {"": Tally(0)}
+
+
+def test_each_value_is_counted_in_one_query_as_its_condition_is(school, principal, django_assert_num_queries):
+    PersonFactory.create_batch(4, school=school, post="Kế toán")
+    PersonFactory.create_batch(2, school=school, post="100%")
+    people, posts = Person.objects.filter(school=school, left_on__isnull=True), ["Kế toán", "100%", "Không ai"]
+
+    with django_assert_num_queries(1):
+        found = tallies_by(people, "post", posts, most=3)
+
+    assert found == {"": Tally(3, is_more=True), "Kế toán": Tally(3, is_more=True), "100%": Tally(2), "Không ai": Tally(0)}
+    assert found == tallies(people, {"": Q(), **{post: Q(post=post) for post in posts}}, most=3)
+
+
+def test_of_rows_that_nobody_may_see_each_value_has_none(school):
+    PersonFactory(school=school, post="Kế toán")
+
+    assert tallies_by(Person.objects.none(), "post", ["Kế toán"]) == {"": Tally(0), "Kế toán": Tally(0)}
 
 
 def test_a_long_list_says_that_there_is_more(many, show):

@@ -83,6 +83,7 @@ def test_the_public_routes_are_these():
         "cong-khai/<slug:code>/<id:pk>/",
         "cong-khai/<slug:code>/dien-hinh/",
         "cong-khai/<slug:code>/khen-thuong/<id:pk>/",
+        "tra-cuu/",
         "tra-cuu/<str:token>/",  # the token is the key
     }
 

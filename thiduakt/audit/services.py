@@ -40,8 +40,7 @@ def record_each(
     if not acts:
         return []
     school_id = acts[0][0].school_id
-    AuditHead.objects.get_or_create(school_id=school_id)
-    head = AuditHead.objects.select_for_update().get(school_id=school_id)
+    head = hold_head(school_id)
     events = []
     for target, changes in acts:
         refuse_closed(target)
@@ -65,3 +64,9 @@ def record_each(
     made = AuditEvent.objects.bulk_create(events)
     head.save(update_fields=["seq", "hash"])
     return made
+
+
+def hold_head(school_id: int) -> AuditHead:
+    """The head of the log, until the transaction ends: who was writing of an act has ended, and who comes waits."""
+    AuditHead.objects.get_or_create(school_id=school_id)
+    return AuditHead.objects.select_for_update().get(school_id=school_id)

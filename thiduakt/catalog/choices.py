@@ -132,7 +132,7 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 {YES: "có", NO: "không, chỉ xét cả trường"},
                 YES,
                 "Tổ trong trường có phải là tập thể được xét Tập thể lao động tiên tiến hay không là việc của địa phương; "
-                "chưa đọc được quy định của Hà Nội và TT 29/2023/TT-BGDĐT Điều 3.",
+                "chưa đối chiếu được quy định của Hà Nội và TT 29/2023/TT-BGDĐT Điều 3.",
             ),
             Choice(
                 "public_days", "Số ngày làm việc công khai danh sách trong trường",

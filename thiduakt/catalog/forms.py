@@ -10,7 +10,7 @@ from thiduakt.forms import Day, Text, VersionField, bare_helper, side_by_side
 
 from .enums import ChangeKind, TextKind
 from .files import check_weight
-from .models import LegalText
+from .models import LegalText, TextCompletion
 
 
 class DayAskedForm(forms.Form):
@@ -94,3 +94,25 @@ class LegalTextForm(forms.ModelForm):
         values = self.cleaned_data
         upload = (values["file"].name, values["file"].read()) if values["file"] else None
         return {"older": values["older"], "change": values["change"], "upload": upload}
+
+
+class CompletionForm(forms.Form):
+    """What a text of the state says of itself and the library lacks, read from the text by somebody of the school."""
+
+    name = Text(
+        label="Trích yếu", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Chép đúng văn bản, viết như in sau tên cơ quan: quy định chi tiết thi hành một số điều của Luật …",
+    )  # fmt: skip
+    issued_on = Day(label="Ngày ban hành", required=False)
+
+    def __init__(self, *args: Any, text: LegalText, completion: TextCompletion | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if completion:
+            self.initial = {"name": completion.name, "issued_on": completion.issued_on}
+        if text.kind == TextKind.LAW:
+            self.fields["name"].label = "Tên luật"
+            self.fields["name"].help_text = "Chép đúng văn bản, gồm cả chữ Luật."
+        for name in ("name", "issued_on"):
+            if getattr(text, name):
+                del self.fields[name]
+        self.helper = bare_helper(*self.fields)

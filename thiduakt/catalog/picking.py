@@ -11,9 +11,10 @@ from django.http import QueryDict
 from thiduakt.forms import Day
 from thiduakt.vietnamese import one_line
 
-from .basis import basis_line
+from .basis import basis_lines
 from .citing import citations
 from .enums import TextState
+from .gaps import Gap, gaps_of
 from .models import LegalText
 from .queries import Standing, legal_status
 
@@ -46,6 +47,7 @@ class Panel:
     offers: list[Offer]
     left_out: int
     outdated: list[Outdated]
+    gaps: list[Gap]
     is_open: bool
 
 
@@ -56,8 +58,13 @@ def panel(lines: Sequence[str], *, school_id: int, on: date, words: str = "", ch
     texts = LegalText.objects.known_to(school_id).kept().standing(TextState.IN_FORCE, on).matching(words)
     offered = list(texts.in_official_order()[: OFFERED + 1])
     left_out = texts.count() - OFFERED if len(offered) > OFFERED else 0
-    offers = [Offer(text, basis_line(text), text.pk in cited, text.pk in chosen) for text in offered[:OFFERED]]
-    return Panel(on, words, offers, left_out, _outdated(lines, standings), bool(words or chosen))
+    shown = offered[:OFFERED]
+    offers = [
+        Offer(text, line, text.pk in cited, text.pk in chosen)
+        for text, line in zip(shown, basis_lines(shown, school_id), strict=True)
+    ]
+    gaps = gaps_of(lines, school_id, on)
+    return Panel(on, words, offers, left_out, _outdated(lines, standings), gaps, bool(words or chosen))
 
 
 def posted_panel(data: QueryDict, *, school_id: int, fallback: date) -> Panel:
@@ -77,8 +84,9 @@ def pressed(data: QueryDict, *, school_id: int, fallback: date) -> list[str] | N
     if action == "pick":
         known = LegalText.objects.known_to(school_id).kept().filter(pk__in=_chosen(data)).in_official_order()
         return _added(lines, list(known), school_id, on)
-    if action == "replace" and place.isdecimal() and len(place) <= 3:
-        return _replaced(lines, int(place), school_id, on)
+    if place.isdecimal() and len(place) <= 3:
+        change = {"replace": _replaced, "fill": _filled}.get(action)
+        return change(lines, int(place), school_id, on) if change else lines
     return lines
 
 
@@ -124,7 +132,7 @@ def _added(lines: list[str], texts: list[LegalText], school_id: int, on: date) -
     placed = [(line, found[0].text.official_place if found else None) for line, found in zip(lines, standings, strict=True)]
     for text in texts:
         if text.pk not in cited:
-            placed.insert(_place_for(text, placed), (basis_line(text), text.official_place))
+            placed.insert(_place_for(text, placed), (basis_lines([text], school_id)[0], text.official_place))
     return [line for line, _ in placed]
 
 
@@ -144,5 +152,11 @@ def _replaced(lines: list[str], place: int, school_id: int, on: date) -> list[st
     if successor is None:
         return lines
     cited = {standing.text.pk for found in standings for standing in found}
-    new = [] if successor.pk in cited else [basis_line(successor)]
+    new = [] if successor.pk in cited else basis_lines([successor], school_id)
     return [*lines[: place - 1], *new, *lines[place:]]
+
+
+def _filled(lines: list[str], place: int, school_id: int, on: date) -> list[str]:
+    """The line at `place` (from 1) with what the library has by now of the text it cites."""
+    filled = {gap.place: gap.filled for gap in gaps_of(lines, school_id, on) if gap.filled}
+    return [filled.get(here, line) if here == place else line for here, line in enumerate(lines, start=1)]

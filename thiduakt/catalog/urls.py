@@ -11,6 +11,7 @@ library = [
     path("<id:pk>/", texts.TextDetail.as_view(), name="text_detail"),
     path("<id:pk>/tep/", texts.TextFile.as_view(), name="text_file"),
     path("<id:pk>/sua/", texts.TextEdit.as_view(), name="text_edit"),
+    path("<id:pk>/bo-sung/", texts.TextComplete.as_view(), name="text_complete"),
     path("<id:pk>/rut/", texts.TextWithdraw.as_view(), name="text_withdraw"),
     path("<id:pk>/dua-lai/", texts.TextRestore.as_view(), name="text_restore"),
 ]

@@ -20,11 +20,14 @@ from .models import Document
 OnIssue = Callable[[Document, User, datetime], None]
 # (the paper that is replaced or revoked, the paper that ends it with its number and day; actor, at)
 OnEnd = Callable[[Document, Document, User, datetime], None]
+# (the paper that will be replaced or revoked)
+Hold = Callable[[Document], object]
 # (the paper in front of its signer; actor, at)
 OnSubmit = Callable[[Document, User, datetime], None]
 _on_submit: dict[Kind, list[OnSubmit]] = {}
 _on_issue: dict[Kind, list[OnIssue]] = {}
 _on_end: dict[Kind, list[OnEnd]] = {}
+_before_end: dict[Kind, list[Hold]] = {}
 
 
 def on_submit(kind: Kind, follow: OnSubmit) -> None:
@@ -47,8 +50,17 @@ def on_end(kind: Kind, follow: OnEnd) -> None:
     _on_end.setdefault(kind, []).append(follow)
 
 
+def before_end(kind: Kind, hold: Hold) -> None:
+    """`hold` locks what its room will change when such a paper ends, where a room below writes of it in the log first."""
+    _before_end.setdefault(kind, []).append(hold)
+
+
 def draw(paper: Document, ended: Iterable[Document], *, actor: User, at: datetime) -> None:
     """All of them, or MoveRefusedError with their sentences and nothing at all."""
+    ended = list(ended)
+    for older in ended:
+        for hold in _before_end.get(Kind(older.kind), []):
+            hold(older)
     try:
         for older in ended:
             for follow_end in _on_end.get(Kind(older.kind), []):

@@ -2,6 +2,7 @@ from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 
+from thiduakt.catalog.gaps import TO_FILL
 from thiduakt.school.models import Letterhead
 from thiduakt.workflow import Missing, Move, Workflow
 
@@ -15,7 +16,6 @@ from .kinds import Frame, Kind
 from .models import Comment, Document, SeriesOpening
 from .richtext import plain_text
 
-PLACEHOLDER = "[CẦN BỔ SUNG"
 WITHOUT_BASES = (Kind.MINUTES, Kind.INVITATION)  # Phụ lục III, Mẫu 1.6, 1.9
 # What a paper of a room above says otherwise than the rows it was drafted from. The room enters itself here.
 OF_ROOMS: dict[Kind, Callable[[Document], Iterable[Missing]]] = {}
@@ -30,7 +30,7 @@ def missing_parts(document: Document) -> list[Missing]:
     if not text.strip():
         missing.append(Missing("Chưa có nội dung.", "body"))
     typed = {"subject": document.subject, "body": text} | {name: "\n".join(getattr(document, name)) for name in LINES}
-    if field := next((name for name, words in typed.items() if PLACEHOLDER in words), ""):
+    if field := next((name for name, words in typed.items() if TO_FILL in words), ""):
         missing.append(Missing("Còn chỗ ghi [CẦN BỔ SUNG], cần điền hoặc xóa đi.", field))
     is_minutes = Kind(document.kind).frame is Frame.MINUTES
     if not document.bases and Kind(document.kind) not in WITHOUT_BASES:

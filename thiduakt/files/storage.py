@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
 
 # Drawn papers, signed copies, legal texts, sheets to be read, what proves a result, and what each room keeps.
 FOLDERS = (
     "issued", "signed", "catalog", "intake", "evidence", "contests",
     "consents", "registrations", "initiatives", "agreements", "dossiers", "counts", "decisions", "archives",
-    "emblems", "prints", "packs", "builds", "answers", "forms",
+    "emblems", "prints", "namings", "packs", "builds", "answers", "forms",
 )  # fmt: skip
 
 
@@ -32,7 +32,8 @@ class LocalStorage(FileSystemStorage):
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
         with aside.open("wb") as file:
-            file.write(content.read())
+            for chunk in content.chunks():
+                file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
         aside.replace(target)
@@ -47,6 +48,26 @@ def store(content: bytes, *, folder: str) -> str:
         default_storage.delete(name)  # a damaged one
         default_storage.save(name, ContentFile(content))
     return sha256
+
+
+def store_file(path: Path, *, folder: str) -> str:
+    """`store` of a file that is too large to be held in memory."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if not is_whole(folder, sha256):
+            name = place(folder, sha256)
+            default_storage.delete(name)
+            default_storage.save(name, File(file))
+    return sha256
+
+
+def is_whole(folder: str, sha256: str) -> bool:
+    """Whether `read` would give it, without holding it."""
+    try:
+        with default_storage.open(place(folder, sha256)) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
 
 
 def read(folder: str, sha256: str) -> bytes | None:

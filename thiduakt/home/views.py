@@ -15,10 +15,9 @@ from thiduakt.routes import PUBLIC, SIGNED_IN, Ruled
 
 from .queries import events_visible_to, lately_issued, recent_resets
 from .styleguide import sample
-from .tasks import tasks_of, where_work_shows
+from .tasks import parts_of, where_work_shows
 from .wording import VERBS
 
-MOST_TASKS = 30  # more than anybody does in a day; the lists have them all
 MOST_IN_EXCEL = 20_000  # the newest ones
 COLUMNS = (Column("Lúc", 18), Column("Người làm", 28), Column("Việc", 36), Column("Đối tượng", 50), Column("Lý do", 40))
 
@@ -31,16 +30,14 @@ class Home(Ruled, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
-        tasks, resets = tasks_of(self.request.user, now), recent_resets(self.request.user, now)
+        parts = parts_of(self.request.user, now)
         return super().get_context_data(
-            tasks=tasks[:MOST_TASKS],
-            tasks_left=len(tasks) - MOST_TASKS,
-            resets=resets,
+            parts=parts,
+            resets=recent_resets(self.request.user, now),
             unread=unread_count(self.request.user.person_id),
             issued=lately_issued(self.request.user, now),
-            nothing=where_work_shows(self.request.user, timezone.localdate(now)),
+            nothing={} if parts else where_work_shows(self.request.user, timezone.localdate(now)),
             greeting=f"Kính chào thầy/cô {self.request.user}.",
-            plans_url=reverse("plans:list"),
             **kwargs,
         )
 

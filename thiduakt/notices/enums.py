@@ -52,7 +52,11 @@ class NoticeKind(models.TextChoices):
     SOLUTION_RESULT = "SOLUTION_RESULT", "kết quả chấm sáng kiến"
     SOLUTION_APPEAL = "SOLUTION_APPEAL", "đề nghị xem xét lại kết quả chấm"
     SOLUTION_APPEAL_ANSWERED = "SOLUTION_APPEAL_ANSWERED", "trả lời đề nghị xem xét lại"
+    PACK_TO_APPROVE = "PACK_TO_APPROVE", "bộ hồ sơ trình chờ duyệt"
+    PACK_BACK = "PACK_BACK", "bộ hồ sơ trình phải làm lại, bổ sung"
+    PACK_STEP = "PACK_STEP", "bộ hồ sơ trình đã duyệt, đã nộp, có quyết định"
     AWARD = "AWARD", "được khen thưởng, khen thưởng bị hủy"
+    CEREMONY = "CEREMONY", "lễ trao thưởng: thời gian, địa điểm"
     GENERAL = "GENERAL", "thông báo chung của trường"
 
     URGENT = nonmember(
@@ -72,6 +76,8 @@ class NoticeKind(models.TextChoices):
             "CONFLICT_DECLARED",
             "POLL_OPENED",
             "RECORD_TO_CONFIRM",
+            "PACK_TO_APPROVE",
+            "PACK_BACK",
         )
     )
 

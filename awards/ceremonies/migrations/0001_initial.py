@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('handing', models.CharField(choices=[('WAITING', 'chưa trao'), ('HANDED', 'đã trao tại lễ'), ('BY_PROXY', 'người khác nhận thay'), ('LATER', 'vắng, trao sau'), ('AFTERWARDS', 'đã trao sau lễ')], default='WAITING', max_length=10, verbose_name='kết quả trao')),
                 ('received_by', models.CharField(blank=True, max_length=200, verbose_name='người nhận thay, đại diện nhận')),
                 ('handed_on', models.DateField(blank=True, null=True, verbose_name='trao ngày')),
+                ('told_at', models.DateTimeField(editable=False, null=True, verbose_name='báo thời gian, địa điểm lúc')),
                 ('ceremony', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='ceremonies.ceremony', verbose_name='lễ trao thưởng')),
                 ('line', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='recipient', to='decisions.awardline', verbose_name='người, tập thể được khen')),
                 ('turn', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='recipients', to='ceremonies.turn', verbose_name='lượt trao')),

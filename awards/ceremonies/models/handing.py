@@ -74,6 +74,7 @@ class Recipient(models.Model):
     handing = models.CharField("kết quả trao", max_length=10, choices=Handing, default=Handing.WAITING)
     received_by = models.CharField("người nhận thay, đại diện nhận", max_length=200, blank=True)
     handed_on = models.DateField("trao ngày", null=True, blank=True)
+    told_at = models.DateTimeField("báo thời gian, địa điểm lúc", null=True, editable=False)
 
     objects = RecipientQuerySet.as_manager()
 

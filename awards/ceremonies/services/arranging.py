@@ -61,7 +61,7 @@ def arrange(ceremony: Ceremony, *, most: int, actor: User, at: datetime) -> Cere
     stored = held_planned(ceremony, actor, at)
     if not 1 <= most <= MOST_TOGETHER:
         raise ValidationError(f"Mỗi lượt từ 1 đến {MOST_TOGETHER} người, tập thể.")
-    if stored.recipients.exclude(handing=Handing.WAITING).exists():
+    if stored.recipients.standing().exclude(handing=Handing.WAITING).exists():
         raise MoveRefusedError("Đã ghi kết quả trao thưởng nên không xếp lại lượt được.")
     arrange_anew(stored, most)
     return _told(stored, verb="ceremony.turns", actor=actor, at=at)
@@ -89,9 +89,9 @@ def shift(part: Part, way: str, *, actor: User, at: datetime) -> None:
     """One place up or down among its own; the first stays first, the last last."""
     held_planned(part.ceremony, actor, at)
     part = lock(part)  # the programme may have been written anew meanwhile
-    rows: list[Any] = list(type(part).objects.filter(ceremony=part.ceremony_id).order_by("position", "pk"))
-    if isinstance(part, Recipient):
-        rows = [row for row in rows if row.turn_id == part.turn_id]
+    rows = _beside(part)
+    if part not in rows:
+        return
     here = rows.index(part)
     there = here - 1 if way == UP else here + 1
     if not 0 <= there < len(rows):
@@ -101,6 +101,13 @@ def shift(part: Part, way: str, *, actor: User, at: datetime) -> None:
         row.position = position
     type(part).objects.bulk_update(rows, ["position"])
     record(actor=actor, verb="ceremony.order", target=part.ceremony, at=at)
+
+
+def _beside(part: Part) -> list[Any]:
+    """In their order; of people, those of the same turn whose award stands."""
+    if isinstance(part, Recipient):
+        return list(part.ceremony.recipients.standing().filter(turn=part.turn_id).order_by("position", "pk"))
+    return list(type(part).objects.filter(ceremony=part.ceremony_id).order_by("position", "pk"))
 
 
 def _begun(ceremony: Ceremony, rows: Rows, version: int, actor: User, at: datetime) -> Ceremony:

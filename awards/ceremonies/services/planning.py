@@ -21,6 +21,8 @@ from thiduakt.permissions import require
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, hold, lock, lock_all, perform, refuse_stale
 
+from .telling import tell_moved, tell_off, when_and_where
+
 FIELDS = ("name", "held_on", "starts_at", "place", "seats_per_row", "seating")
 # What such a ceremony usually consists of: content, who, minutes. To be changed by whoever prepares it.
 USUAL = (
@@ -61,9 +63,13 @@ def save_ceremony(
     stored = held_planned(ceremony, actor, at)
     refuse_stale(stored, version)
     stored.version += 1
+    before = when_and_where(stored)
     _write(stored, values)
-    _take_in(stored, decisions)
+    gone = _take_in(stored, decisions)
     record(actor=actor, verb="ceremony.edit", target=stored, at=at)
+    tell_off(stored, gone, actor=actor, at=at)
+    if when_and_where(stored) != before:
+        tell_moved(stored, before, actor=actor, at=at)
     return stored
 
 
@@ -76,6 +82,7 @@ def discard_ceremony(ceremony: Ceremony, *, actor: User, at: datetime) -> None:
     if paper and paper.state != DocumentState.DRAFT:
         raise MoveRefusedError("Chương trình đã trình ký hoặc đã ban hành, nên không bỏ buổi lễ được.")
     record(actor=actor, verb="ceremony.discard", target=stored, at=at)
+    tell_off(stored, stored.recipients.standing().select_related("line__group"), actor=actor, at=at)
     stored.delete()
     if paper:
         discard_draft(paper, actor=actor, at=at)
@@ -138,8 +145,8 @@ def _write(ceremony: Ceremony, values: Mapping[str, Any]) -> None:
     ceremony.save()
 
 
-def _take_in(ceremony: Ceremony, decisions: Iterable[AwardDecision]) -> None:
-    """The lines of these decisions that stand and are handed over nowhere else.
+def _take_in(ceremony: Ceremony, decisions: Iterable[AwardDecision]) -> list[Recipient]:
+    """The lines of these decisions that stand and are handed over nowhere else. Returns who leaves with theirs.
 
     The decisions are held, so that of two ceremonies that are planned at once only one takes them.
     """
@@ -151,9 +158,12 @@ def _take_in(ceremony: Ceremony, decisions: Iterable[AwardDecision]) -> None:
     if not all(one.is_in_force for one in chosen.values()):
         raise ValidationError({"decisions": "Chỉ trao theo quyết định đang có hiệu lực."})
     gone = ceremony.recipients.exclude(line__decision__in=chosen)
-    if gone.exclude(handing=Handing.WAITING).exists():
+    if gone.standing().exclude(handing=Handing.WAITING).exists():
         raise ValidationError({"decisions": "Có người của quyết định vừa bỏ đã được ghi kết quả trao."})
+    gone = gone.filter(handing=Handing.WAITING)
+    left = list(gone.standing().select_related("line__group"))
     gone.delete()
     ceremony.decisions.set(chosen.values())
     lines = AwardLine.objects.standing().filter(decision__in=chosen, recipient__isnull=True)
     Recipient.objects.bulk_create(Recipient(ceremony=ceremony, line=line, position=line.position) for line in lines)
+    return left

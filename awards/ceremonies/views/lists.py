@@ -29,7 +29,7 @@ class ChosenCeremonies(ByState, Page):
 
     def get_queryset(self) -> QuerySet[Ceremony]:
         found = self.found().filter(self.in_tabs()[self.tab])
-        return found.annotate(recipient_count=count_of(Recipient.objects.all(), "ceremony")).order_by("-held_on", "-pk")
+        return found.annotate(recipient_count=count_of(Recipient.objects.standing(), "ceremony")).order_by("-held_on", "-pk")
 
 
 class CeremonyList(ChosenCeremonies, Tallied, ListView):

@@ -12,7 +12,8 @@ from awards.ceremonies.flows import CEREMONY_FLOW
 from awards.ceremonies.forms import ArrangeForm
 from awards.ceremonies.models import Recipient
 from awards.ceremonies.policies import can_manage
-from awards.ceremonies.queries import Called, called, recipients_of, timed
+from awards.ceremonies.queries import Called, called, recipients_of, timed, to_tell
+from awards.ceremonies.services.announcing import announce
 from awards.ceremonies.services.papers import begin_program
 from awards.ceremonies.services.planning import discard_ceremony, mark_held, too_early
 from awards.certificates.tasks import print_certificates
@@ -59,6 +60,7 @@ class CeremonyPage(OfCeremony, TemplateView):
             paper=self._paper(),
             may_print=manages and any(each.recipients for each in turns),
             may_discard=manages and one.is_planned,
+            untold=to_tell(one).count() if manages and one.is_planned and one.held_on >= self.today else 0,
             guest_columns=titles("Họ và tên", "Chức vụ, đơn vị"),
             **kwargs,
         )
@@ -133,6 +135,12 @@ class CertificatesPrint(ManagedCeremony, Posted, View):
         run = print_certificates(lines, name=name, actor=self.request.user, at=timezone.now())
         self.success_url = run.get_absolute_url()
         return "Đã yêu cầu in giấy khen theo thứ tự trao."
+
+
+class CeremonyAnnounce(ManagedCeremony, Posted, View):
+    def act(self) -> str:
+        count = announce(self.ceremony, actor=self.request.user, at=timezone.now())
+        return f"Đã báo thời gian, địa điểm cho {count} người, tập thể."
 
 
 class CeremonyPaper(ManagedCeremony, Posted, View):

@@ -51,6 +51,7 @@ OF_BLANKS = MappingProxyType(
         CODE: Place(32, 163, 21, 10),
     }
 )
+TYPED = Place(56, 174, 75, 9, "Regular", Align.LEFT)  # the code in letters, clear of the quiet zone of the QR code
 LABELS = MappingProxyType(
     {
         "recipient": "Họ tên, tên tập thể",

@@ -20,7 +20,7 @@ from thiduakt.vietnamese import nfc
 from .codes import code_operators
 from .fitting import Fitted, in_height, in_lines, on_one_line
 from .pen import Pen
-from .places import BLACK, CODE, OF_BLANKS, RED, Place, texts_of
+from .places import BLACK, CODE, OF_BLANKS, RED, TYPED, Place, texts_of
 
 SAMPLE = "BẢN XEM THỬ"
 TOLD_EVERY = 50  # sheets, to whoever follows the progress
@@ -44,6 +44,7 @@ def plain_pdf(sheets: Sequence[Sheet], *, title: str, emblem: bytes | None = Non
     for done, sheet in enumerate(sheets, 1):
         with pen.page():
             _write_plain(pen, sheet.certificate, emblem)
+            _write_code(pen, sheet.address)
         if tell and done % TOLD_EVERY == 0:
             tell(done)
     place = OF_BLANKS[CODE]
@@ -118,6 +119,13 @@ def _write_bottom(pen: Pen, texts: Mapping[str, str]) -> None:
     for name in ("dated", "capacity"):
         y = pen.write(_fitted(OF_BLANKS[name], name, texts[name]), OF_BLANKS[name], y)
     pen.write(_fitted(OF_BLANKS["signer"], "signer", texts["signer"]), OF_BLANKS["signer"])
+
+
+def _write_code(pen: Pen, address: str) -> None:
+    """Beside the QR code, for whoever has no camera at hand: what is typed on the page that looks it up."""
+    if address:
+        told = f"Mã tra cứu:\n{address.rstrip('/').rpartition('/')[2]}"
+        pen.write(in_lines(told, TYPED.width, TYPED.lines, TYPED.size, TYPED.size, TYPED.style), TYPED)
 
 
 def _write_fields(pen: Pen, certificate: Certificate, places: Mapping[str, Place]) -> None:

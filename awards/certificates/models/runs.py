@@ -28,7 +28,7 @@ class PrintRun(models.Model):
     """Lần in giấy khen: which certificates in which order, on white paper or on blanks, as one file.
 
     `state`: by `workflow.perform` alone. `done` is how many pages are drawn so far. `spoiled` is how many blanks were lost,
-    counted when the printing is over. `shift_x` and `shift_y` are those of the printer as they were then.
+    counted when the printing is over.
     """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="print_runs", verbose_name="trường")

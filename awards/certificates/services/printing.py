@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,6 +15,7 @@ from awards.certificates.policies import can_print
 from awards.certificates.queries import HELD, design_of, sheets_of
 from awards.decisions.models import AwardLine
 from thiduakt.audit.services import record
+from thiduakt.files.evidence import forget
 from thiduakt.files.storage import store
 from thiduakt.files.uploads import PDF_TYPE
 from thiduakt.school.models import User
@@ -22,6 +23,7 @@ from thiduakt.vietnamese import listed
 from thiduakt.workflow import MoveRefusedError, perform
 
 MOST = 5_000  # sheets in one file: more than any school gives in a year
+KEPT = timedelta(days=60)  # of a drawn file: the decision and the books are kept, and draw it anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,17 @@ def confirm_run(run: PrintRun, *, spoiled: int, reason: str, actor: User, at: da
     return perform(RUN_FLOW, run, "confirm", actor=actor, at=at, settle=lambda _: settled)
 
 
+def clear_files(*, at: datetime) -> int:
+    """A file names many people, some of them children: it is not kept beyond its use. Returns how many went."""
+    old = list(RunFile.objects.filter(uploaded_at__lt=at - KEPT))
+    for one in old:
+        one.delete()
+        forget(RunFile, one.sha256)
+    return len(old)
+
+
 def refuse_ended(certificates: Iterable[Certificate]) -> None:
-    """Nothing is drawn, handed out or counted as printed of an award that was taken back meanwhile."""
+    """Nothing is drawn of an award that was taken back meanwhile."""
     if gone := [one.line.holder_name for one in certificates if not one.line.stands]:
         raise ValidationError(f"Khen thưởng của {listed(gone[:5])} đã hủy hoặc được thay thế. Thầy/cô lập lần in mới.")
 

@@ -145,7 +145,7 @@ class BlankAdd(Designed, ServedForm, FormView):
         return BlankForm(self.request.POST or None, blank=self.blank)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names = ("Nội dung", "In", "Trái (mm)", "Trên (mm)", "Rộng (mm)", "Cỡ (pt)", "Kiểu chữ", "Canh lề")
+        names = ("Nội dung", "In", "Trái", "Trên", "Rộng", "Cỡ", "Kiểu chữ", "Canh lề")
         asked = self.request.POST if self.request.method == "POST" else None
         return super().get_context_data(
             blank=self.blank, columns=titles(*names), back_url=self.get_success_url(),

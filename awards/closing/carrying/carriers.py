@@ -27,7 +27,7 @@ from thiduakt.school.models import SchoolYear, User
 from thiduakt.school.services.staff import add_school_year
 
 from .items import Carrier, Item, later, moved
-from .targets import copy_target, find_targets
+from .targets import copies_of, copy_target, find_targets
 
 
 def _school_years(year: Year) -> Iterator[Item]:
@@ -63,7 +63,7 @@ def _copy_plan(one: Plan, year: Year, actor: User, at: datetime) -> Any:
 
 def _campaigns(year: Year) -> Iterator[Item]:
     found = Campaign.objects.filter(school=year.school, sums_up_on__range=year.days).order_by("launches_on", "pk")
-    copies = {one.cloned_from_id: one for one in Campaign.objects.filter(cloned_from__in=found.values("pk"))}
+    copies = {one.cloned_from_id: one for one in copies_of(year, found.order_by().values("pk"))}
     for one in found:
         on = moved_campaign(one, 1)
         yield Item(f"campaign-{one.pk}", one, on.name, (on.launches_on, on.sums_up_on), copies.get(one.pk))

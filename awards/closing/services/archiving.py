@@ -1,11 +1,12 @@
 """Lập tệp lưu trữ: asked for by a button, made file by file in the background, kept under its hash."""
 
 import hashlib
-import io
 import logging
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +17,7 @@ from awards.closing.archiving.pieces import Piece, pieces
 from awards.closing.models import ArchiveFile, Retention, YearArchive, YearClosing
 from awards.closing.readiness import Year
 from thiduakt.audit.services import record
-from thiduakt.files.storage import store
+from thiduakt.files.storage import store_file
 from thiduakt.ledger.years import year_name
 from thiduakt.permissions import require
 from thiduakt.school.models import School, User
@@ -46,33 +47,39 @@ def ask_for_archive(school: School, number: int, *, actor: User, at: datetime) -
 def make_archive(archive: YearArchive, *, at: datetime) -> None:
     """Outside of any transaction, so that whoever waits sees how far it is. What fails is told in the row."""
     try:
-        content = _packed(archive, at)
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "luu-tru.zip"
+            _pack(archive, path, at)
+            _keep(archive, path, at)
     except Exception as fault:
         logger.exception("The archive %s could not be made.", archive.pk)
         told = " ".join(fault.messages) if isinstance(fault, ValidationError) else "Máy chủ gặp lỗi khi lập tệp."
         YearArchive.objects.filter(pk=archive.pk).update(ended_at=at, problem=told)
-        return
-    sha256 = store(content, folder=ArchiveFile.FOLDER)
+
+
+def _keep(archive: YearArchive, path: Path, at: datetime) -> None:
+    sha256 = store_file(path, folder=ArchiveFile.FOLDER)
     with transaction.atomic():
         ArchiveFile.objects.create(
             archive=archive, original_name=f"luu-tru-{archive.school.code}-{archive.year}-{archive.year + 1}.zip",
-            content_type=ZIP_TYPE, size=len(content), sha256=sha256, uploaded_by=archive.asked_by, uploaded_at=at,
+            content_type=ZIP_TYPE, size=path.stat().st_size, sha256=sha256, uploaded_by=archive.asked_by, uploaded_at=at,
         )  # fmt: skip
         YearArchive.objects.filter(pk=archive.pk).update(ended_at=at)
 
 
-def _packed(archive: YearArchive, at: datetime) -> bytes:
+def _pack(archive: YearArchive, path: Path, at: datetime) -> None:
+    """On the disk: a year's papers and scans are more than the memory should hold."""
     today = timezone.localdate(at)
     found = pieces(Year(archive.school, archive.year), today)
-    made, sums, entries = io.BytesIO(), [], []
+    sums, entries = [], []
     YearArchive.objects.filter(pk=archive.pk).update(file_count=len(found))
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
 
-        def put(path: str, content: bytes) -> str:
-            stamped = zipfile.ZipInfo(path, timezone.localtime(at).timetuple()[:6])
+        def put(name: str, content: bytes) -> str:
+            stamped = zipfile.ZipInfo(name, timezone.localtime(at).timetuple()[:6])
             package.writestr(stamped, content, zipfile.ZIP_DEFLATED)
             sha256 = hashlib.sha256(content).hexdigest()
-            sums.append(f"{sha256}  {path}\n")
+            sums.append(f"{sha256}  {name}\n")
             return sha256
 
         for number, piece in enumerate(found, start=1):
@@ -83,7 +90,6 @@ def _packed(archive: YearArchive, at: datetime) -> bytes:
         put(INDEX, _index(archive, entries, at))
         put(HOW_TO_CHECK, render_to_string("closing/archive_check.txt", {"sums": SUMS}).encode("utf-8-sig"))
         package.writestr(zipfile.ZipInfo(SUMS, timezone.localtime(at).timetuple()[:6]), "".join(sums))
-    return made.getvalue()
 
 
 def _index(archive: YearArchive, entries: list[tuple[Piece, str]], at: datetime) -> bytes:

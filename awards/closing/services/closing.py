@@ -10,6 +10,7 @@ from django.utils import timezone
 from awards.closing.flows import CLOSING_FLOW
 from awards.closing.models import LONGEST, YearClosing
 from awards.closing.readiness import Year, open_matters, too_early
+from thiduakt.audit.services import hold_head
 from thiduakt.permissions import require
 from thiduakt.school.models import School, User
 from thiduakt.vietnamese import one_line
@@ -24,6 +25,7 @@ def close_year(school: School, number: int, *, reason: str = "", actor: User, at
     row, _ = YearClosing.objects.get_or_create(school=school, year=number)
 
     def settle(locked: YearClosing) -> dict[str, Any]:
+        hold_head(school.pk)  # what is being changed is changed, and seen, or finds the year closed
         matters = open_matters(year, reader=actor, on=today)
         if needed := [*too_early(year, today), *(one.told for one in matters if one.is_needed)]:
             raise MoveRefusedError(needed)

@@ -63,6 +63,7 @@ class NextYear(OfYear, ServedForm, FormView):
             not_copied=NOT_COPIED,
             goes_on=GOES_ON,
             next_name=year_name(self.year.number + 1),
+            is_past=self.year.next.last_day < self.today,
             **{**kwargs, "form": form},
         )
 

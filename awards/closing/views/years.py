@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
+from awards.closing.enums import ClosingState
 from awards.closing.flows import CLOSING_FLOW
 from awards.closing.models import ArchiveFile, Retention, YearArchive, YearClosing
 from awards.closing.policies import can_close
@@ -18,7 +20,7 @@ from awards.closing.readiness import Matter, open_matters, too_early
 from awards.closing.services.archiving import ask_for_archive
 from awards.closing.services.closing import close_year, reopen_year
 from awards.closing.tasks import make
-from thiduakt.files.downloads import sent_file
+from thiduakt.files.downloads import streamed_file
 from thiduakt.ledger.years import year_name
 from thiduakt.pages import Posted, titles
 
@@ -76,6 +78,7 @@ class YearPage(OfYear, TemplateView):
             needed=[one for one in matters if one.is_needed],
             others=[one for one in matters if not one.is_needed],
             step=self._step(matters) if closes else None,
+            earlier=self._earlier_open() if closes and not closing.is_closed else "",
             archives=self.archives,
             may_archive=closes and not any(one.is_making for one in self.archives),
             outdated=self._is_outdated(),
@@ -99,6 +102,12 @@ class YearPage(OfYear, TemplateView):
             "url": reverse("closing:close", args=[self.year.number]),
             "blockers": needed,
         }
+
+    def _earlier_open(self) -> str:
+        years = [year for year in years_of(self.school, self.today) if year < self.year.number]
+        closed = YearClosing.objects.filter(school=self.school, year__in=years, state=ClosingState.CLOSED)
+        left = sorted(set(years) - set(closed.values_list("year", flat=True)))
+        return ", ".join(map(year_name, left))
 
     def _facts(self) -> Iterator[dict[str, Any]]:
         closing, (first, last) = self.closing, self.year.days
@@ -143,10 +152,15 @@ class ArchiveMake(OfYear, Posted, View):
     def act(self) -> str:
         archive = ask_for_archive(self.school, self.year.number, actor=self.request.user, at=timezone.now())
         make.enqueue(archive.pk)
-        return "Đã nhận yêu cầu lập tệp lưu trữ. Lập xong thì tải được ở trang này."
+        archive.refresh_from_db()
+        if archive.is_making:
+            return "Đã nhận yêu cầu lập tệp lưu trữ. Lập xong thì tải được ở trang này."
+        if archive.problem:
+            raise ValidationError(f"Chưa lập được tệp lưu trữ: {archive.problem}")
+        return "Đã lập tệp lưu trữ, tải được ở trang này."
 
 
 class ArchiveDownload(Page, View):
-    def get(self, request: Any, pk: int) -> HttpResponse:
+    def get(self, request: Any, pk: int) -> StreamingHttpResponse:
         archives = YearArchive.objects.visible_to(request.user, self.today).order_by().values("pk")
-        return sent_file(get_object_or_404(ArchiveFile.objects.filter(archive__in=archives), archive=pk))
+        return streamed_file(get_object_or_404(ArchiveFile.objects.filter(archive__in=archives), archive=pk))

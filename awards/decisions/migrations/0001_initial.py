@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
                 ('ground', models.CharField(choices=[('a', 'gian dối trong kê khai'), ('b', 'cung cấp thông tin sai, giả hồ sơ'), ('c', 'thẩm định, xét, duyệt trái quy định'), ('d', 'có kết luận, bản án về vi phạm trong thời gian lập thành tích')], max_length=1, verbose_name='lý do hủy')),
                 ('finding', models.TextField(max_length=1000, verbose_name='kết luận làm căn cứ hủy')),
                 ('found_on', models.DateField(verbose_name='ngày kết luận')),
+                ('number', models.CharField(blank=True, max_length=60, verbose_name='số quyết định hủy của cấp trên')),
+                ('decided_on', models.DateField(blank=True, null=True, verbose_name='ngày quyết định hủy của cấp trên')),
+                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='người, cơ quan quyết định hủy')),
                 ('state', models.CharField(choices=[('DRAFT', 'đang soạn'), ('IN_FORCE', 'có hiệu lực')], default='DRAFT', max_length=10, verbose_name='trạng thái')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='lần lưu')),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person', verbose_name='người lập')),
@@ -77,6 +80,7 @@ class Migration(migrations.Migration):
                 ('citation', models.CharField(blank=True, max_length=500, verbose_name='thành tích')),
                 ('amount', models.PositiveBigIntegerField(default=0, verbose_name='tiền thưởng')),
                 ('amount_reason', models.CharField(blank=True, max_length=300, verbose_name='cách tính tiền thưởng')),
+                ('was_known', models.BooleanField(default=False, editable=False, verbose_name='sổ đã có từ trước')),
                 ('is_live', models.BooleanField(default=True, editable=False, verbose_name='còn được tính')),
                 ('search_key', models.CharField(editable=False, max_length=800, verbose_name='khóa tìm kiếm')),
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='decisions.awarddecision', verbose_name='quyết định khen thưởng')),
@@ -175,7 +179,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cancellation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('document__isnull', False), _connector='OR'), name='cancellation_stands_by_its_paper'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('document__isnull', False), models.Q(('number', ''), _negated=True), _connector='OR'), name='cancellation_stands_by_its_paper'),
+        ),
+        migrations.AddConstraint(
+            model_name='cancellation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('issuer', ''), ('number', '')), models.Q(('decided_on__isnull', False), ('document__isnull', True), models.Q(('number', ''), _negated=True), models.Q(('issuer', ''), _negated=True)), _connector='OR'), name='cancellation_is_ours_or_a_superiors'),
         ),
         migrations.AddConstraint(
             model_name='cancellation',

@@ -1,8 +1,9 @@
+import re
 from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from awards.decisions.enums import CancellationState, DecisionState
 from nominations.dossiers.enums import NomineeKind
@@ -16,6 +17,21 @@ from thiduakt.vietnamese import fold, found_by, one_line
 from .cancellations import Cancellation
 from .decisions import AwardDecision
 
+# What the catalogue adds to the name of an honor to tell the rows of the law apart.
+ASIDES = re.compile(r"\s*\([^)]*\)|\s+–\s+(?:cá nhân|tập thể)$")
+
+
+def short_honor(name: str) -> str:
+    """“Giấy khen của Hiệu trưởng” for “Giấy khen của Hiệu trưởng (cán bộ, giáo viên, nhân viên) – cá nhân”."""
+    return ASIDES.sub("", name).strip()
+
+
+def stands(path: str = "") -> Q:
+    """The condition of `standing`, of what hangs on a line by `path`."""
+    in_force = Q(**{f"{path}decision__state": DecisionState.IN_FORCE})
+    ended = Exists(HonorEntry.objects.filter(ends=OuterRef(f"{path}entry")))
+    return in_force & ~Q(ended) & ~Q(**{f"{path}cancellation__state": CancellationState.IN_FORCE})
+
 
 class AwardLineQuerySet(models.QuerySet["AwardLine"]):
     def visible_to(self, user: User, on: date) -> Self:
@@ -26,9 +42,7 @@ class AwardLineQuerySet(models.QuerySet["AwardLine"]):
 
     def standing(self) -> Self:
         """Those in force: neither cancelled, in the ledger neither, nor of a decision that another took the place of."""
-        cancelled = Q(cancellation__state=CancellationState.IN_FORCE)
-        in_force = self.filter(decision__state=DecisionState.IN_FORCE, entry__ended_by__isnull=True)
-        return in_force.exclude(cancelled)
+        return self.filter(stands())
 
     def claiming(self) -> Self:
         """Those that a dossier stands in: it is not put into another decision beside them."""
@@ -43,7 +57,8 @@ class AwardLine(models.Model):
 
     `position` is its number in the decision, and its số sổ vàng. `amount` is in đồng, reckoned when the paper is drawn up
     and checked by the base salary of the day of issue; `amount_reason` tells why nothing is paid, or how it was reckoned.
-    `entry` is its line in the ledger, which has none for who is outside the school. `is_live`: not cancelled, its decision
+    `entry` is its line in the ledger, which has none for who is outside the school; `was_known` where the ledger had it
+    before a superior's decision was entered. `is_live`: not cancelled, its decision
     not replaced, and none that waits to take another's place.
     """
 
@@ -87,6 +102,7 @@ class AwardLine(models.Model):
         HonorEntry, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="award_line",
         verbose_name="dòng sổ khen thưởng",
     )  # fmt: skip
+    was_known = models.BooleanField("sổ đã có từ trước", default=False, editable=False)
     cancellation = models.ForeignKey(
         Cancellation, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="lines",
         verbose_name="lần hủy",
@@ -146,6 +162,16 @@ class AwardLine(models.Model):
     def holder(self) -> Nominee:
         place = PLACES.get(NomineeKind(self.holder_kind))
         return getattr(self, place) if place else self.decision.school
+
+    @property
+    def short_honor(self) -> str:
+        return short_honor(self.honor_name)
+
+    @property
+    def holder_key(self) -> tuple[str, int | None]:
+        """By which the same holder is known in another decision."""
+        keys = (getattr(self, f"{place}_id") for place in PLACES.values())
+        return self.holder_kind, next(filter(None, keys), None)
 
     @property
     def is_collective(self) -> bool:

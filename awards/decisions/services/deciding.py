@@ -116,6 +116,12 @@ def _cancel(row: Cancellation, paper: Document, actor: User, at: datetime) -> No
         raise ValidationError("Các khen thưởng này đã hủy, hoặc quyết định đã được thay thế.")
     reason = f"{row.finding} ({paper} {official_date(paper.issued_on or paper.dated_on)})"[:1000]
     take_out(lines, EntryKind.REVOKED, paper, reason, ground=row.ground, actor=actor, at=at)
+    settle_cancelled(row, lines, reason, actor=actor, at=at)
+
+
+def settle_cancelled(row: Cancellation, lines: Sequence[AwardLine], reason: str, *, actor: User, at: datetime) -> None:
+    """Once the ledger has taken them out: of a decision none of whose lines is left nothing is left."""
+    decision = row.decision
     AwardLine.objects.filter(pk__in=[line.pk for line in lines]).update(is_live=False)
     perform(CANCELLATION_FLOW, row, "enter", actor=actor, at=at)
     if not AwardLine.objects.standing().filter(decision=decision).exists():

@@ -18,6 +18,7 @@ from nominations.dossiers.models import Dossier, Outsider, Review
 from nominations.dossiers.models.dossiers import Nominee
 from nominations.dossiers.queries import fits, kind_of
 from thiduakt.audit.services import record
+from thiduakt.catalog.models import Honor
 from thiduakt.ledger.enums import Merit
 from thiduakt.permissions import require
 from thiduakt.school.models import User
@@ -78,31 +79,38 @@ def draft_without_council(
         return _begun(decision, [], today, actor, at)
 
 
-def add_line(decision: AwardDecision, told: NewLine, *, actor: User, at: datetime) -> AwardLine:
-    """Somebody whom no council heard of, for a merit that is told."""
+def add_lines(decision: AwardDecision, told: Sequence[NewLine], *, actor: User, at: datetime) -> list[AwardLine]:
+    """Those whom no council heard of, each for a merit that is told: all of them or none."""
     with transaction.atomic():
         stored, today = held_draft(decision, actor, at), timezone.localdate(at)
-        if not stored.no_council_reason:
+        if stored.review or not stored.no_council_reason:
             raise MoveRefusedError("Quyết định này theo đề nghị của hội đồng: chỉ thêm hồ sơ hội đồng đề nghị khen.")
-        honor = own_honors(stored, today).get(told.code)
-        if honor is None or not fits(honor, kind_of(told.holder)):
-            raise ValidationError({"code": "Hình thức này Hiệu trưởng không quyết định, hoặc không dành cho đối tượng ấy."})
-        if told.holder.school_id != stored.school_id:
-            raise ValidationError({"holder": "Người, tập thể này không thuộc trường."})
-        if not isinstance(told.holder, Outsider) and told.holder.pk in _heads(told.holder, stored, today):
-            raise ValidationError({"holder": OWN_TITLE})
-        if not one_line(told.citation):
-            raise ValidationError({"citation": "Thầy/cô ghi thành tích."})
-        if isinstance(told.holder, Outsider) and told.holder.pk is None:
-            told.holder.full_clean()
-            told.holder.save()
-        line = line_of_holder(stored, told.holder, honor, told.citation)
-        lines = lines_of(stored)
-        if any((one.code, one.holder_kind, one.holder) == (line.code, line.holder_kind, line.holder) for one in lines):
-            raise ValidationError({"holder": "Người, tập thể này đã có trong quyết định với hình thức ấy."})
-        _written(stored, [*lines, line], actor, at)
-        record(actor=actor, verb="award_decision.add_line", target=stored, at=at, changes={"khen": str(line)})
-        return line
+        lines, honors = lines_of(stored), own_honors(stored, today)
+        added = [_new_line(stored, one, honors, today) for one in told]
+        for place, line in enumerate(added):
+            mine = (line.code, line.holder_kind, line.holder)
+            if any((one.code, one.holder_kind, one.holder) == mine for one in [*lines, *added[:place]]):
+                raise ValidationError({"holder": f"{line.holder_name} đã có trong quyết định với hình thức ấy."})
+        _written(stored, [*lines, *added], actor, at)
+        names = ", ".join(map(str, added))
+        record(actor=actor, verb="award_decision.add_line", target=stored, at=at, changes={"khen": names})
+        return added
+
+
+def _new_line(stored: AwardDecision, told: NewLine, honors: Mapping[str, Honor], today: date) -> AwardLine:
+    honor = honors.get(told.code)
+    if honor is None or not fits(honor, kind_of(told.holder)):
+        raise ValidationError({"code": "Hình thức này Hiệu trưởng không quyết định, hoặc không dành cho đối tượng ấy."})
+    if told.holder.school_id != stored.school_id:
+        raise ValidationError({"holder": "Người, tập thể này không thuộc trường."})
+    if not isinstance(told.holder, Outsider) and told.holder.pk in _heads(told.holder, stored, today):
+        raise ValidationError({"holder": OWN_TITLE})
+    if not one_line(told.citation):
+        raise ValidationError({"citation": "Thầy/cô ghi thành tích."})
+    if isinstance(told.holder, Outsider) and told.holder.pk is None:
+        told.holder.full_clean()
+        told.holder.save()
+    return line_of_holder(stored, told.holder, honor, told.citation)
 
 
 def save_decision(
@@ -121,15 +129,22 @@ def save_decision(
     with transaction.atomic():
         stored = held_draft(decision, actor, at)
         refuse_stale(stored, version)
+        before = stored.fund
         for name in FIELDS:
             setattr(stored, name, nfc(str(values[name])).strip())
+        if stored.review:
+            stored.no_council_reason = ""  # of a round nobody is honored whom the council did not pass
         today = timezone.localdate(at)
         free = {one.pk: one for one in choosable(stored.review, today)} if stored.review else {}
         if any(one.pk not in free for one in more):
             raise MoveRefusedError("Có hồ sơ vừa được đưa vào quyết định khác. Thầy/cô xem lại danh sách rồi chọn lại.")
         law = law_of(stored, today)
         added = [line_of_dossier(stored, free[one.pk], law.get(one.code)) for one in more]
-        _written(stored, [*lines_of(stored), *added], actor, at)
+        lines = [*lines_of(stored), *added]
+        if stored.fund != before:
+            for line in lines:
+                line.amount = 0  # what was reckoned for one fund is no sum of the other
+        _written(stored, lines, actor, at)
         record(actor=actor, verb="award_decision.edit", target=stored, at=at, changes={"thêm": len(added)})
         return stored
 
@@ -195,6 +210,8 @@ def _written(stored: AwardDecision, lines: Sequence[AwardLine], actor: User, at:
         raise ValidationError({"name": "Thầy/cô ghi nội dung khen thưởng."})
     if stored.review is None and not stored.no_council_reason:
         raise ValidationError({"no_council_reason": "Thầy/cô ghi lý do khen không qua hội đồng."})
+    if len(lines) > MOST:
+        raise ValidationError(f"Mỗi quyết định có tới {MOST} dòng. Thầy/cô chia thành nhiều quyết định.")
     stored.version += 1
     stored.full_clean(exclude=["search_key"])
     day = stored.document.dated_on if stored.document else timezone.localdate(at)

@@ -57,8 +57,8 @@ def begin_cancellation(
 
 @transaction.atomic
 def discard_cancellation(row: Cancellation, *, actor: User, at: datetime) -> None:
-    decision = lock(row.decision)
     stored: Cancellation = hold(row, can_cancel, actor=actor, at=at)
+    decision = lock(row.decision)
     if stored.is_in_force:
         raise MoveRefusedError("Quyết định hủy đã ban hành.")
     if stored.document:
@@ -92,7 +92,7 @@ def _held_ours(decision: AwardDecision, actor: User, at: datetime) -> AwardDecis
     held: AwardDecision = hold(decision, can_cancel, actor=actor, at=at)
     if not held.is_ours:
         raise MoveRefusedError(
-            "Ai quyết định khen thì người ấy quyết định hủy: thầy/cô ghi việc hủy ở từng dòng sổ khen thưởng."
+            "Ai quyết định khen thì người ấy quyết định hủy: văn thư, thư ký ghi việc cấp trên hủy ở trang quyết định này."
         )
     if not held.is_in_force:
         raise MoveRefusedError(f"Quyết định {held.get_state_display()}.")

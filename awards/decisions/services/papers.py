@@ -12,14 +12,9 @@ from awards.decisions.checking import lines_of, why_not_drawn_up
 from awards.decisions.enums import DecisionState
 from awards.decisions.models import AwardDecision, AwardLine, Cancellation
 from awards.decisions.policies import can_cancel, can_manage
-from awards.decisions.printing import (
-    appendices_of,
-    cancellation_body,
-    cancelled_list,
-    decision_body,
-    last_article,
-    subject_of,
-)
+from awards.decisions.printing import all_of, appendices_of, decision_body, last_article, subject_of
+from awards.decisions.undoing import cancellation_body, cancelled_lists
+from awards.decisions.undoing import last_article as last_of_cancellation
 from nominations.sessions.queries import minutes_of
 from thiduakt.audit.services import record
 from thiduakt.documents.composing import usual_signer
@@ -30,7 +25,7 @@ from thiduakt.documents.services.appendices import attach, detach
 from thiduakt.documents.services.drafting import create_draft, edit_draft
 from thiduakt.school.models import User
 from thiduakt.vietnamese import official_date
-from thiduakt.workflow import MoveRefusedError, hold
+from thiduakt.workflow import MoveRefusedError, hold, lock
 
 COUNCIL = "Hội đồng Thi đua - Khen thưởng"
 UNKNOWN_MINUTES = f"Căn cứ Biên bản họp {COUNCIL} [CẦN BỔ SUNG: số, ngày biên bản];"
@@ -52,7 +47,7 @@ def begin_paper(decision: AwardDecision, *, actor: User, at: datetime) -> Docume
     older = held.replaces.document if held.replaces else None
     paper = create_draft(
         Kind.DECISION, subject=subject_of(held), dated_on=today, bases=_bases(held, lines, today),
-        body=decision_body(held, lines), recipients=[f"Như Điều {last_article(held)}", ARCHIVE],
+        body=decision_body(held, lines), recipients=[f"Như Điều {last_article(held, lines)}", ARCHIVE],
         signer=usual_signer(held.school_id, today), replaces=older, actor=actor, at=at,
     )  # fmt: skip
     paper = attach(paper, appendices_of(held, lines), actor=actor, at=at)
@@ -80,12 +75,15 @@ def keep_paper(decision: AwardDecision, lines: Sequence[AwardLine], *, actor: Us
 def reread_articles(decision: AwardDecision, *, actor: User, at: datetime) -> Document:
     """Soạn lại các Điều: as the lines now are, in the place of what stands in the draft; an earlier saving keeps that."""
     with transaction.atomic():
+        if decision.document:
+            lock(decision.document)  # first, as whoever numbers it does
         held: AwardDecision = hold(decision, can_manage, actor=actor, at=at)
         if held.document is None:
             raise MoveRefusedError("Quyết định chưa có bản nháp văn bản.")
-        body = clean(decision_body(held, lines_of(held)))
+        lines = lines_of(held)
+        body = clean(decision_body(held, lines))
         first, *others = held.document.recipients or [""]
-        recipients = [AS_ARTICLE.sub(f"Như Điều {last_article(held)}", first), *others]
+        recipients = [AS_ARTICLE.sub(f"Như Điều {last_article(held, lines)}", first), *others]
         changes = {"body": body, "subject": subject_of(held), "recipients": recipients}
         note, version = "Soạn lại các Điều theo danh sách.", held.document.version
         return edit_draft(held.document, changes=changes, version=version, actor=actor, at=at, note=note)
@@ -104,10 +102,10 @@ def begin_cancellation_paper(row: Cancellation, *, actor: User, at: datetime) ->
     paper = create_draft(
         Kind.DECISION, subject=f"Về việc hủy khen thưởng theo Quyết định số {decision.notation}", dated_on=today,
         bases=_cancelling_bases(held, lines, today), body=cancellation_body(held, lines, is_whole=is_whole),
-        recipients=["Như Điều 3", ARCHIVE], signer=usual_signer(held.school_id, today),
+        recipients=[f"Như Điều {last_of_cancellation(lines)}", ARCHIVE], signer=usual_signer(held.school_id, today),
         revokes=decision.document if is_whole else None, actor=actor, at=at,
     )  # fmt: skip
-    paper = attach(paper, [cancelled_list(held, lines)], actor=actor, at=at)
+    paper = attach(paper, cancelled_lists(held, lines), actor=actor, at=at)
     held.document, held.version = paper, held.version + 1
     held.save(update_fields=["document", "version"])
     record(actor=actor, verb="award_cancellation.paper", target=decision, at=at, changes={"văn bản": paper.pk})
@@ -120,7 +118,7 @@ def _bases(decision: AwardDecision, lines: Sequence[AwardLine], today: date) -> 
     told = bases_of(codes, regime=regime, day=today, school_id=decision.school_id)
     dossiers = [line.dossier for line in lines if line.dossier]
     if not dossiers:
-        return [*told, "Xét thành tích của các tập thể, cá nhân."]
+        return [*told, f"Xét thành tích của {all_of(lines)}."]
     papers = [session.minutes for session in minutes_of(dossiers)]
     for paper in papers or [None]:
         if paper and paper.is_numbered and paper.issued_on:

@@ -13,13 +13,14 @@ from awards.decisions.checking import law_of
 from awards.decisions.enums import DecisionOrigin, FundKind
 from awards.decisions.flows import DECISION_FLOW
 from awards.decisions.models import AwardDecision, AwardLine, DecisionFile, Refusal
-from awards.decisions.queries import claims
+from awards.decisions.queries import claims, decided_above
+from nominations.appraisals.authorities import PRINCIPAL
 from nominations.dossiers.enums import DossierState
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.queries import fits, full, kind_of
 from thiduakt.audit.services import record
 from thiduakt.files import evidence
-from thiduakt.files.evidence import Room
+from thiduakt.files.evidence import Prepared, Room
 from thiduakt.files.models import PICTURES
 from thiduakt.files.uploads import MEGABYTE, PDF_TYPE
 from thiduakt.ledger.enums import Merit, Source
@@ -35,6 +36,7 @@ from .lines import MOST, line_of_dossier, line_of_holder, write_lines
 from .telling import tell_awarded
 
 OF_A_SCHOOL = 1_000 * MEGABYTE
+OF_THE_PRINCIPAL = "Thầy/cô lập quyết định khen thưởng của trường, không ghi là kết quả của cấp trên."
 FULL = "kho bản chụp quyết định của trường đã đầy. Thầy/cô báo quản trị kỹ thuật."
 
 
@@ -57,12 +59,7 @@ def record_superior(told: SuperiorsDecision, files: Iterable[File] = (), *, acto
     """In force at once: its lines stand in the ledger, each tied to the dossier that went up. What the ledger already tells
     of this decision is tied to, not written again. Who decides pays (NĐ 98/2023/NĐ-CP, Điều 52): no money of the school.
     """
-    prepared, refusals = evidence.prepare(files)
-    refusals += [
-        f"{one.name}: chỉ nhận ảnh chụp hoặc tệp PDF." for one in prepared if one.content_type not in (*PICTURES, PDF_TYPE)
-    ]
-    if refusals:
-        raise ValidationError({"files": refusals})
+    prepared = looked_into(files)
     with transaction.atomic():
         today = timezone.localdate(at)
         require(actor, "award.record", on=today)
@@ -80,15 +77,30 @@ def record_superior(told: SuperiorsDecision, files: Iterable[File] = (), *, acto
         )
         _tie_known(decision, lines)
         write_ledger(decision, lines, Source.BY_SUPERIOR, actor=actor, at=at)
-        rooms = [Room(OF_A_SCHOOL - evidence.held(DecisionFile.objects.filter(decision__school=actor.school_id)), FULL)]
-        if full_up := evidence.keep(decision.files, prepared, folder=DecisionFile.FOLDER, rooms=rooms, actor=actor, at=at):
-            raise ValidationError({"files": full_up})
+        keep_scans(decision, prepared, actor=actor, at=at)
         perform(DECISION_FLOW, decision, "record", actor=actor, at=at)
         decision.refresh_from_db()
         tell_awarded(decision, lines, actor=actor, at=at)
         told_of = {"khen": len(lines), "không khen": len(told.refused)}
         record(actor=actor, verb="award_decision.superior", target=decision, at=at, changes=told_of)
         return decision
+
+
+def looked_into(files: Iterable[File]) -> list[Prepared]:
+    """Scans, before any row is held; or why one of them is none."""
+    prepared, refusals = evidence.prepare(files)
+    refusals += [
+        f"{one.name}: chỉ nhận ảnh chụp hoặc tệp PDF." for one in prepared if one.content_type not in (*PICTURES, PDF_TYPE)
+    ]
+    if refusals:
+        raise ValidationError({"files": refusals})
+    return prepared
+
+
+def keep_scans(decision: AwardDecision, prepared: Iterable[Prepared], *, actor: User, at: datetime) -> None:
+    rooms = [Room(OF_A_SCHOOL - evidence.held(DecisionFile.objects.filter(decision__school=actor.school_id)), FULL)]
+    if full_up := evidence.keep(decision.files, prepared, folder=DecisionFile.FOLDER, rooms=rooms, actor=actor, at=at):
+        raise ValidationError({"files": full_up})
 
 
 def _check(told: SuperiorsDecision, actor: User, today: date) -> None:
@@ -104,13 +116,33 @@ def _check(told: SuperiorsDecision, actor: User, today: date) -> None:
         raise ValidationError("Một hồ sơ không vừa được khen vừa không được khen.")
     if len(told.awarded) + len(told.others) > MOST:
         raise ValidationError(f"Mỗi quyết định có tới {MOST} dòng. Thầy/cô ghi thành nhiều lần.")
+    _check_dossiers(named, actor.school_id, today)
+    for one in named:
+        if (one.review.year, one.review.merit) != (told.year, told.merit):
+            of = f"năm học {one.review.year_name}, {one.review.get_merit_display()}"
+            raise ValidationError({"year": f"{one.holder}: hồ sơ thuộc đợt xét {of}. Thầy/cô chọn đúng, hoặc ghi riêng."})
+    holders = [(one.code, one.holder_kind, one.holder.pk) for one in told.awarded]
+    if twice := next((one for one, key in zip(told.awarded, holders, strict=True) if holders.count(key) > 1), None):
+        raise ValidationError(f"{twice.holder}: có hai hồ sơ {twice.honor_name}, mỗi quyết định chỉ ghi một.")
+
+
+def _check_dossiers(named: Sequence[Dossier], school_id: int, today: date) -> None:
+    """The council passed them, they went up, and nobody has entered an answer."""
     held: list[Dossier] = lock_all(named)  # of two who enter one dossier at the same moment the second is told so
-    if any(one.school_id != actor.school_id or one.state != DossierState.AWARDED for one in held):
+    if any(one.school_id != school_id or one.state != DossierState.AWARDED for one in held):
         raise ValidationError("Chỉ ghi kết quả của hồ sơ mà hội đồng đã đề nghị khen.")
+    _refuse_own(named, school_id, today)
     if taken := claims(named).first():
         raise ValidationError(f"{taken.holder_name}: hồ sơ đã có quyết định khen: {taken.decision}.")
     if answered := Refusal.objects.filter(dossier__in=[one.pk for one in named]).select_related("dossier").first():
         raise ValidationError(f"{answered}: đã ghi là cấp trên không khen.")
+
+
+def _refuse_own(named: Sequence[Dossier], school_id: int, today: date) -> None:
+    """What the principal decides on never went up."""
+    above = {one.pk for one in decided_above(named, school_id, today)}
+    if own := next((one for one in named if one.pk not in above), None):
+        raise ValidationError(f"{own.holder}: {own.honor_name} do Hiệu trưởng quyết định. {OF_THE_PRINCIPAL}")
 
 
 def _lines(decision: AwardDecision, told: SuperiorsDecision) -> list[AwardLine]:
@@ -122,6 +154,8 @@ def _lines(decision: AwardDecision, told: SuperiorsDecision) -> list[AwardLine]:
         honor = law.get(one.code)
         if honor is None or not fits(honor, kind_of(one.holder)) or one.holder.school_id != decision.school_id:
             raise ValidationError({"code": f"{one.holder}: danh hiệu, hình thức này không dành cho đối tượng ấy."})
+        if honor.authority == PRINCIPAL:
+            raise ValidationError({"code": f"{one.holder}: {honor.name} do Hiệu trưởng quyết định. {OF_THE_PRINCIPAL}"})
         lines.append(line_of_holder(decision, one.holder, honor, one.citation))
     return lines
 
@@ -135,4 +169,5 @@ def _tie_known(decision: AwardDecision, lines: Sequence[AwardLine]) -> None:
             )  # fmt: skip
             found = known_line(row)
             line.entry = None if found is None or AwardLine.objects.filter(entry=found).exists() else found
-    AwardLine.objects.bulk_update([line for line in lines if line.entry], ["entry"])
+            line.was_known = line.entry is not None
+    AwardLine.objects.bulk_update([line for line in lines if line.entry], ["entry", "was_known"])

@@ -12,7 +12,7 @@ from awards.decisions.checking import lines_of, notes_on, why_not_drawn_up
 from awards.decisions.doubts import dossiers_in_doubt
 from awards.decisions.enums import CancellationState, DecisionState, FundKind
 from awards.decisions.models import AwardLine, Cancellation, Refusal
-from awards.decisions.policies import can_cancel, can_manage
+from awards.decisions.policies import can_cancel, can_manage, can_record
 from awards.decisions.telling import OF_ROOMS
 from nominations.dossiers.models import Dossier
 from thiduakt.documents.models import Document
@@ -32,14 +32,23 @@ class DecisionPage(OfDecision, TemplateView):
 
     @property
     def title(self) -> str:  # type: ignore[override]
-        return str(self.decision)
+        one = self.decision
+        older = one.replaces
+        return f"Đính chính Quyết định {older.notation}: {one.name}" if older and one.is_draft else str(one)
+
+    def _state_told(self, lines: Sequence[AwardLine]) -> str:
+        """With how many of its lines are cancelled, where some are."""
+        label, gone = self.decision.get_state_display(), sum(line.is_cancelled for line in lines)
+        return f"{label}, hủy {gone}/{len(lines)}" if gone and self.decision.is_in_force else label
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, user, at = self.decision, self.request.user, timezone.now()
         lines = lines_of(one)
+        cancellations = self._cancellations()
         writes = one.is_draft and one.is_ours and can_manage(user, one, at)
         return super().get_context_data(
             decision=one,
+            state_told=self._state_told(lines),
             facts=list(self._facts(lines, writes=writes)),
             columns=titles("Tên", "Danh hiệu, hình thức", "Thành tích", *(["Tiền thưởng", "Sửa"] if writes else ["Sổ"])),
             rows=self._rows(lines, writes=writes),
@@ -47,8 +56,17 @@ class DecisionPage(OfDecision, TemplateView):
             notes=list(notes_on(one, lines, user)) if writes else [],
             road=self._road() if writes else None,
             actions=list(self._actions(writes=writes)),
+            cancel_above_url=self._above_url("superior_cancel"),
+            strike_url="" if cancellations else self._above_url("superior_strike"),
+            strike={
+                "name": "strike",
+                "label": "Gạch bỏ kết quả ghi nhầm",
+                "needs_reason": True,
+                "warning": "Các dòng do lần ghi này viết ra khỏi sổ khen thưởng; hồ sơ lại chờ kết quả của cấp trên.",
+            },
             ends=one.is_in_force and one.is_ours and can_cancel(user, one, at) and not self._drafted(),
-            cancellations=[self._cancellation(row) for row in self._cancellations()],
+            begun_cancellations=[self._cancellation(row) for row in cancellations if not row.is_in_force],
+            cancellations=[self._cancellation(row) for row in cancellations if row.is_in_force],
             doubts=self._doubts(),
             files=one.files.all(),
             refusals=self._refusals(),
@@ -57,6 +75,12 @@ class DecisionPage(OfDecision, TemplateView):
             else None,
             **kwargs,
         )
+
+    def _above_url(self, name: str) -> str:
+        """What whoever enters the results of superiors can do with one."""
+        one = self.decision
+        enters = one.is_in_force and not one.is_ours and can_record(self.request.user, one, timezone.now())
+        return reverse(f"decisions:{name}", args=[one.pk]) if enters else ""
 
     def _refusals(self) -> QuerySet[Refusal]:
         """Whom the superior did not honor, and why, is for those who read the dossier."""
@@ -149,10 +173,12 @@ class DecisionPage(OfDecision, TemplateView):
         return [row for row in rows if row.is_in_force or may_see_drafts]
 
     def _cancellation(self, row: Cancellation) -> dict[str, Any]:
+        knows = any(map(self.may, ("award.cancel", "award.manage", "award.record")))
         acts = not row.is_in_force and can_cancel(self.request.user, row, timezone.now())
         return {
             "row": row,
-            "paper": self._paper(row.document) if row.document else None,
+            "knows": knows,
+            "paper": {"value": row.superior_told} if row.number else self._paper(row.document) if row.document else None,
             "names": [line.holder_name for line in row.lines.all()],
             "paper_url": reverse("decisions:cancellation_paper", args=[row.pk]) if acts and row.document is None else "",
             "discard_url": reverse("decisions:cancellation_discard", args=[row.pk]) if acts and row.document is None else "",

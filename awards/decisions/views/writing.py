@@ -15,7 +15,7 @@ from awards.decisions.models import AwardLine
 from awards.decisions.queries import choosable, own_honors
 from awards.decisions.services.drafting import (
     NewLine,
-    add_line,
+    add_lines,
     discard_decision,
     remove_line,
     save_decision,
@@ -25,6 +25,7 @@ from awards.decisions.services.papers import begin_paper, reread_articles
 from nominations.dossiers.models import Dossier, Outsider
 from nominations.dossiers.queries import fits
 from thiduakt.pages import Posted, asked_words, version_of
+from thiduakt.vietnamese import listed
 
 from .pages import FormPage, ManagedDecision, OfLine
 
@@ -125,11 +126,10 @@ class LineAdd(ManagedDecision, DraftForm):
     def serve(self, form: AddLineForm) -> None:
         told = form.cleaned_data
         outside = Outsider(school=self.decision.school, name=told["outside_name"], unit=told["outside_unit"])
-        holder = holder_named(told["holder"], self.decision.school) if told["holder"] else outside
-        line = add_line(
-            self.decision, NewLine(holder, told["code"], told["citation"]), actor=self.request.user, at=timezone.now()
-        )
-        self.done = f"Đã thêm {line.holder_name}."
+        holders = [holder_named(key, self.decision.school) for key in told["holder"]] or [outside]
+        lines = [NewLine(holder, told["code"], told["citation"]) for holder in holders]
+        added = add_lines(self.decision, lines, actor=self.request.user, at=timezone.now())
+        self.done = f"Đã thêm {listed([line.holder_name for line in added])}."
 
 
 class DecisionDiscard(ManagedDecision, Posted, View):

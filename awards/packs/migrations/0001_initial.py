@@ -188,6 +188,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='pack',
+            index=models.Index(fields=['school', 'state'], name='pack_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='pack',
             index=models.Index(fields=['superior', '-id'], name='pack_of_superior'),
         ),
         migrations.AddConstraint(

@@ -72,6 +72,7 @@ class Pack(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["school", "-id"], name="pack_of_school"),
+            models.Index(fields=["school", "state"], name="pack_by_state"),
             models.Index(fields=["superior", "-id"], name="pack_of_superior"),
         ]
         constraints = [

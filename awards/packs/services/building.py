@@ -1,16 +1,16 @@
 """Lập bộ tệp: the whole pack as one PDF with an index, numbered through, and as one archive with its hashes.
 
-Pieces are read one after the other and laid aside on the disk, so that a pack of hundreds of dossiers is never in memory.
+Pieces are read one after the other and laid aside on the disk; bound and kept by pieces, too: a pack of hundreds of
+dossiers, or of hundreds of megabytes, is never in memory.
 """
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from awards.packs.contents import Contents
 from awards.packs.enums import BuildState, BuiltForm
-from awards.packs.flows import BUILD_FLOW
+from awards.packs.flows import BUILD_FLOW, what_is_missing
 from awards.packs.models import Build, BuiltFile, Pack
 from awards.packs.policies import can_manage
 from nominations.dossiers.numbering import number_pages
@@ -31,16 +31,19 @@ from nominations.dossiers.pieces import Piece
 from nominations.dossiers.sheets import ascii_name, page_count
 from thiduakt.audit.services import record
 from thiduakt.documents.rendering.sandbox import render
-from thiduakt.files.storage import store
+from thiduakt.files.storage import store_file
 from thiduakt.files.uploads import MEGABYTE, PDF_TYPE
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, lock, perform
+
+from .telling import tell_ready
 
 MOST_BYTES = 300 * MEGABYTE
 TOO_HEAVY = "Bộ hồ sơ nặng quá 300 MB. Thầy/cô bỏ bớt tệp minh chứng lớn, hoặc nộp riêng các tệp ấy."
 BROKEN_DOWN = "Máy chủ gặp lỗi khi lập bộ tệp. Thầy/cô lập lại; nếu vẫn vậy, báo quản trị kỹ thuật."
 FORGOTTEN = timedelta(minutes=10)  # without a step after which whoever built it has been stopped
 INDEX, SUMS = "00-muc-luc.pdf", "SHA256SUMS.txt"  # the sums as `sha256sum -c` reads them
+Clock = Callable[[], datetime]
 TYPES = {BuiltForm.PDF: PDF_TYPE, BuiltForm.ZIP: "application/zip"}
 
 
@@ -56,29 +59,31 @@ def request_build(pack: Pack, *, actor: User, at: datetime) -> Build:
         if build.touched_at > at - FORGOTTEN:
             raise MoveRefusedError("Bộ tệp đang được lập. Thầy/cô chờ lập xong.")
         perform(BUILD_FLOW, build, "fail", actor=None, at=at, settle=lambda _: {"problem": BROKEN_DOWN})
+    contents = Contents(stored, at)
+    if contents.weight > MOST_BYTES:
+        raise MoveRefusedError(TOO_HEAVY)
     build = Build.objects.create(
         pack=stored,
         made_of=stored.version,
         requested_by=actor,
         requested_at=at,
         touched_at=at,
-        total=Contents(stored, at).steps,
+        total=contents.steps,
     )
     record(actor=actor, verb="pack.build", target=stored, at=at)
     return build
 
 
-def build(queued: Build) -> None:
-    """Whatever stops it is told in the build."""
-    at = queued.requested_at
+def build(queued: Build, *, clock: Clock) -> None:
+    """Whatever stops it is told in the build. `clock` is asked at each step, for minutes may lie between them."""
     with suppress(MoveRefusedError):
-        running = perform(BUILD_FLOW, queued, "begin", actor=None, at=at)
+        running = perform(BUILD_FLOW, queued, "begin", actor=None, at=clock())
         try:
-            _build(running, at)
+            _build(running, clock)
         except ValidationError as refusal:
-            _fail(running, " ".join(refusal.messages), at)
+            _fail(running, " ".join(refusal.messages), clock())
         except BaseException:
-            _fail(running, BROKEN_DOWN, at)
+            _fail(running, BROKEN_DOWN, clock())
             raise
 
 
@@ -90,13 +95,14 @@ def file_name(pack: Pack, form: str) -> str:
 class _Laid:
     """A piece that lies on the disk: its pages in a file of their own, where it can be bound."""
 
-    piece_title: str
+    title: str
     entry: dict[str, Any]
     pages: Path | None
     count: int
 
 
-def _build(running: Build, at: datetime) -> None:
+def _build(running: Build, clock: Clock) -> None:
+    at = clock()
     contents = Contents(running.pack, at)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -106,12 +112,15 @@ def _build(running: Build, at: datetime) -> None:
         _close(archive, [one.entry for one in laid], index, at)
         bound = _bind(place, laid, index)
         with transaction.atomic():
+            at = clock()
             for form, path in ((BuiltForm.PDF, bound), (BuiltForm.ZIP, archive)):
                 _keep(running, form, path, at)
             settled = {
                 "entries": [one.entry for one in laid], "notes": list(dict.fromkeys(contents.notes)), "done": running.total,
             }  # fmt: skip
-            perform(BUILD_FLOW, running, "finish", actor=None, at=at, settle=lambda _: settled)
+            built: Build = perform(BUILD_FLOW, running, "finish", actor=None, at=at, settle=lambda _: settled)
+            if not what_is_missing(built.pack):
+                tell_ready(built, at)
 
 
 def _lay_out(running: Build, contents: Contents, place: Path, archive: Path, at: datetime) -> list[_Laid]:
@@ -125,7 +134,7 @@ def _lay_out(running: Build, contents: Contents, place: Path, archive: Path, at:
 
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for number, piece in enumerate(contents.pieces(step), start=1):
-            weight += len(piece.content) + len(piece.pages or b"")
+            weight += max(len(piece.content), len(piece.pages or b""))
             if weight > MOST_BYTES:
                 raise ValidationError(TOO_HEAVY)
             packed.writestr(_info(piece.file, at), piece.content, zipfile.ZIP_DEFLATED)
@@ -170,29 +179,26 @@ def _info(name: str, at: datetime) -> zipfile.ZipInfo:
 
 
 def _bind(place: Path, laid: list[_Laid], index: bytes) -> Path:
-    made, path = pikepdf.new(), place / "bound.pdf"
-    with ExitStack() as opened:  # the pages are read from their sources only when they are saved
+    """Joined from file to file first, which neither holds the pages in memory nor hundreds of files open."""
+    front, joined, path = place / "index.pdf", place / "joined.pdf", place / "bound.pdf"
+    front.write_bytes(index)
+    sources = [{"file": str(one), "range": "1-z"} for one in (front, *(one.pages for one in laid if one.pages))]
+    pikepdf.Job({"empty": "", "pages": sources, "outputFile": str(joined)}).run()
+    with pikepdf.open(joined) as made:
         with made.open_outline() as outline:
-            sources: list[tuple[str, Any]] = [("Mục lục", BytesIO(index)), *_sources(laid)]
-            for title, source in sources:
-                outline.root.append(pikepdf.OutlineItem(title, len(made.pages)))
-                made.pages.extend(opened.enter_context(pikepdf.open(source)).pages)
+            outline.root.append(pikepdf.OutlineItem("Mục lục", 0))
+            outline.root.extend(pikepdf.OutlineItem(one.title, one.entry["page"] - 1) for one in laid if one.pages)
         made.Root.Lang = pikepdf.String("vi")
         number_pages(made)
         made.save(path, deterministic_id=True)
-    made.close()
     return path
 
 
-def _sources(laid: list[_Laid]) -> Iterator[tuple[str, Path]]:
-    return ((one.piece_title, one.pages) for one in laid if one.pages)
-
-
 def _keep(running: Build, form: BuiltForm, path: Path, at: datetime) -> None:
-    content = path.read_bytes()
     BuiltFile.objects.create(
-        build=running, form=form, original_name=file_name(running.pack, form), content_type=TYPES[form], size=len(content),
-        sha256=store(content, folder=BuiltFile.FOLDER), uploaded_by=running.requested_by, uploaded_at=at,
+        build=running, form=form, original_name=file_name(running.pack, form), content_type=TYPES[form],
+        size=path.stat().st_size, sha256=store_file(path, folder=BuiltFile.FOLDER), uploaded_by=running.requested_by,
+        uploaded_at=at,
     )  # fmt: skip
 
 

@@ -7,8 +7,10 @@ from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
+from awards.packs.enums import PackState
 from awards.packs.filling import CELLS, COLUMNS
 from awards.packs.models import Pack, SuperiorForm
 from awards.packs.opening import MOST_ROWS, grid_of, sheet_names
@@ -116,7 +118,6 @@ def _last_form(pack: Pack) -> SuperiorForm | None:
 
 
 def _stale(pack: Pack) -> None:
-    """What was built of drafts before lacks the form as it is now."""
-    if pack.is_draft:
-        pack.version += 1
-        pack.save()
+    """What was built before of any draft that the form belongs to lacks it as it is now."""
+    drafts = Pack.objects.filter(school=pack.school_id, authority=pack.authority, review__year=pack.review.year)
+    drafts.filter(state=PackState.DRAFT).update(version=F("version") + 1)

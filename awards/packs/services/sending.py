@@ -23,22 +23,30 @@ from thiduakt.files.uploads import MEGABYTE, PDF_TYPE
 from thiduakt.school.models import User
 from thiduakt.workflow import MoveRefusedError, lock, perform
 
+from .telling import tell_answered, tell_approved, tell_decided, tell_reworked, tell_sent
+
 OF_AN_ANSWER = 30 * MEGABYTE
 FULL = "bản chụp nặng quá 30 MB. Thầy/cô chụp ở cỡ nhỏ hơn."
 SCANS = (*PICTURES, PDF_TYPE)
 MOVES = {AnswerKind.SUPPLEMENT: "supplement", AnswerKind.RETURN: "give_back"}
 
 
+@transaction.atomic
 def approve_pack(pack: Pack, *, actor: User, at: datetime) -> Pack:
-    return perform(PACK_FLOW, pack, "approve", actor=actor, at=at)
+    approved: Pack = perform(PACK_FLOW, pack, "approve", actor=actor, at=at)
+    tell_approved(approved, actor=actor, at=at)
+    return approved
 
 
 @transaction.atomic
 def rework_pack(pack: Pack, *, actor: User, at: datetime) -> Pack:
     lock(pack.review)  # two packs for one authority are not begun side by side
-    return perform(PACK_FLOW, pack, "rework", actor=actor, at=at)
+    reworked: Pack = perform(PACK_FLOW, pack, "rework", actor=actor, at=at)
+    tell_reworked(reworked, actor=actor, at=at)
+    return reworked
 
 
+@transaction.atomic
 def send_pack(pack: Pack, *, sent_on: date, shows: bool, actor: User, at: datetime) -> Pack:
     """What was built of it is from now on what was sent. `shows`: to the superior that reads on the site."""
     if sent_on > timezone.localdate(at):
@@ -51,7 +59,9 @@ def send_pack(pack: Pack, *, sent_on: date, shows: bool, actor: User, at: dateti
         superior = locked.school.superior if shows else None
         return {"sent_on": sent_on, "sent_build": ready_build(locked), "superior": superior}
 
-    return perform(PACK_FLOW, pack, "send", actor=actor, at=at, settle=settle)
+    sent: Pack = perform(PACK_FLOW, pack, "send", actor=actor, at=at, settle=settle)
+    tell_sent(sent, actor=actor, at=at)
+    return sent
 
 
 def answer_pack(pack: Pack, values: Mapping[str, Any], scans: Iterable[File], *, actor: User, at: datetime) -> Answer:
@@ -76,14 +86,18 @@ def answer_pack(pack: Pack, values: Mapping[str, Any], scans: Iterable[File], *,
         if move := MOVES.get(AnswerKind(answer.kind)):
             perform(PACK_FLOW, stored, move, actor=actor, at=at)
         record(actor=actor, verb="pack.answer", target=stored, at=at, changes={"nội dung": answer.get_kind_display()})
+        tell_answered(answer, actor=actor, at=at)
     return answer
 
 
+@transaction.atomic
 def decide_pack(pack: Pack, decision: AwardDecision, *, actor: User, at: datetime) -> Pack:
     """The decision of the superior is on record already; from here on the pack tells of it."""
     if not decisions_on(pack).filter(pk=decision.pk).exists():
         raise MoveRefusedError("Chỉ gắn bộ hồ sơ với quyết định của cấp trên, đã ghi vào sổ, về hồ sơ của bộ này.")
-    return perform(PACK_FLOW, pack, "decide", actor=actor, at=at, settle=lambda locked: {"decision": decision})
+    decided: Pack = perform(PACK_FLOW, pack, "decide", actor=actor, at=at, settle=lambda locked: {"decision": decision})
+    tell_decided(decided, actor=actor, at=at)
+    return decided
 
 
 def _check_days(answer: Answer, pack: Pack, today: date) -> None:

@@ -2,27 +2,32 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
+from awards.decisions.models import AwardDecision
 from awards.packs.forms import AnswerForm, DecideForm, SendForm
 from awards.packs.models import AnswerFile
-from awards.packs.queries import decisions_on
+from awards.packs.queries import decisions_on, unanswered
 from awards.packs.services.sending import answer_pack, decide_pack, send_pack
+from nominations.dossiers.models import Dossier
 from thiduakt.files.downloads import sent_file
 from thiduakt.pages import ServedForm
 
-from .pages import OfPack, Page
+from .pages import OfPack, Page, record_url
+
+NAMED = 3  # of many dossiers without an answer
 
 
 class OfPackForm(OfPack, ServedForm, FormView):
     template_name = "packs/form.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(lead=self.pack, back_url=self.get_success_url(), **kwargs)
+        return super().get_context_data(lead=self.name, back_url=self.get_success_url(), **kwargs)
 
 
 class Send(OfPackForm):
@@ -43,12 +48,20 @@ class Send(OfPackForm):
 
 
 class AnswerAdd(OfPackForm):
+    """By the school, of what came on paper; by the superior itself."""
+
     permission = "pack.answer"
     form_class = AnswerForm
-    title = "Ghi trả lời của cấp trên"
     submit_label = "Ghi"
-    done = "Đã ghi trả lời của cấp trên."
     extra_context = {"has_file": True}
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return "Ghi trả lời của cấp trên" if self.is_of_school else "Tiếp nhận, trả lời nhà trường"
+
+    @property
+    def done(self) -> str:  # type: ignore[override]
+        return "Đã ghi trả lời của cấp trên." if self.is_of_school else "Đã gửi trả lời cho nhà trường."
 
     def serve(self, form: AnswerForm) -> None:
         scans = form.cleaned_data["files"]
@@ -64,13 +77,28 @@ class Decide(OfPackForm):
     submit_label = "Ghi đã có quyết định"
     done = "Đã gắn bộ hồ sơ với quyết định của cấp trên."
 
+    @cached_property
+    def decisions(self) -> QuerySet[AwardDecision]:
+        return decisions_on(self.pack)
+
+    def get_initial(self) -> dict[str, Any]:
+        """The newest: what has just been entered."""
+        return {"decision": self.decisions.order_by("-pk").first()}
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "decisions": decisions_on(self.pack)}
+        return {**super().get_form_kwargs(), "decisions": self.decisions}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        keys = ",".join(str(key) for key in self.pack.lines.values_list("dossier", flat=True))
-        record_url = f"{reverse('decisions:superior')}?ho-so={keys}" if self.may("award.record") else ""
-        return super().get_context_data(record_url=record_url, **kwargs)
+        left = unanswered(self.pack)
+        further = record_url(self.pack, self.request.path) if left and self.may("award.record") else ""
+        return super().get_context_data(record_url=further, unanswered=self._told(left), **kwargs)
+
+    def _told(self, left: list[Dossier]) -> str:
+        """Superiors decide honor by honor, at times: the pack ends once all that went up has its answer."""
+        if not left or not self.decisions:
+            return ""
+        named = ", ".join(str(one.holder) for one in left[:NAMED]) + (", …" if len(left) > NAMED else "")
+        return f"Còn {len(left)} hồ sơ: {named}. Cấp trên quyết định tiếp thì thầy/cô ghi các quyết định ấy trước."
 
     def serve(self, form: DecideForm) -> None:
         decide_pack(self.pack, form.cleaned_data["decision"], actor=self.request.user, at=timezone.now())

@@ -17,14 +17,15 @@ from awards.packs.flows import PACK_FLOW, newest_build
 from awards.packs.forms import FilesForm, PackForm
 from awards.packs.models import Build, BuiltFile, PackFile
 from awards.packs.policies import answers_now, can_send
-from awards.packs.queries import dossiers_of, votes_of
+from awards.packs.queries import decisions_on, dossiers_of, results_of, unanswered, votes_of
+from awards.packs.road import next_of_superior, next_step, steps_of
 from awards.packs.services.drafting import add_files, save_pack
 from awards.packs.services.forms import form_of
 from thiduakt.documents.models import Document
-from thiduakt.files.downloads import sent_file
+from thiduakt.files.downloads import sent_file, streamed_file
 from thiduakt.pages import Posted, ServedForm, titles
 
-from .pages import OfKeptPack, OfPack, Page
+from .pages import OfKeptPack, OfPack, Page, record_url
 
 REFRESH = 2  # seconds between two looks at files that are being built
 
@@ -34,7 +35,7 @@ class PackDetail(OfPack, TemplateView):
 
     @property
     def title(self) -> str:  # type: ignore[override]
-        return str(self.pack)
+        return self.name
 
     def trail(self) -> list[dict[str, str]]:
         return super().trail()[:1]
@@ -51,41 +52,50 @@ class PackDetail(OfPack, TemplateView):
         return newest_build(self.pack) if self.is_of_school else self.pack.sent_build
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        pack = self.pack
-        dossiers = dossiers_of(pack)
-        votes = votes_of(dossiers)
-        lines = dict(pack.lines.values_list("dossier", "pk"))
-        drops = self.changes and pack.document is None
+        pack, answers = self.pack, list(self.pack.answers.prefetch_related("files"))
         return super().get_context_data(
             pack=pack,
             is_of_school=self.is_of_school,
             changes=self.changes,
             facts=list(self._facts()),
             actions=list(self._actions()),
-            columns=titles("Cá nhân, tập thể", "Danh hiệu, hình thức đề nghị", "Kết quả bỏ phiếu"),
-            rows=[
-                {
-                    "dossier": one,
-                    "url": one.get_absolute_url() if self.is_of_school else "",
-                    "votes": votes.get(one.pk, ""),
-                    "drop_url": reverse("packs:leave_out", args=[lines[one.pk]]) if drops else "",
-                }
-                for one in dossiers
-            ],
-            drops=drops,
             parts=pack.parts,
-            begins_paper=self.changes and pack.document is None and bool(dossiers),
             files=list(pack.files.all()) if self.is_of_school else [],
             files_form=FilesForm() if self.changes else None,
             build=self.build,
             built=list(self.build.files.order_by("form")) if self.build else [],
             is_stale=self._is_stale(),
-            answers=list(pack.answers.prefetch_related("files")),
+            tells_notes=self.is_of_school and pack.state in PackState.AT_HOME,
+            answers=answers,
+            steps=steps_of(pack, answers),
+            coming=next_step(pack, answers) if self.is_of_school else next_of_superior(pack, answers),
             moves=list(self._moves()),
+            ways_on=list(self._ways_on()),
             discards=self.changes and pack.document is None and pack.sent_on is None,
             form=form_of(pack) if self.is_of_school else None,
+            **self._listed(),
             **kwargs,
         )
+
+    def _listed(self) -> dict[str, Any]:
+        """The dossiers, and what may still be done with their list."""
+        pack, dossiers = self.pack, dossiers_of(self.pack)
+        votes, results = votes_of(dossiers), results_of(pack) if self.is_of_school else {}
+        lines = dict(pack.lines.values_list("dossier", "pk"))
+        unwritten = self.changes and pack.document is None
+        rows = [
+            {
+                "dossier": one,
+                "url": one.get_absolute_url() if self.is_of_school else "",
+                "votes": votes.get(one.pk, ""),
+                "result": results.get(one.pk, "chưa có") if results else "",
+                "drop_url": reverse("packs:leave_out", args=[lines[one.pk]]) if unwritten else "",
+            }
+            for one in dossiers
+        ]
+        names = ["Cá nhân, tập thể", "Danh hiệu, hình thức đề nghị", "Kết quả bỏ phiếu"]
+        columns = titles(*names, "Cấp trên quyết định") if results else titles(*names)
+        return {"rows": rows, "columns": columns, "drops": unwritten, "begins_paper": unwritten and bool(dossiers)}
 
     def _is_stale(self) -> bool:
         return self.is_of_school and bool(self.build) and self.pack.is_draft and self.build.made_of != self.pack.version  # type: ignore[union-attr]
@@ -111,21 +121,39 @@ class PackDetail(OfPack, TemplateView):
             yield {"label": "Quyết định", "value": decision, "url": decision.get_absolute_url()}
 
     def _actions(self) -> Iterator[dict[str, str]]:
-        user, now, key = self.request.user, timezone.now(), self.pack.pk
         if self.changes:
-            yield {"label": "Sửa nơi nhận, thứ tự", "url": reverse("packs:edit", args=[key]), "icon": "pencil"}
-        if answers_now(user, self.pack, now):
-            yield {"label": "Ghi trả lời của cấp trên" if self.is_of_school else "Tiếp nhận, trả lời",
-                   "url": reverse("packs:answer", args=[key]), "icon": "reply"}  # fmt: skip
-        if self.pack.state in PackState.WAITING and can_send(user, self.pack, now):
-            yield {"label": "Ghi đã có quyết định", "url": reverse("packs:decide", args=[key]), "tone": "secondary"}
+            url = reverse("packs:edit", args=[self.pack.pk])
+            yield {"label": "Sửa nơi nhận, thứ tự", "url": url, "icon": "pencil", "tone": "secondary"}
+
+    def _ways_on(self) -> Iterator[dict[str, str]]:
+        """What is written down while it is away: each asks on a page of its own. What comes next is the first."""
+        if self.is_of_school and self.pack.state in PackState.WAITING:
+            yield from self._of_decision()
+        if answers_now(self.request.user, self.pack, timezone.now()):
+            label = "Ghi biên nhận, bổ sung, trả lại" if self.is_of_school else "Tiếp nhận, trả lời"
+            tone = "secondary" if self.is_of_school else "primary"
+            yield {"label": label, "url": reverse("packs:answer", args=[self.pack.pk]), "icon": "reply", "tone": tone}
+
+    def _of_decision(self) -> Iterator[dict[str, str]]:
+        """First each decision itself, where all decisions of superiors are; then the pack is tied to one."""
+        pack, sends = self.pack, can_send(self.request.user, self.pack, timezone.now())
+        decide_url = reverse("packs:decide", args=[pack.pk])
+        decided, left = decisions_on(pack).exists(), bool(unanswered(pack))
+        if decided and sends:
+            tone = "secondary" if left else "primary"
+            yield {"label": "Ghi đã có quyết định", "url": decide_url, "icon": "check2-square", "tone": tone}
+        if left and self.may("award.record"):
+            url = record_url(pack, decide_url if sends else pack.get_absolute_url())
+            yield {"label": "Ghi quyết định của cấp trên", "url": url, "icon": "file-earmark-check", "tone": "secondary"}
 
     def _moves(self) -> Iterator[dict[str, Any]]:
         """Those with a button of their own; sending asks for its day on a page. The others come with an answer."""
         for move in PACK_FLOW.open_to(self.request.user, self.pack, timezone.now()):
             if move.name in {"approve", "rework", "send"}:
                 url = reverse(f"packs:{move.name}", args=[self.pack.pk])
-                yield {"move": move, "url": url, "blockers": move.blockers(self.pack), "is_page": move.name == "send"}
+                tone = "secondary" if move.name == "rework" else "primary"
+                blockers = move.blockers(self.pack)
+                yield {"move": move, "url": url, "blockers": blockers, "tone": tone, "is_page": move.name == "send"}
 
 
 class PackEdit(OfKeptPack, ServedForm, FormView):
@@ -171,7 +199,7 @@ class FileSent(Page, View):
 
 
 class BuiltSent(Page, View):
-    """The school is given every build, the superior the one that was sent."""
+    """The school is given every build, the superior the one that was sent. It may be large."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         found = BuiltFile.objects.filter(build__state=BuildState.DONE, build__pack__in=self.seen().order_by().values("pk"))
@@ -179,4 +207,4 @@ class BuiltSent(Page, View):
         pack = file.build.pack
         if pack.school_id != request.user.school_id and pack.sent_build_id != file.build_id:
             raise Http404
-        return sent_file(file)
+        return streamed_file(file)

@@ -50,6 +50,36 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ConsentSheet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consent_sheets', to='school.school', verbose_name='trường')),
+            ],
+            options={
+                'verbose_name': 'phiếu đồng ý nêu tên',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ConsentFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('original_name', models.CharField(max_length=200, verbose_name='tên tệp gốc')),
+                ('content_type', models.CharField(max_length=100, verbose_name='loại tệp')),
+                ('size', models.PositiveIntegerField(verbose_name='cỡ tệp (byte)')),
+                ('sha256', models.CharField(max_length=64, verbose_name='mã băm')),
+                ('uploaded_at', models.DateTimeField(verbose_name='gửi lúc')),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='publications.consentsheet', verbose_name='phiếu đồng ý')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi')),
+            ],
+            options={
+                'verbose_name': 'bản chụp phiếu đồng ý',
+                'ordering': ['uploaded_at', 'pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'sha256'), name='naming_file_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='PupilConsent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,6 +90,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='rút lại lúc')),
                 ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='naming_consents', to='school.pupil', verbose_name='học sinh')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi')),
+                ('sheet', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='publications.consentsheet', verbose_name='phiếu đồng ý')),
             ],
             options={
                 'verbose_name': 'đồng ý nêu tên học sinh',

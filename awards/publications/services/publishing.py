@@ -13,13 +13,13 @@ from awards.publications.enums import PublicationState, Subject
 from awards.publications.flows import PUBLICATION_FLOW
 from awards.publications.models import Publication
 from awards.publications.policies import can_publish
-from awards.publications.printing import list_of, notice_body
+from awards.publications.printing import lists_of, notice_body
 from thiduakt.audit.services import record
 from thiduakt.documents.composing import usual_signer
 from thiduakt.documents.enums import DocumentState
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.models import Document
-from thiduakt.documents.services.appendices import attach
+from thiduakt.documents.services.appendices import attach, detach
 from thiduakt.documents.services.drafting import create_draft, discard_draft
 from thiduakt.permissions import require
 from thiduakt.school.models import User
@@ -102,16 +102,19 @@ def withdraw(publication: Publication, *, reason: str, actor: User, at: datetime
 
 @transaction.atomic
 def begin_notice(publication: Publication, *, actor: User, at: datetime) -> Document:
-    """The draft of the Thông báo, with what the public sees as its list."""
+    """The draft of the Thông báo, with what the public sees as its list; where there is one already, the list of now."""
     stored: Publication = hold(publication, can_publish, actor=actor, at=at)
-    if stored.paper_id:
-        raise MoveRefusedError("Đã có thông báo của bản công bố này.")
+    if stored.paper:
+        if not stored.paper.is_editable:
+            raise MoveRefusedError("Đã có thông báo của bản công bố này, đã trình ký.")
+        keep_list(stored, actor=actor, at=at)
+        return stored.paper
     today = timezone.localdate(at)
     document = create_draft(
         Kind.NOTICE, subject=f"Công bố kết quả khen thưởng: {stored.title}", dated_on=today, body=notice_body(stored),
         recipients=list(RECIPIENTS), signer=usual_signer(stored.school_id, today), actor=actor, at=at,
     )  # fmt: skip
-    stored.paper = attach(document, [list_of(stored)], actor=actor, at=at)
+    stored.paper = attach(document, lists_of(stored), actor=actor, at=at)
     stored.save(update_fields=["paper"])
     record(actor=actor, verb="publication.notice", target=stored, at=at, changes={"văn bản": stored.paper_id})
     return stored.paper
@@ -120,7 +123,24 @@ def begin_notice(publication: Publication, *, actor: User, at: datetime) -> Docu
 def keep_list(publication: Publication, *, actor: User, at: datetime) -> None:
     """The list of a notice that is still written is what the public would see now."""
     if publication.paper and publication.paper.is_editable:
-        attach(publication.paper, [list_of(publication)], actor=actor, at=at)
+        due = lists_of(publication)
+        paper = attach(publication.paper, due, actor=actor, at=at)
+        for title in {one["title"] for one in paper.appendices} - {one.title for one in due}:  # under its name of before
+            detach(paper, title, actor=actor, at=at)
+
+
+def refuse_other_list(paper: Document, actor: User, at: datetime) -> None:
+    """A notice that was signed and gets its number names nobody whom the public would not see named now."""
+    publication = Publication.objects.filter(paper=paper).select_related("decision").first()
+    if publication is None:
+        return
+    due = [[list(row) for row in one.table.rows] for one in lists_of(publication) if one.table]
+    kept = [one["table"]["rows"] for one in paper.appendices if one["table"]]
+    if kept != due:
+        raise ValidationError(
+            "Danh sách kèm thông báo không còn đúng: có đồng ý đã rút, hoặc khen thưởng đã hủy. Thầy/cô trả lại văn bản, mở "
+            "bản công bố, bấm “Cập nhật danh sách”, rồi trình ký lại."
+        )
 
 
 def _held(publication: Publication, actor: User, at: datetime) -> Publication:

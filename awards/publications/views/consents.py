@@ -12,13 +12,14 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView, ListView, View
 
 from awards.publications.forms import ConsentsForm
-from awards.publications.models import PupilConsent
-from awards.publications.queries import pupils_of
+from awards.publications.models import ConsentFile, PupilConsent
+from awards.publications.queries import pupils_of, signed_with
 from awards.publications.services.consenting import record_consents, withdraw_consent
 from campaigns.exemplars.enums import Whose
 from thiduakt.excel import Column, download, searched, subtitle, workbook
+from thiduakt.files.downloads import sent_file
 from thiduakt.pages import Posted, ServedForm, Tallied, asked_words, titles
-from thiduakt.vietnamese import capitalized
+from thiduakt.vietnamese import capitalized, listed
 
 from .pages import OfPublication, Page
 
@@ -41,7 +42,7 @@ class ConsentsRecord(OfPublication, ServedForm, FormView):
         return {**super().get_form_kwargs(), "pupils": pupils_of(self.publication)}
 
     def serve(self, form: ConsentsForm) -> None:
-        told = {name: form.cleaned_data[name] for name in ("given_on", "how")}
+        told = {name: form.cleaned_data[name] for name in ("given_on", "how", "files")}
         record_consents(self.publication, form.given(), **told, actor=self.request.user, at=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -55,7 +56,11 @@ class ChosenConsents(Page):
 
     def get_queryset(self) -> QuerySet[PupilConsent]:
         seen = PupilConsent.objects.visible_to(self.request.user, self.today).matching(self.words)
-        return seen.select_related("pupil", "recorded_by__person").order_by("-recorded_at", "-pk")
+        return (
+            seen.select_related("pupil", "recorded_by__person")
+            .prefetch_related("sheet__files")
+            .order_by("-recorded_at", "-pk")
+        )
 
 
 class ConsentList(ChosenConsents, Tallied, ListView):
@@ -83,6 +88,12 @@ class ConsentListExcel(ChosenConsents, View):
         return download(workbook("ĐỒNG Ý NÊU TÊN HỌC SINH", told, list(COLUMNS), rows), "dong-y-neu-ten-hoc-sinh")
 
 
+class ConsentFileShown(Page, View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        seen = ConsentFile.objects.visible_to(request.user, self.today)
+        return sent_file(get_object_or_404(seen, pk=pk))
+
+
 class ConsentWithdraw(Page, Posted, View):
     @cached_property
     def consent(self) -> PupilConsent:
@@ -95,7 +106,11 @@ class ConsentWithdraw(Page, Posted, View):
 
     def act(self) -> str:
         withdraw_consent(self.consent, actor=self.request.user, at=timezone.now())
-        return "Đã rút đồng ý. Từ lúc này em không được nêu tên ở bản công bố nào."
+        told = "Đã rút đồng ý. Từ lúc này em không được nêu tên ở bản công bố nào."
+        if signed := signed_with(self.consent.pupil):
+            names = listed([f"“{one}”" for one in signed])
+            told += f" Thông báo về {names} đã trình ký còn tên em nên không cấp số được nữa: thầy/cô trả lại văn bản."
+        return told
 
 
 def _cells(one: PupilConsent) -> list[Any]:

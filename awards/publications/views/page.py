@@ -125,7 +125,7 @@ class PublicationNotice(OfPublication, Posted, View):
     def act(self) -> str:
         paper = begin_notice(self.publication, actor=self.request.user, at=timezone.now())
         self.success_url = reverse("documents:edit", args=[paper.pk])
-        return "Đã tạo bản nháp thông báo, kèm danh sách."
+        return "Thông báo có danh sách như người ngoài đang thấy."
 
 
 class PublicationSheet(OfPublication, View):

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'khoản thu hồi',
                 'verbose_name_plural': 'khoản thu hồi',
-                'ordering': ['-due_from', 'line__position', 'pk'],
+                'ordering': ['-due_from', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -89,8 +89,9 @@ class FundLineQuerySet(models.QuerySet["FundLine"]):
 class FundLine(models.Model):
     """Dòng sổ quỹ: thu (above zero) or chi (below), in đồng.
 
-    Append-only: triggers refuse UPDATE, DELETE and TRUNCATE to whoever comes past Python, a payment paid twice, and a line
-    that takes back anything but the whole of an earlier one. `why_beyond`: why it was paid though the fund did not hold it.
+    Append-only: triggers refuse UPDATE, DELETE and TRUNCATE to whoever comes past Python, a payment paid twice or by
+    another fund than its own, and a line that takes back anything but the whole of an earlier one. `why_beyond`: why it
+    was paid though the fund did not hold it.
     """
 
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="lines", verbose_name="quỹ")

@@ -6,6 +6,7 @@ from django.db.models import F, Q, Sum
 
 from awards.decisions.enums import FundKind
 from awards.decisions.models import AwardLine
+from awards.decisions.models.lines import stands
 from awards.rewards.enums import Manner, RecoveryKind
 from thiduakt.permissions import WHOLE_SCHOOL, Scope, scopes
 from thiduakt.routes import row_address
@@ -34,14 +35,17 @@ class OfLineQuerySet(models.QuerySet):
         return self.order_by("line__position", "pk")
 
 
+def due() -> Q:
+    """What is still to be paid. Where the honor stands no more, nothing is."""
+    return Q(paid_on__isnull=True, amount__gt=0) & stands("line__")
+
+
 class PaymentQuerySet(OfLineQuerySet):
     def paid(self) -> Self:
         return self.filter(paid_on__isnull=False)
 
     def due(self) -> Self:
-        """What is still to be paid. Where the honor stands no more, nothing is."""
-        standing = AwardLine.objects.standing().order_by()
-        return self.filter(paid_on__isnull=True, amount__gt=0, line__in=standing)
+        return self.filter(due())
 
     def total(self) -> int:
         return self.aggregate(total=Sum("amount"))["total"] or 0
@@ -137,7 +141,7 @@ class Recovery(models.Model):
     class Meta:
         verbose_name = "khoản thu hồi"
         verbose_name_plural = "khoản thu hồi"
-        ordering = ["-due_from", "line__position", "pk"]
+        ordering = ["-due_from", "pk"]
         indexes = [models.Index(fields=["school", "-due_from", "id"], name="recovery_by_day")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=RecoveryKind.values), name="recovery_kind_is_known"),

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from awards.decisions.models import AwardDecision, AwardLine, Cancellation
+from awards.decisions.telling import CERTIFICATES_OF
 from awards.rewards.enums import RecoveryKind
 from awards.rewards.models import Payment, Recovery
 from awards.rewards.models.payments import PAYING_FUNDS
-from nominations.dossiers.models.dossiers import PLACES
 from thiduakt.audit.services import record
 from thiduakt.documents.models import Document
 from thiduakt.school.models import User
 
-Key = tuple[str, int | None]  # of a holder: its kind and the row
+Key = tuple[str, int | None]  # `holder_key` of a line
 
 
 def follow_paper(paper: Document, actor: User, at: datetime) -> None:
@@ -40,8 +40,8 @@ def follow_decision(decision: AwardDecision, day: date, *, actor: User, at: date
     same_fund = decision.replaces is not None and decision.replaces.fund == decision.fund  # the two never meet
     for line in lines:
         owed = line.amount if decision.fund in PAYING_FUNDS else 0
-        credited = min(received[_holder(line)], owed) if same_fund else 0
-        received[_holder(line)] -= credited
+        credited = min(received[line.holder_key], owed) if same_fund else 0
+        received[line.holder_key] -= credited
         if owed:
             payments.append(
                 Payment(
@@ -69,19 +69,21 @@ def follow_cancellation(cancellation: Cancellation, named: str, day: date, *, ac
 
 
 def _superfluous(decision: AwardDecision, lines: Iterable[AwardLine], left: Counter[Key], day: date) -> list[Recovery]:
-    """Of the decision before: what its holders were paid beyond what they get now, and honors they have no more."""
+    """Of the decision before: what its holders were paid beyond what they get now, and what was handed over of honors that
+    they have no more, or that the newer decision gives another certificate of.
+    """
     older: AwardDecision = decision.replaces  # type: ignore[assignment]
     why = f"{decision.name}: thay Quyết định {older.notation}."[:300]
-    kept = {(_holder(line), line.code) for line in lines}
+    kept = {(line.holder_key, line.code) for line in lines}
     before = list(older.lines.filter(cancellation__isnull=True).order_by("position", "pk"))
     sums = _sums(before)
     found = []
     for line in before:
-        back = min(left[_holder(line)], sums[line.pk])
-        left[_holder(line)] -= back
+        back = min(left[line.holder_key], sums[line.pk])
+        left[line.holder_key] -= back
         if back:
             found.append(_money(line, decision.school_id, back, why, day))
-        if (_holder(line), line.code) not in kept:
+        if (line.holder_key, line.code) not in kept or any(drawn([line]) for drawn in CERTIFICATES_OF):
             found.append(_items(line, decision.school_id, why, day))
     return found
 
@@ -92,7 +94,7 @@ def _received(older: AwardDecision) -> Counter[Key]:
     sums = _sums(lines)
     received: Counter[Key] = Counter()
     for line in lines:
-        received[_holder(line)] += sums[line.pk]
+        received[line.holder_key] += sums[line.pk]
     return received
 
 
@@ -102,11 +104,6 @@ def _sums(lines: Iterable[AwardLine]) -> Counter[int]:
     for payment in Payment.objects.filter(line__in=lines):
         sums[payment.line_id] = payment.credited + (payment.amount if payment.is_paid else 0)
     return sums
-
-
-def _holder(line: AwardLine) -> Key:
-    keys = (getattr(line, f"{place}_id") for place in PLACES.values())
-    return line.holder_kind, next(filter(None, keys), None)
 
 
 def _money(line: AwardLine, school_id: int, amount: int, why: str, day: date) -> Recovery:

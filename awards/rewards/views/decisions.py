@@ -12,19 +12,21 @@ from django.views.generic import ListView, TemplateView, View
 from django.views.generic.edit import FormMixin, ProcessFormView
 from django.views.generic.list import MultipleObjectMixin
 
+from awards.decisions.enums import DecisionState
 from awards.decisions.models import AwardDecision
 from awards.rewards.forms import ManyForm
 from awards.rewards.models import Payment
 from awards.rewards.printing import list_pdf, parts
 from awards.rewards.queries import (
     approved_estimate,
-    decisions_to_pay,
     fund_of,
     is_due,
     paying_decisions,
     warnings_of,
+    with_sums,
 )
 from awards.rewards.services.paying import pay
+from thiduakt.documents.models import TEXTS
 from thiduakt.documents.views.drawn import drawn
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import ServedForm, Tallied, asked_words, tabs
@@ -60,14 +62,12 @@ class ChosenDecisions(Page):
     def in_tabs(self) -> dict[str, Q]:
         return {"": Q(), "con": Q(is_due())}
 
-    def counted(self) -> QuerySet[AwardDecision]:
+    def found(self) -> QuerySet[AwardDecision]:
         return paying_decisions(self.request.user, self.today).matching(self.words)
 
-    def found(self) -> QuerySet[AwardDecision]:
-        return decisions_to_pay(self.request.user, self.today).matching(self.words)  # type: ignore[attr-defined]
-
     def get_queryset(self) -> QuerySet[AwardDecision]:
-        return self.found().filter(self.in_tabs()[self.tab]).order_by("-year", "-pk")
+        rows = self.found().filter(self.in_tabs()[self.tab]).select_related("document", "school")
+        return rows.defer(*(f"document__{name}" for name in TEXTS)).order_by("-year", "-pk")
 
 
 class DecisionList(ChosenDecisions, Tallied, ListView):
@@ -82,7 +82,7 @@ class DecisionList(ChosenDecisions, Tallied, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         query = self.request.GET
-        shown = list(context["page_obj"].object_list)
+        shown = with_sums(context["page_obj"].object_list)
         return context | {
             "rows": [{"decision": one, "url": row_address("rewards:decision", one.pk)} for one in shown],
             "columns": [
@@ -109,7 +109,7 @@ class DecisionListExcel(ChosenDecisions, View):
             [
                 number, one.notation, one.day, one.name, one.get_fund_display(), one.count_all, one.sum_paid, one.sum_due,
             ]
-            for number, one in enumerate(self.get_queryset(), start=1)
+            for number, one in enumerate(with_sums(self.get_queryset()), start=1)
         )  # fmt: skip
         return download(workbook("QUYẾT ĐỊNH CÓ TIỀN THƯỞNG", told, COLUMNS, rows), "tien-thuong")
 
@@ -168,6 +168,11 @@ class PaymentList(OfDecision, MultipleObjectMixin, FormMixin, TemplateView):
         day = f", ngày {decision.day:%d/%m/%Y}" if decision.day else ""
         yield {"label": "Quyết định", "value": f"{decision.notation}{day}", "url": decision.get_absolute_url()}
         yield {"label": "Nội dung", "value": decision.name}
+        if not decision.is_in_force:
+            newer = decision.replaced_by.filter(state__in=DecisionState.DECIDED).select_related("document").first()
+            url = newer.get_absolute_url() if newer else ""
+            value = f"{capitalized(decision.get_state_display())}{f' bằng {newer.notation}' if newer else ''}"
+            yield {"label": "Hiệu lực", "value": value, "url": url}
         yield {"label": "Nguồn", "value": capitalized(decision.get_fund_display())}
         yield {"label": "Đã chi", "value": dong(decision.sum_paid)}
         yield {"label": "Còn phải chi", "value": f"{dong(decision.sum_due)} ({money_in_words(decision.sum_due)})"}

@@ -10,7 +10,7 @@ from django.views.generic import FormView
 
 from awards.decisions.models import AwardDecision
 from awards.rewards.models import Estimate, Fund, FundLine, Payment, Recovery
-from awards.rewards.queries import decisions_to_pay, full, sees_all
+from awards.rewards.queries import full, paying_decisions, sees_all, with_sums
 from thiduakt.pages import RoomPage, ServedForm
 
 NAME = "Tiền thưởng"
@@ -54,7 +54,8 @@ class FormPage(ServedForm, Page, FormView):
 class OfDecision(Page):
     @cached_property
     def decision(self) -> AwardDecision:
-        return get_object_or_404(decisions_to_pay(self.request.user, self.today), pk=self.kwargs["pk"])
+        paying = paying_decisions(self.request.user, self.today).select_related("document", "school")
+        return with_sums([get_object_or_404(paying, pk=self.kwargs["pk"])])[0]
 
     @property
     def here(self) -> str:

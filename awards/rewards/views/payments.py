@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from awards.decisions.models import AwardDecision
+from awards.rewards.enums import RecoveryKind
 from awards.rewards.forms import OneForm
 from awards.rewards.models import Payment, Recovery
 from awards.rewards.services.paying import confirm, pay, undo
@@ -67,6 +68,9 @@ class PaymentPage(OfPayment, TemplateView):
             yield {"label": "Ngày chi", "value": f"{payment.paid_on:%d/%m/%Y}, {payment.get_manner_display()}"}
         if payment.received_by:
             yield {"label": "Người nhận thay", "value": f"{payment.received_by}: {payment.behalf_reason}"}
+        for back in line.recoveries.filter(kind=RecoveryKind.MONEY, returned_on__isnull=False):
+            value = f"{dong(back.amount)} ngày {back.returned_on:%d/%m/%Y}, {back.paper}"
+            yield {"label": "Đã thu hồi", "value": value, "url": back.get_absolute_url()}
         if payment.confirmed_at:
             yield {"label": "Xác nhận đã nhận", "value": f"{timezone.localtime(payment.confirmed_at):%H:%M %d/%m/%Y}"}
 

@@ -47,7 +47,7 @@ class ChosenRecoveries(Page):
 
     def get_queryset(self) -> QuerySet[Recovery]:
         found = self.found().filter(self.in_tabs()[self.tab]).select_related("line")
-        return found.order_by("-due_from", "line__position", "pk")
+        return found.order_by("-due_from", "pk")
 
 
 class RecoveryList(ChosenRecoveries, Tallied, ListView):

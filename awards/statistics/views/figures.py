@@ -39,6 +39,10 @@ class Given(Tabled):
     def years_shown(self) -> list[int]:
         return list(range(self.year - SIDE_BY_SIDE + 1, self.year + 1))
 
+    def years_in_words(self) -> str:
+        first, last = (self.period.named(year) for year in (self.years_shown[0], self.years_shown[-1]))
+        return f"từ {first} đến {last}"
+
     @cached_property
     def tables(self) -> list[Table]:
         given = given_in(self.school.pk, self.period, self.group)

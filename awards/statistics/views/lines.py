@@ -50,7 +50,10 @@ class Lines(Narrowed, TemplateView):
         return Paginator(self.shown, PAGEFUL).get_page(self.request.GET.get("page"))
 
     def trail(self) -> list[dict[str, str]]:
-        return [*super().trail(), {"label": "Đăng ký và kết quả", "url": reverse("statistics:registered")}]
+        return [
+            *super().trail(),
+            {"label": "Đăng ký và kết quả", "url": f"{reverse('statistics:registered')}?nam={self.year}"},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         excel = f"{reverse('statistics:lines_excel')}?{urlencode(self.chosen)}"

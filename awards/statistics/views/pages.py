@@ -10,9 +10,10 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
 from awards.statistics.forms import FigureForm
-from awards.statistics.queries import newest_year, years_known
+from awards.statistics.queries import year_to_open, years_known
 from awards.statistics.tables import Table
 from campaigns.campaigns.classes import Period
+from nominations.dossiers.sheets import ascii_name
 from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.pages import RoomPage
 from thiduakt.school.models import Group, School
@@ -68,8 +69,8 @@ class Page(RoomPage):
         return self.form.asked("nam") or self.year_shown()
 
     def year_shown(self) -> int:
-        """Where none is asked for: the newest that has honors. Those of a school year are decided in its second half."""
-        newest = newest_year(self.school.pk, self.today)
+        """Where none is asked for: the present, or the newest with honors; they are decided in its second half."""
+        newest = year_to_open(self.school.pk, self.today)
         return newest if self.period == Period.SCHOOL else min(newest + 1, self.period.year_of(self.today))
 
     @property
@@ -94,8 +95,10 @@ class Page(RoomPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = FigureForm(initial=self.chosen, asked=self.filters, groups=self.groups)
         shown.fields["nam"].choices = self.form.fields["nam"].choices
+        kept = {name: self.form.asked(name) for name in ("ky", "nam", "to") if self.form.asked(name)}
+        onward = f"?{urlencode(kept)}" if kept else ""
         sections = [
-            {"label": label, "url": reverse(f"statistics:{route}"), "is_current": route == self.route}
+            {"label": label, "url": f"{reverse(f'statistics:{route}')}{onward}", "is_current": route == self.route}
             for label, route in SECTIONS
         ]
         return super().get_context_data(sections=sections, filters=shown, in_words=self.in_words(), **kwargs)
@@ -103,6 +106,9 @@ class Page(RoomPage):
 
 class Tabled(Page):
     """Figures as tables, each with its sheet: `?bang=` names one."""
+
+    def years_in_words(self) -> str:
+        return self.in_words()
 
     @cached_property
     def tables(self) -> list[Table]:
@@ -133,5 +139,6 @@ class TableExcel(Tabled, View):
         if table is None:
             raise Http404
         columns = [Column(title, NARROW if place else WIDE) for place, title in enumerate(table.columns)]
-        told = subtitle(self.school, self.in_words(), self.group_name, on=self.today)
-        return download(workbook(table.title.upper(), told, columns, table.rows), f"thong-ke-{self.route}-{table.key}")
+        told = subtitle(self.school, self.years_in_words(), self.group_name, on=self.today)
+        title = f"{self.title}: {table.title}"
+        return download(workbook(title.upper(), told, columns, table.rows), f"{ascii_name(self.title)}-{table.key}")

@@ -13,7 +13,7 @@ from django.views.generic.list import BaseListView
 
 from campaigns.registrations.enums import RegistrationState as S
 from campaigns.registrations.forms import ListFilterForm
-from campaigns.registrations.models import RegisteredHonor, Registration
+from campaigns.registrations.models import RegisteredHonor, Registration, Round
 from campaigns.registrations.policies import can_explain
 from campaigns.registrations.printing import line_of, sums
 from campaigns.registrations.queries import achieved, full, honors_registered
@@ -21,7 +21,7 @@ from thiduakt.documents.kinds import Kind
 from thiduakt.documents.rules import EDIT_RULES
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.ledger.enums import HolderKind
-from thiduakt.pages import Tallied, asked_words, tabs, titles
+from thiduakt.pages import Tallied, Tally, asked_words, tabs, tallies_by, titles
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.school.models import Group
 
@@ -64,6 +64,9 @@ class RegistrationsShown(OfRound):
         self.tab = asked if asked in TABS else ""
         self.words = asked_words(request)
 
+    def rounds(self) -> QuerySet[Round]:
+        return super().rounds().prefetch_related(None)
+
     @cached_property
     def filters(self) -> ListFilterForm:
         user = self.request.user
@@ -99,6 +102,11 @@ class RegistrationsShown(OfRound):
 
 class RegistrationList(RegistrationsShown, Tallied, ListView):
     template_name = "registrations/list.html"
+
+    @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        found = tallies_by(self.found(), "state", [state for state in STATES.values() if state], most=self.counted_to())
+        return {tab: found[state] for tab, state in STATES.items()}
 
     @property
     def title(self) -> str:  # type: ignore[override]

@@ -33,8 +33,12 @@ class OfRound(Page):
 
     @cached_property
     def turn(self) -> Round:
+        return get_object_or_404(self.rounds(), pk=self.kwargs["pk"])
+
+    def rounds(self) -> QuerySet[Round]:
+        """With who has more time than the others."""
         rounds = Round.objects.visible_to(self.request.user, self.today).select_related("school")
-        return get_object_or_404(rounds.prefetch_related("extensions__person", "extensions__group"), pk=self.kwargs["pk"])
+        return rounds.prefetch_related("extensions__person", "extensions__group")
 
     def trail(self) -> list[dict[str, str]]:
         return [*super().trail(), {"label": self.turn.name, "url": self.turn.get_absolute_url()}]

@@ -15,7 +15,7 @@ from campaigns.registrations.enums import RegistrationState as S
 from campaigns.registrations.enums import RoundState
 from campaigns.registrations.flows import ROUND_FLOW
 from campaigns.registrations.forms import RoundForm
-from campaigns.registrations.models import Registration, Round
+from campaigns.registrations.models import GroupList, Registration, Round
 from campaigns.registrations.printing import sums
 from campaigns.registrations.queries import counts_by_team, lists_of, people_led
 from campaigns.registrations.services.rounds import close_round, confirm_round, extend, open_round, save_round
@@ -23,7 +23,6 @@ from thiduakt.excel import Column, download, subtitle, workbook
 from thiduakt.extending.forms import ExtensionForm
 from thiduakt.ledger.years import year_name, year_on
 from thiduakt.pages import Posted, ServedForm, titles, version_of
-from thiduakt.permissions import WHOLE_SCHOOL, scopes
 
 from .pages import OfRound, Page
 
@@ -152,12 +151,13 @@ class RoundPage(OfRound, TemplateView):
 
     def _teams(self) -> Iterator[dict[str, Any]]:
         user, counts = self.request.user, counts_by_team(self.turn)
-        whole = scopes(user, "registration.view", self.today) & WHOLE_SCHOOL
+        opened = set(GroupList.objects.visible_to(user, self.today).filter(round=self.turn).values_list("pk", flat=True))
         for row in lists_of(self.turn):
-            if whole or row.group_id == user.group_id:
+            if row.pk in opened or row.group_id == user.group_id:
                 found = counts.get(row.group_id, {})
                 yield {
                     "list": row,
+                    "url": row.get_absolute_url() if row.pk in opened else "",
                     "sent": found.get(S.SENT, 0),
                     "agreed": found.get(S.AGREED, 0) + found.get(S.CONFIRMED, 0),
                     "written": sum(found.get(state, 0) for state in S.WRITTEN),

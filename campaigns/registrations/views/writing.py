@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -171,6 +172,9 @@ class EnterPick(OfRound, ListView):
     paginate_by = 50
     title = "Nhập thay"
     lead = "Người được nhập thay phải xác nhận, hoặc ký phiếu giấy, thì bản đăng ký mới có giá trị."
+
+    def rounds(self) -> QuerySet[Round]:
+        return super().rounds().prefetch_related(None)
 
     def get_queryset(self) -> Any:
         people = Person.objects.open_to(self.request.user, self.permission, self.today).at_work(self.today)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from nominations.ballots.counting import tallied
 from nominations.ballots.enums import Choice, PollState
-from nominations.ballots.manifest import Candidate, Manifest, hash_of
+from nominations.ballots.manifest import LEAST_ELECTORS, Candidate, Manifest, hash_of
 from nominations.ballots.models import Poll
 from nominations.ballots.sealing import TamperedError, new_pair, padded, seal, unseal, unwrap, wrap
 from thiduakt.audit.services import record
@@ -30,26 +30,12 @@ def prepare_poll(
 ) -> Poll:  # fmt: skip
     """A poll that nobody but its officials sees yet. Who of a council or of a tổ may prepare one, the room above decides.
 
-    `least`: how many have to vote for the result to stand. `recusals`: (person, key of a candidate). Whoever takes part in
-    no line at all is no elector, and sees nothing of it.
+    `least`: how many have to vote for the result to stand, five if not more. `recusals`: (person, key of a candidate).
+    Whoever takes part in no line at all is no elector, and sees nothing of it.
     """
     poll = Poll(school_id=school_id)
     return _write(
         poll, title, Manifest(candidates=candidates, electors=[], recusals=recusals, rule=rule, least=least),
-        electors, (chair, secretary, tellers), actor, at,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def change_poll(
-    poll: Poll, *, title: str, candidates: Sequence[Candidate], electors: Sequence[Person],
-    recusals: Collection[tuple[int, str]], chair: Person, secretary: Person, tellers: Sequence[Person], rule: str,
-    least: int = 0, actor: User, at: datetime,
-) -> Poll:  # fmt: skip
-    """Whoever has confirmed the opening of what it was before confirms anew."""
-    stored = _held_draft(poll)
-    return _write(
-        stored, title, Manifest(candidates=candidates, electors=[], recusals=recusals, rule=rule, least=least),
         electors, (chair, secretary, tellers), actor, at,
     )  # fmt: skip
 
@@ -109,15 +95,13 @@ def _write(
     poll.title, poll.chair, poll.secretary, poll.opening_by = title, chair, secretary, None
     poll.manifest = Manifest(
         candidates=manifest.candidates, electors=voting, recusals=recusals, rule=manifest.rule,
-        least=min(manifest.least, len(voting)),
+        least=max(LEAST_ELECTORS, min(manifest.least, len(voting))),
     ).written()  # fmt: skip
-    is_changed = poll.pk is not None
-    poll.version += is_changed
     poll.clean_fields(exclude=[field.name for field in Poll._meta.fields if field.name != "title"])
     poll.validate_constraints()
     poll.save()
     poll.tellers.set(tellers)
     poll.electors.set(voting)
     poll.barred.set(barred)
-    record(actor=actor, verb="poll.change" if is_changed else "poll.prepare", target=poll, at=at)
+    record(actor=actor, verb="poll.prepare", target=poll, at=at)
     return Poll.objects.get(pk=poll.pk)

@@ -46,8 +46,8 @@ def _cast(poll: Poll, choices: Mapping[str, Choice], actor: User, at: datetime) 
     held: Poll = lock(poll)
     if not can_vote(actor, held, at):
         raise PermissionDenied
-    refuse_closed(held)
-    if not held.mac or held.mac != held.whole_mac:
+    refuse_unopened(held)
+    if not held.is_whole or held.receipts is not None:  # a box that was closed stays closed, whatever its state says
         raise MoveRefusedError(TAMPERED)
     seat = held.content.electors.index(actor.person_id)
     if seat in seats_of(held.voted):
@@ -60,7 +60,7 @@ def _cast(poll: Poll, choices: Mapping[str, Choice], actor: User, at: datetime) 
     return receipt_of(sealed) if written else ""
 
 
-def refuse_closed(poll: Poll) -> None:
+def refuse_unopened(poll: Poll) -> None:
     if poll.state != PollState.OPEN:
         raise BoxClosedError("Hòm phiếu không mở, nên không bỏ phiếu được.")
 

@@ -14,7 +14,8 @@ from nominations.ballots.enums import COUNTED, PollState
 from nominations.ballots.flows import POLL_FLOW
 from nominations.ballots.models import Poll
 from nominations.ballots.policies import can_conduct, can_read_result, can_vote
-from nominations.ballots.queries import electors_of, has_voted, participation, tally_of
+from nominations.ballots.queries import CHANGED, electors_of, has_tally, has_voted, participation, tally_of
+from nominations.ballots.rooms import OF_ROOMS
 from nominations.ballots.services.conducting import (
     close_poll,
     confirm_poll,
@@ -28,6 +29,10 @@ from thiduakt.school.services.accounts import check_own_password
 
 from .pages import OfPoll
 
+DROP = {
+    "name": "drop", "label": "Bỏ cuộc bỏ phiếu này",
+    "warning": "Hồ sơ trong cuộc bỏ phiếu trở lại chưa biểu quyết: bỏ phiếu lại, hoặc chọn cách khác.",
+}  # fmt: skip
 WAITS = {
     "open": ("opening_by", "{} đã xác nhận mở hòm phiếu, chờ thêm một người giữ việc khác."),
     "count": ("counting_by", "{} đã xác nhận kiểm phiếu, chờ thêm một người nữa; một trong hai là người kiểm phiếu."),
@@ -47,13 +52,18 @@ class PollDetail(OfPoll, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         poll, user, now = self.poll, self.request.user, timezone.now()
+        places = [place for room in OF_ROOMS for place in room(poll, user, now)]
         is_official, is_elector = can_conduct(user, poll, now), user.person_id in poll.content.electors
         return super().get_context_data(
             poll=poll,
-            facts=list(_facts(poll)),
+            facts=[*places, *_facts(poll)],
+            actions=[{"label": one.back_label, "url": one.back_url, "tone": "secondary"} for one in places if one.back_url],
+            drops=[one.drop_url for one in places if one.drop_url],
+            drop=DROP,
             columns=titles("Cá nhân, tập thể", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Không tham gia"),
             lines=poll.content.open_to(user.person_id),
             results=list(_results(poll, user.person_id)) if can_read_result(user, poll, now) else [],
+            changed=CHANGED if poll.state in COUNTED and not poll.is_whole else "",
             receipts=poll.receipts if is_official or is_elector else None,
             card_url=reverse("ballots:card", args=[poll.pk]) if self._may_vote() else "",
             voted=is_elector and has_voted(poll, user.person_id),
@@ -123,7 +133,7 @@ def _facts(poll: Poll) -> Iterator[dict[str, Any]]:
 
 def _results(poll: Poll, person_id: int) -> Iterator[dict[str, Any]]:
     """Without the lines that this person takes no part in."""
-    if poll.state in COUNTED:
+    if has_tally(poll):
         tally = tally_of(poll)
         for one in poll.content.open_to(person_id):
             yield {"candidate": one, "tally": tally[one.key]}

@@ -83,6 +83,10 @@ class Migration(migrations.Migration):
             model_name='council',
             index=models.Index(fields=['school', '-year', 'kind', '-id'], name='council_by_year'),
         ),
+        migrations.AddIndex(
+            model_name='council',
+            index=models.Index(fields=['school', 'state'], name='council_by_state'),
+        ),
         migrations.AddConstraint(
             model_name='council',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['AWARDS', 'INITIATIVES', 'CONTEST'])), name='council_kind_is_known'),

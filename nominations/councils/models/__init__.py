@@ -1,4 +1,4 @@
 from .councils import Council, CouncilQuerySet, Renewal
-from .seats import Seat, SeatQuerySet, sitting_on
+from .seats import Seat, SeatQuerySet
 
-__all__ = ["Council", "CouncilQuerySet", "Renewal", "Seat", "SeatQuerySet", "sitting_on"]
+__all__ = ["Council", "CouncilQuerySet", "Renewal", "Seat", "SeatQuerySet"]

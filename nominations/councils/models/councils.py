@@ -77,7 +77,10 @@ class Council(ByDecision):
     class Meta:
         verbose_name = "hội đồng"
         ordering = ["-year", "kind", "-pk"]
-        indexes = [models.Index(fields=["school", "-year", "kind", "-id"], name="council_by_year")]
+        indexes = [
+            models.Index(fields=["school", "-year", "kind", "-id"], name="council_by_year"),
+            models.Index(fields=["school", "state"], name="council_by_state"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CouncilKind.values), name="council_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=CouncilState.values), name="council_state_is_known"),

@@ -106,7 +106,3 @@ class Seat(models.Model):
     @property
     def school_id(self) -> int:
         return self.council.school_id
-
-    @property
-    def is_sitting(self) -> bool:
-        return self.begins_on is not None and self.ends_on is None

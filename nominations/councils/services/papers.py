@@ -14,7 +14,7 @@ from nominations.councils.policies import can_manage
 from nominations.councils.printing import decision_cited, founding_body, list_of_members, renewal_body
 from nominations.councils.queries import proposed_seats
 from thiduakt.audit.services import record
-from thiduakt.catalog.basis import basis_line
+from thiduakt.catalog.basis import basis_lines
 from thiduakt.catalog.models import LegalText
 from thiduakt.catalog.rulebook import regime_on
 from thiduakt.documents.composing import usual_signer
@@ -99,17 +99,17 @@ def bases_of(council: Council, row: Council | Renewal, day: date) -> list[str]:
     if council.kind == CouncilKind.INITIATIVES:
         numbers.append(INITIATIVES)
     found = {text.number: text for text in LegalText.objects.filter(school__isnull=True, number__in=numbers)}
-    lines = [basis_line(found[number]) for number in numbers if number in found]
+    lines = basis_lines((found[number] for number in numbers if number in found), council.school_id)
     if law := law_of(council):
-        lines.append(statute_line(law.basis))
+        lines.append(statute_line(law.basis, council.school_id))
     if isinstance(row, Renewal):
         done = "kiện toàn" if council.renewals.filter(begins_on__isnull=False).exists() else "thành lập"
         lines.append(f"Căn cứ {decision_cited(council)} về việc {done} {council};")
     return [*lines, "Xét yêu cầu nhiệm vụ và thành phần của Hội đồng."]
 
 
-def statute_line(basis: str) -> str:
+def statute_line(basis: str, school_id: int) -> str:
     """“TT 52/2020/TT-BGDĐT, Điều 11.1” names the text by its number."""
     number = basis.partition(",")[0].partition(" ")[2]
-    text = LegalText.objects.filter(school__isnull=True, number=number).first()
-    return basis_line(text) if text else f"Căn cứ {basis};"
+    found = LegalText.objects.filter(school__isnull=True, number=number)[:1]
+    return next(iter(basis_lines(found, school_id)), f"Căn cứ {basis};")

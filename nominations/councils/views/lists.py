@@ -9,6 +9,7 @@ from django.views.generic import ListView, View
 from nominations.councils.enums import CouncilState, SeatFunction
 from nominations.councils.models import Council, CouncilQuerySet, Seat
 from nominations.councils.queries import standing_seats
+from thiduakt.documents.models import TEXTS
 from thiduakt.excel import Column, download, searched, subtitle, workbook
 from thiduakt.pages import ByState, Tallied, titles
 from thiduakt.permissions import may
@@ -32,10 +33,7 @@ class ChosenCouncils(ByState, Page):
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> CouncilQuerySet:
-        rows = self.found().filter(self.in_tabs()[self.tab]).select_related("decision")
-        return rows.defer(*(f"decision__{name}" for name in ("body", "signed_paper", "snapshot"))).order_by(
-            "-year", "kind", "-pk"
-        )
+        return self.found().filter(self.in_tabs()[self.tab]).order_by("-year", "kind", "-pk")
 
 
 class CouncilList(ChosenCouncils, Tallied, ListView):
@@ -62,8 +60,9 @@ class CouncilList(ChosenCouncils, Tallied, ListView):
 
 def _with_chairs(councils: list[Council]) -> list[dict[str, Any]]:
     """Of each the last chair, in one query for all."""
-    held = Seat.objects.filter(council__in=councils, function=SeatFunction.CHAIR).select_related("person")
-    chairs = {seat.council_id: seat for seat in held.order_by("begins_on", "pk")}
+    held = Seat.objects.filter(council__in=[one.pk for one in councils], function=SeatFunction.CHAIR)
+    named = held.order_by("begins_on", "pk").values_list("council", "person__full_name", "outside_name")
+    chairs = {council: of_staff or outside for council, of_staff, outside in named}
     return [{"council": one, "chair": chairs.get(one.pk)} for one in councils]
 
 
@@ -72,11 +71,12 @@ class CouncilListExcel(ChosenCouncils, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         told = subtitle(request.user.school, self.tab_name, searched(self.words), on=self.today)
+        councils = self.get_queryset().select_related("decision").defer(*(f"decision__{name}" for name in TEXTS))
         rows = (
             [
                 number, one.year_name, one.name, one.decision_told, one.begins_on, one.ends_on, one.get_state_display(),
             ]
-            for number, one in enumerate(self.get_queryset(), start=1)
+            for number, one in enumerate(councils, start=1)
         )  # fmt: skip
         return download(workbook("CÁC HỘI ĐỒNG CỦA TRƯỜNG", told, COLUMNS, rows), "hoi-dong")
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from nominations.councils.composition import changes_told, law_of, notes_on
+from nominations.councils.composition import calls_for_renewal, changes_told, law_of, notes_on
 from nominations.councils.flows import COUNCIL_FLOW, missing_of_council, missing_of_renewal
 from nominations.councils.models import Council, Renewal, Seat
 from nominations.councils.policies import can_manage
@@ -46,7 +46,7 @@ class CouncilPage(OfCouncil, TemplateView):
             excel_url=reverse("councils:members_excel", args=[council.pk]),
             past=[_past(seat) for seat in past_seats(council)],
             renewals=[self._renewal(one) for one in renewals if not one.is_draft],
-            notes=notes_on(council, seats, self.today) if manages and council.is_draft else [],
+            notes=self._notes(seats) if manages else [],
             manages=manages,
             founding=self._founding() if manages and council.is_draft else None,
             draft=self._draft(draft, seats) if draft else None,
@@ -58,6 +58,11 @@ class CouncilPage(OfCouncil, TemplateView):
             else None,
             **kwargs,
         )
+
+    def _notes(self, seats: list[Seat]) -> list[str]:
+        if self.council.is_draft:
+            return notes_on(self.council, seats, self.today)
+        return list(calls_for_renewal(self.council, seats, self.today)) if self.council.is_standing else []
 
     def _renews(self, manages: bool, draft: Renewal | None) -> bool:  # noqa: FBT001
         return manages and self.council.is_standing and draft is None

@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('roll', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='thứ tự trong quyết định')),
                 ('concluded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người kết luận')),
                 ('decision', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.document', verbose_name='quyết định')),
+                ('revoked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document', verbose_name='văn bản thu hồi')),
                 ('solution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='judgings', to='initiatives.solution', verbose_name='giải pháp')),
             ],
             options={

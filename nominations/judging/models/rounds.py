@@ -160,7 +160,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """Giải pháp đưa ra chấm in one round, and what the council concluded.
 
-    `decision`: the paper that recognises it, `roll`: its line in the list of that paper.
+    `decision`: the paper that recognises it, `roll`: its line in the list of that paper; `revoked_by`: the last paper that
+    took such a decision back.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="entries", verbose_name="đợt chấm")
@@ -174,6 +175,9 @@ class Entry(models.Model):
         Document, on_delete=models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="quyết định"
     )
     roll = models.PositiveSmallIntegerField("thứ tự trong quyết định", null=True, editable=False)
+    revoked_by = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="văn bản thu hồi"
+    )
 
     objects = EntryQuerySet.as_manager()
 

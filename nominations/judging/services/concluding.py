@@ -10,12 +10,15 @@ from django.db import transaction
 from nominations.initiatives.policies import is_close
 from nominations.judging.enums import RoundState, Verdict
 from nominations.judging.flows import SOLUTION_FLOW
-from nominations.judging.models import Round
+from nominations.judging.models import Entry, Round
 from nominations.judging.policies import can_recognise
 from nominations.judging.queries import Line, result
 from thiduakt.audit.services import record
 from thiduakt.school.models import User
-from thiduakt.workflow import MoveRefusedError, hold, lock_all, perform, refuse_stale
+from thiduakt.vietnamese import official_date
+from thiduakt.workflow import MoveRefusedError, hold, lock, lock_all, perform, refuse_stale
+
+from .telling import tell_decided
 
 LEAST_REASON = 20  # characters
 
@@ -74,3 +77,35 @@ def refuse_solutions(turn: Round, *, actor: User, at: datetime) -> None:
     lock_all([entry.solution for entry in entries])
     for entry in entries:
         perform(SOLUTION_FLOW, entry.solution, "refuse", reason=entry.reason, actor=actor, at=at)
+
+
+@transaction.atomic
+def refuse_revoked(entry: Entry, *, reason: str, actor: User, at: datetime) -> Entry:
+    """Chuyển thành không công nhận: of what was recognised by a decision that is taken back; its authors read the ground.
+
+    No text rules on it. As with honors the paper comes first, and nothing stands on the solution any more: while an honor
+    does, its decision cannot be taken back.
+    """
+    lock(entry.round)
+    held: Entry = lock(entry)
+    if not can_recognise(actor, held.round, at) or is_close(actor.person_id, held.solution):
+        raise PermissionDenied
+    if not is_revoked(held) or held.revoked_by is None:
+        raise MoveRefusedError("Chỉ chuyển thành không công nhận khi quyết định công nhận đã bị thu hồi.")
+    told = reason.strip()
+    if len(told) < LEAST_REASON:
+        raise MoveRefusedError(f"Thầy/cô ghi căn cứ không công nhận nữa, ít nhất {LEAST_REASON} ký tự; tác giả đọc được.")
+    paper = held.revoked_by
+    held.verdict, held.concluded_by = Verdict.REFUSED, actor
+    held.reason = f"{told} ({paper} {official_date(paper.issued_on or paper.dated_on)})"
+    held.clean_fields(exclude=["round", "solution"])
+    lock(held.solution)
+    held.save(update_fields=["verdict", "reason", "concluded_by"])
+    perform(SOLUTION_FLOW, held.solution, "refuse", reason=held.reason, actor=actor, at=at)
+    tell_decided([held], "Không công nhận sáng kiến", actor=actor, at=at)
+    return held
+
+
+def is_revoked(entry: Entry) -> bool:
+    """Recognised once by a decision that was taken back, and by no other since."""
+    return entry.verdict == Verdict.RECOGNISED and entry.revoked_by_id is not None and entry.decision_id is None

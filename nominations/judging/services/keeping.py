@@ -45,8 +45,8 @@ def keep_recognised(paper: Document, actor: User, at: datetime) -> None:
 def take_out(paper: Document, by: Document, actor: User, at: datetime) -> None:
     """In the transaction that ends the paper: its lines leave the ledger, and its solutions wait for another decision.
 
-    The conclusion of the council stands. What was built on since (used for an honor, sent up, corrected) keeps the paper
-    in force until that is taken back.
+    The conclusion of the council stands until whoever concludes says otherwise (`concluding.refuse_revoked`). What was
+    built on since (used for an honor, sent up, corrected) keeps the paper in force until that is taken back.
     """
     entries = _held(paper)
     if not entries:
@@ -57,8 +57,8 @@ def take_out(paper: Document, by: Document, actor: User, at: datetime) -> None:
     lines = [entry.solution.ledger_initiative_id for entry in entries if entry.solution.ledger_initiative_id]
     for entry in entries:
         _move(entry, "unrecognise", {"ledger_initiative": None}, reason, actor, at)
-        entry.decision = entry.roll = None
-        entry.save(update_fields=["decision", "roll"])
+        entry.decision, entry.roll, entry.revoked_by = None, None, by
+        entry.save(update_fields=["decision", "roll", "revoked_by"])
     withdraw_initiatives(lines, reason=reason, actor=actor, at=at)
     tell_decided(entries, f"Quyết định công nhận sáng kiến không còn hiệu lực, theo {by}", actor=actor, at=at)
 

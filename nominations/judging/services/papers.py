@@ -12,7 +12,7 @@ from nominations.judging.policies import can_manage
 from nominations.judging.printing import decision_body, minutes_content, recognised_list, score_table
 from nominations.judging.queries import result, standing_judges, undecided
 from thiduakt.audit.services import record
-from thiduakt.catalog.basis import basis_line
+from thiduakt.catalog.basis import basis_lines
 from thiduakt.catalog.models import LegalText
 from thiduakt.documents.composing import usual_signer
 from thiduakt.documents.kinds import Kind
@@ -64,7 +64,7 @@ def draft_decision(turn: Round, *, actor: User, at: datetime) -> Document:
         subject=f"Về việc công nhận sáng kiến cấp trường năm học {held.year_name}",
         dated_on=today,
         bases=[
-            *(basis_line(text) for text in LegalText.objects.filter(school__isnull=True, number=STATUTE)),
+            *basis_lines(LegalText.objects.filter(school__isnull=True, number=STATUTE), held.school_id),
             *council,
             f"Căn cứ {minutes} {official_date(minutes.issued_on)};"
             if minutes and minutes.is_numbered and minutes.issued_on

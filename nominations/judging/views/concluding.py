@@ -1,5 +1,6 @@
 """The result: what everybody gave, what the council concludes, and the papers and lines that follow from it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,12 +9,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
+from nominations.initiatives.policies import is_close
 from nominations.judging.enums import RoundState, Verdict
 from nominations.judging.forms import RulingsForm
 from nominations.judging.models import Entry, Judge
 from nominations.judging.policies import can_manage, can_recognise, sees_marks
 from nominations.judging.queries import Line, authors_told, result, standing_judges, undecided
-from nominations.judging.services.concluding import conclude
+from nominations.judging.services.concluding import conclude, is_revoked, refuse_revoked
 from nominations.judging.services.papers import draft_decision, draft_minutes
 from thiduakt.documents.models import Document
 from thiduakt.excel import Column, download, subtitle, workbook
@@ -22,8 +24,12 @@ from thiduakt.pages import Posted, ServedForm, titles
 from thiduakt.vietnamese import capitalized
 
 from .page import sees_result
-from .pages import OfRound
+from .pages import OfEntry, OfRound
 
+REFUSE = {
+    "name": "refuse", "label": "Chuyển thành không công nhận", "needs_reason": True,
+    "warning": "Ghi căn cứ: ai kết luận, kết luận gì. Tác giả đọc được và không sửa lại được kết luận này.",
+}  # fmt: skip
 HEADS = ("Giải pháp", "Tác giả", "Điểm", "Loại", "Thành viên đồng ý", "Theo điểm", "Kết luận")
 WIDTHS = (50, 40, 10, 8, 22, 40, 20)
 
@@ -102,8 +108,16 @@ class Results(ServedForm, ResultOf, FormView):
             "actions": actions,
             "rulings": context["form"].rows() if self.concludes else [],
             "is_kept_away": self.concludes and bool(self.closed),
+            "revoked": list(self._revoked()) if is_over and can_recognise(user, turn, at) else [],
             **(self._papers() if is_over and can_manage(user, turn, at) else {}),
         }
+
+    def _revoked(self) -> Iterator[dict[str, Any]]:
+        """Whose decision was taken back: another may be drafted, or the solution is refused after all."""
+        for line in self.lines:
+            if is_revoked(line.entry) and not is_close(self.request.user.person_id, line.entry.solution):
+                url = reverse("judging:refuse_revoked", args=[line.entry.pk])
+                yield {"entry": line.entry, "url": url, "move": REFUSE}
 
     def _sheet_files(self) -> list[dict[str, str]]:
         """To be printed and filed: all of them, and those of each judge."""
@@ -146,6 +160,18 @@ class ResultsExcel(ResultOf, View):
         columns = [Column(head, WIDTHS[place] if place < len(WIDTHS) else 22) for place, head in enumerate(self.heads())]
         told = subtitle(request.user.school, str(self.turn), on=self.today)
         return download(workbook("KẾT QUẢ CHẤM SÁNG KIẾN", told, columns, map(self.cells, self.lines)), "ket-qua-sang-kien")
+
+
+class RevokedRefuse(OfEntry, Posted, View):
+    permission = "judging.recognise"
+
+    def get_success_url(self) -> str:
+        return reverse("judging:results", args=[self.turn.pk])
+
+    def act(self) -> str:
+        reason = self.request.POST.get("reason", "")
+        refuse_revoked(self.entry, reason=reason, actor=self.request.user, at=timezone.now())
+        return "Đã chuyển thành không công nhận. Tác giả được báo."
 
 
 class OnResults(OfRound, Posted, View):

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('ballots', '0001_initial'),
         ('documents', '0006_secretary_of_minutes'),
         ('dossiers', '0001_initial'),
         ('school', '0005_kinship'),
@@ -40,6 +41,7 @@ class Migration(migrations.Migration):
                 ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='meetings.groupmeeting', verbose_name='họp lại cuộc họp')),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person', verbose_name='người lập')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.group', verbose_name='tổ')),
+                ('polls', models.ManyToManyField(editable=False, related_name='+', to='ballots.poll', verbose_name='cuộc bỏ phiếu kín')),
                 ('minutes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='documents.document', verbose_name='biên bản')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='dossiers.review', verbose_name='đợt xét')),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường')),
@@ -68,7 +70,7 @@ class Migration(migrations.Migration):
             name='Vote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('manner', models.CharField(choices=[('HANDS', 'giơ tay'), ('BALLOT', 'phiếu kín giấy')], default='HANDS', max_length=10, verbose_name='cách biểu quyết')),
+                ('manner', models.CharField(choices=[('HANDS', 'giơ tay'), ('BALLOT', 'phiếu kín giấy'), ('SECRET', 'bỏ phiếu kín trên hệ thống')], default='HANDS', max_length=10, verbose_name='cách biểu quyết')),
                 ('is_out', models.BooleanField(default=False, verbose_name='người được xét ra ngoài khi biểu quyết')),
                 ('voters', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='số người biểu quyết')),
                 ('agreed', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='đồng ý')),
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
                 ('is_passed', models.BooleanField(editable=False, null=True, verbose_name='tổ đề nghị')),
                 ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='dossiers.dossier', verbose_name='hồ sơ')),
                 ('led_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person', verbose_name='người chủ trì phần này')),
+                ('poll', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ballots.poll', verbose_name='cuộc bỏ phiếu kín')),
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='meetings.groupmeeting', verbose_name='cuộc họp')),
             ],
             options={
@@ -133,7 +136,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('manner__in', ['HANDS', 'BALLOT'])), name='group_vote_manner_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('manner__in', ['HANDS', 'BALLOT', 'SECRET'])), name='group_vote_manner_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='vote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('manner', 'SECRET'), ('poll__isnull', False)), models.Q(models.Q(('manner', 'SECRET'), _negated=True), ('poll__isnull', True)), _connector='OR'), name='group_secret_vote_has_its_poll'),
         ),
         migrations.AddConstraint(
             model_name='vote',

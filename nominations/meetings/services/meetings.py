@@ -9,8 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from nominations.ballots.enums import PollState
+from nominations.ballots.models import Poll
 from nominations.dossiers.models import Dossier, Review
 from nominations.dossiers.services.road import group_again, group_pass, group_refuse
+from nominations.meetings.enums import Manner
 from nominations.meetings.flows import MEETING_FLOW
 from nominations.meetings.models import Attendance, GroupMeeting, Vote
 from nominations.meetings.policies import can_lead, leads
@@ -56,9 +59,11 @@ def begin_meeting(review: Review, group: Group, *, held_on: date, actor: User, a
 @transaction.atomic
 def save_meeting(meeting: GroupMeeting, told: Told, *, version: int, actor: User, at: datetime) -> GroupMeeting:
     """Keep the draft as it was changed since `version`; who came to the tổ or handed in meanwhile joins the lists."""
-    stored = _held_draft(meeting, actor, at)
+    stored = held_draft(meeting, actor, at)
     refuse_stale(stored, version)
     _refuse_future(told.values["held_on"], at)
+    if told.values["held_on"] != stored.held_on and stored.polls.exists():
+        raise ValidationError({"held_on": "Cuộc họp đã có bỏ phiếu kín trên hệ thống nên giữ nguyên ngày họp."})
     for name in FIELDS:
         setattr(stored, name, told.values[name])
     for person in (stored.chair, stored.secretary):
@@ -69,14 +74,17 @@ def save_meeting(meeting: GroupMeeting, told: Told, *, version: int, actor: User
     stored.full_clean(exclude=["search_key"])
     stored.save()
     _write_lists(stored, told)
+    _refuse_absent_electors(stored)
     record(actor=actor, verb="group_meeting.edit", target=stored, at=at)
     return stored
 
 
 @transaction.atomic
 def discard_meeting(meeting: GroupMeeting, *, actor: User, at: datetime) -> None:
-    """Bỏ cuộc họp ghi nhầm: its dossiers go on waiting."""
-    stored = _held_draft(meeting, actor, at)
+    """Bỏ cuộc họp ghi nhầm: its dossiers go on waiting. What was voted on in a sealed poll stays, and so its meeting."""
+    stored = held_draft(meeting, actor, at)
+    if stored.polls.exists():
+        raise MoveRefusedError("Cuộc họp đã có bỏ phiếu kín trên hệ thống nên không bỏ được.")
     record(actor=actor, verb="group_meeting.discard", target=stored, at=at)
     stored.delete()
 
@@ -85,9 +93,9 @@ def discard_meeting(meeting: GroupMeeting, *, actor: User, at: datetime) -> None
 def conclude(meeting: GroupMeeting, *, version: int, actor: User, at: datetime) -> GroupMeeting:
     """The outcome of every vote, and all its dossiers moved at once. Whoever presses has seen the counts as they stand."""
     lock(meeting.review)
-    stored = _held_draft(meeting, actor, at)
+    stored = held_draft(meeting, actor, at)
     refuse_stale(stored, version)
-    rule = rule_of(stored)
+    rule, votes = rule_of(stored), votes_of(stored)
     done: GroupMeeting = perform(
         MEETING_FLOW, stored, "conclude", actor=actor, at=at,
         settle=lambda row: {
@@ -96,12 +104,12 @@ def conclude(meeting: GroupMeeting, *, version: int, actor: User, at: datetime) 
         },
     )  # fmt: skip
     whole = counted_of(attendances_of(done), rule)
-    for vote in votes_of(done):
+    for vote in votes:
         outcome = outcome_now(vote.count, whole, rule)
         if outcome is None:
             continue
         vote.needed, vote.counted_of, vote.is_passed = outcome.needed, outcome.counted_of, outcome.has_passed
-        vote.save(update_fields=["needed", "counted_of", "is_passed"])
+        vote.save(update_fields=["needed", "counted_of", "is_passed", *COUNTS])
         told = f"Tổ họp ngày {done.held_on:%d/%m/%Y}. {outcome.line}. {vote.remarks}".strip()
         if outcome.has_passed:
             group_pass(vote.dossier, actor=actor, at=at)
@@ -150,7 +158,7 @@ def _refuse_future(held_on: date, at: datetime) -> None:
         raise ValidationError({"held_on": "Ngày họp không được ở tương lai: cuộc họp được ghi khi đã họp."})
 
 
-def _held_draft(meeting: GroupMeeting, actor: User, at: datetime) -> GroupMeeting:
+def held_draft(meeting: GroupMeeting, actor: User, at: datetime) -> GroupMeeting:
     stored: GroupMeeting = hold(meeting, can_lead, actor=actor, at=at)
     if not stored.is_draft:
         raise MoveRefusedError("Cuộc họp đã kết luận nên giữ nguyên. Ghi sai thì tổ họp lại bằng một cuộc họp mới.")
@@ -176,7 +184,21 @@ def _write_lists(meeting: GroupMeeting, told: Told) -> None:
         _write_vote(vote, meeting, told.votes.get(dossier.pk, {}))
 
 
+def _refuse_absent_electors(meeting: GroupMeeting) -> None:
+    """Who was called to vote in a sealed poll was there."""
+    counting = meeting.polls.exclude(state=PollState.VOID)
+    voting = Poll.electors.through.objects.filter(poll__in=counting).values("person")
+    if away := meeting.attendances.filter(is_present=False, person__in=voting).select_related("person").first():
+        told = f"{away.person} có tên trong cuộc bỏ phiếu kín của cuộc họp này nên giữ là có mặt."
+        raise ValidationError({f"present-{away.person_id}": told})
+
+
 def _write_vote(vote: Vote, meeting: GroupMeeting, told: Mapping[str, Any]) -> None:
+    """Of what is voted on in a sealed poll nothing is written by hand but who presides, and remarks."""
+    if vote.poll_id:
+        told = {name: value for name, value in told.items() if name in {"led_by", "remarks"}}
+    elif told.get("manner", vote.manner) not in Manner.BY_HAND:
+        raise PermissionDenied
     for name, value in told.items():
         setattr(vote, name, value)
     vote.remarks = nfc(vote.remarks).strip()

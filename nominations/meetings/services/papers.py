@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from nominations.ballots.telling import sealed_told, voided_told
 from nominations.meetings.models import Attendance, GroupMeeting, Vote
 from nominations.meetings.policies import can_lead
 from nominations.meetings.printing import appendix_of_votes, outcome_told
@@ -77,6 +78,7 @@ def _content(meeting: GroupMeeting, votes: Sequence[Vote]) -> Iterator[SafeStrin
     rule = rule_of(meeting).sentence
     yield format_html("<p>Hồ sơ được đề nghị khi số phiếu đồng ý đạt {}, theo quy định của nhà trường.</p>", rule)
     yield "<p>Kết quả từng hồ sơ ở Phụ lục kèm theo.</p>" if len(votes) > IN_THE_TEXT else _table(votes)
+    yield from _sealed(meeting, votes)
     yield from _who_presided(votes)
     yield "<h3>Kết luận</h3>"
     yield from _conclusions(votes)
@@ -96,9 +98,16 @@ def _table(votes: Sequence[Vote]) -> SafeString:
 def votes_told(vote: Vote) -> str:
     count = vote.count
     if count is None:
-        return "Chưa biểu quyết"
+        return "Đã bỏ phiếu kín, kết quả không dùng" if vote.poll_id else "Chưa biểu quyết"
     told = f"{count.agreed} đồng ý, {count.against} không đồng ý, {count.blank} trắng"
     return f"{vote.get_manner_display().capitalize()}: {told} ({count.voters} người)"
+
+
+def _sealed(meeting: GroupMeeting, votes: Sequence[Vote]) -> Iterator[SafeString]:
+    for poll in dict.fromkeys(vote.poll for vote in votes if vote.poll):
+        yield from sealed_told(poll, sum(vote.poll == poll for vote in votes))
+        yield format_html("<p>Kiểm phiếu: {}.</p>", "; ".join(map(str, poll.tellers.all())))
+    yield from voided_told(meeting.polls)
 
 
 def _who_presided(votes: Sequence[Vote]) -> Iterator[SafeString]:

@@ -7,14 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from nominations.ballots.enums import UNUSED
+from nominations.ballots.models import Poll
 from nominations.meetings.flows import MEETING_FLOW
 from nominations.meetings.models import GroupMeeting, Vote
 from nominations.meetings.policies import can_lead
 from nominations.meetings.queries import (
+    AGAIN,
     RULE_SOURCE,
     VoteRule,
     attendances_of,
     counted_of,
+    free_of,
     outcome_now,
     retakable,
     rule_of,
@@ -51,11 +55,12 @@ class MeetingDetail(OfMeeting, TemplateView):
             absent=[one for one in attendances if not one.is_present],
             columns=titles("Cá nhân, tập thể", "Danh hiệu, hình thức", "Biểu quyết", "Kết quả"),
             rows=[_row(vote, whole, rule) for vote in votes],
-            actions=self._actions() if leads else [],
+            polls=list(self._polls(leads=leads)),
+            actions=self._actions(votes) if leads else [],
             move=move if leads and meeting.is_draft else None,
             blockers=move.blockers(meeting) if leads and meeting.is_draft else [],
             discard={"name": "discard", "label": "Bỏ cuộc họp này", "warning": "Những gì đã ghi bị xóa hẳn."}
-            if leads and meeting.is_draft
+            if leads and meeting.is_draft and not meeting.polls.exists()
             else None,
             papers=list(self._papers(leads=leads)),
             begins_minutes=leads and not meeting.is_draft and meeting.minutes is None,
@@ -64,10 +69,24 @@ class MeetingDetail(OfMeeting, TemplateView):
             **kwargs,
         )
 
-    def _actions(self) -> list[dict[str, str]]:
+    def _actions(self, votes: list[Vote]) -> list[dict[str, str]]:
         if not self.meeting.is_draft:
             return []
-        return [{"label": "Ghi cuộc họp", "url": reverse("meetings:edit", args=[self.meeting.pk]), "icon": "pencil"}]
+        found = [{"label": "Ghi cuộc họp", "url": reverse("meetings:edit", args=[self.meeting.pk]), "icon": "pencil"}]
+        if free_of(votes):
+            url = reverse("meetings:poll", args=[self.meeting.pk])
+            found.append({"label": "Bỏ phiếu kín trên hệ thống", "url": url, "icon": "envelope-paper"})
+        return found
+
+    def _polls(self, *, leads: bool) -> Iterator[dict[str, Any]]:
+        """Each is led to by whoever may see it; what came to nothing is left by its head."""
+        seen = set(Poll.objects.visible_to(self.request.user, self.today).values_list("pk", flat=True))
+        voted = {vote.poll_id for vote in self.meeting.votes.all()}
+        drop = {"name": "drop", "label": AGAIN, "warning": "Hồ sơ trong cuộc bỏ phiếu này trở lại chưa biểu quyết."}
+        for poll in self.meeting.polls.order_by("pk"):
+            drops = leads and self.meeting.is_draft and poll.state in UNUSED and poll.pk in voted
+            url = reverse("meetings:drop_poll", args=[self.meeting.pk, poll.pk])
+            yield {"poll": poll, "is_seen": poll.pk in seen, "drop": drop if drops else None, "drop_url": url}
 
     def _papers(self, *, leads: bool) -> Iterator[dict[str, str]]:
         """What can be read or printed: minutes and letter by whoever may see them, what is filled in by hand by its head."""
@@ -101,13 +120,16 @@ def _facts(meeting: GroupMeeting, rule: VoteRule) -> Iterator[dict[str, Any]]:
 
 def _row(vote: Vote, whole: int, rule: VoteRule) -> dict[str, Any]:
     count, outcome = vote.count, vote.outcome or outcome_now(vote.count, whole, rule)
-    told = "Chưa có số phiếu"
+    told = "Đang bỏ phiếu kín trên hệ thống" if vote.poll else "Chưa có số phiếu"
     if count:
         told = (
             f"{vote.get_manner_display().capitalize()}: {count.voters} người biểu quyết, {count.agreed} đồng ý, "
             f"{count.against} không đồng ý, {count.blank} phiếu trắng"
         )
-    return {"vote": vote, "dossier": vote.dossier, "told": told, "outcome": outcome, "notes": list(_notes(vote))}
+    left = "Chờ kiểm phiếu" if vote.poll and vote.meeting.is_draft else "Để lại lần họp sau"
+    return {
+        "vote": vote, "dossier": vote.dossier, "told": told, "outcome": outcome, "left": left, "notes": list(_notes(vote))
+    }  # fmt: skip
 
 
 def _notes(vote: Vote) -> Iterator[str]:

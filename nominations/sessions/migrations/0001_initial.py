@@ -195,6 +195,10 @@ class Migration(migrations.Migration):
             model_name='councilsession',
             index=models.Index(fields=['school', '-held_on', '-id'], name='session_by_day'),
         ),
+        migrations.AddIndex(
+            model_name='councilsession',
+            index=models.Index(fields=['school', 'state'], name='session_by_state'),
+        ),
         migrations.AddConstraint(
             model_name='councilsession',
             constraint=models.UniqueConstraint(fields=('council', 'number'), name='session_number_once'),

@@ -31,7 +31,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         barred = Exists(Conflict.objects.barring(person_id).filter(item=OuterRef("pk")))
         seated = Exists(Attendance.objects.filter(session=OuterRef("session"), seat__person=person_id))
         concerned = Exists(Dossier.objects.filter(_concerning(person_id), pk=OuterRef("dossier")))
-        return self.exclude(barred).exclude(~seated & concerned)
+        return self.filter(~barred, seated | ~concerned)
 
 
 class Item(models.Model):
@@ -82,6 +82,11 @@ class Item(models.Model):
     @property
     def rule_told(self) -> str:
         return sentence_of(self.threshold, self.counted_of)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Nobody has compared its rule with the text, nor with one that repeats the text."""
+        return self.confidence not in {Confidence.VERIFIED, Confidence.RESTATED}
 
 
 class ConflictQuerySet(models.QuerySet["Conflict"]):

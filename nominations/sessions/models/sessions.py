@@ -32,11 +32,6 @@ class CouncilSessionQuerySet(models.QuerySet["CouncilSession"]):
             seated |= Q(state__in=SessionState.TOLD)
         return self.filter(seated | self._kept_by(user, seats, on), school=user.school_id)
 
-    def kept_by(self, user: User, on: date) -> Self:
-        """Those that this person prepares and keeps the record of."""
-        seats = Seat.objects.filter(person=user.person_id, begins_on__isnull=False)
-        return self.filter(self._kept_by(user, seats, on), school=user.school_id)
-
     def matching(self, words: str) -> Self:
         return self.filter(found_by(words))
 
@@ -110,7 +105,10 @@ class CouncilSession(models.Model):
     class Meta:
         verbose_name = "phiên họp"
         ordering = ["-held_on", "-pk"]
-        indexes = [models.Index(fields=["school", "-held_on", "-id"], name="session_by_day")]
+        indexes = [
+            models.Index(fields=["school", "-held_on", "-id"], name="session_by_day"),
+            models.Index(fields=["school", "state"], name="session_by_state"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["council", "number"], name="session_number_once"),
             models.CheckConstraint(condition=Q(kind__in=SessionKind.values), name="session_kind_is_known"),

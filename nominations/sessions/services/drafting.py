@@ -27,7 +27,7 @@ from thiduakt.workflow import MoveRefusedError, hold, lock, refuse_stale
 from .conflicts import detect
 from .telling import tell_members
 
-FIELDS = ("kind", "title", "held_on", "starts_at", "place", "chair", "chair_reason", "secretary")
+FIELDS = ("review", "kind", "title", "held_on", "starts_at", "place", "chair", "chair_reason", "secretary")
 WHEN_AND_WHERE = ("held_on", "starts_at", "place")
 RULE = ("basis", "threshold", "counted_of", "is_ballot_due", "confidence")
 NO_LONGER = "Phiên họp đã khai mạc nên chương trình không đổi được nữa."
@@ -48,16 +48,13 @@ def begin_session(
 ) -> CouncilSession:
     """With all members to be called, its chair and secretary, and every dossier of the round that is ready."""
     held = lock(council)
-    if review and review.school_id != held.school_id:
-        raise PermissionDenied
-    if review and held.kind != CouncilKind.AWARDS:
-        raise ValidationError({"review": "Đợt xét khen thưởng do hội đồng thi đua, khen thưởng họp xét."})
     number = (held.sessions.aggregate(last=Max("number"))["last"] or 0) + 1
     session = CouncilSession(
         school_id=held.school_id, council=held, review=review, number=number, created_by_id=actor.person_id, **values
     )
     if not can_keep(actor, session, at):
         raise PermissionDenied
+    _refuse_review(session)
     _refuse_past(session, at)
     by_function = {seat.function: seat for seat in reversed(seats_in(session))}
     if not by_function:
@@ -77,9 +74,11 @@ def save_session(session: CouncilSession, told: Told, *, version: int, actor: Us
     stored = _held(session, actor, at)
     refuse_stale(stored, version)
     before = {name: getattr(stored, name) for name in WHEN_AND_WHERE}
+    former = stored.review
     for name in FIELDS:
         setattr(stored, name, told.values[name])
     _refuse_past(stored, at)
+    _refuse_review(stored)
     seats = set(seats_in(stored))
     chosen = {seat for seat in (stored.chair, stored.secretary, *told.tellers) if seat}
     if not chosen <= seats:
@@ -96,6 +95,8 @@ def save_session(session: CouncilSession, told: Told, *, version: int, actor: Us
         guest.full_clean()
         guest.save()
     _write_members(stored)
+    if stored.review != former:
+        _change_agenda(stored)
     _rule_anew(stored)
     record(actor=actor, verb="session.edit", target=stored, at=at)
     if stored.state == SessionState.CALLED and before != {name: getattr(stored, name) for name in WHEN_AND_WHERE}:
@@ -154,6 +155,13 @@ def _refuse_past(session: CouncilSession, at: datetime) -> None:
         raise ValidationError({"held_on": "Ngày họp không được ở trong quá khứ."})
 
 
+def _refuse_review(session: CouncilSession) -> None:
+    if session.review and session.review.school_id != session.school_id:
+        raise PermissionDenied
+    if session.review and session.council.kind != CouncilKind.AWARDS:
+        raise ValidationError({"review": "Đợt xét khen thưởng do hội đồng thi đua, khen thưởng họp xét."})
+
+
 def _write_members(session: CouncilSession) -> None:
     """Whoever has a seat on its day is called; attendance that was marked already stays."""
     seats = {seat.pk for seat in seats_in(session)}
@@ -171,6 +179,13 @@ def _add(session: CouncilSession, dossiers: Collection[Dossier]) -> list[Item]:
     made = Item.objects.bulk_create(items)
     detect(session)
     return made
+
+
+def _change_agenda(session: CouncilSession) -> None:
+    """Of another round, or of none: its dossiers instead of those of the former; other matters stay."""
+    session.items.filter(dossier__isnull=False).exclude(dossier__review=session.review_id).delete()
+    if session.review:
+        _add(session, ready_for(session.review))
 
 
 def _rule_of(dossier: Dossier) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from nominations.ballots.enums import PollState
 from nominations.dossiers.enums import ReviewState
 from nominations.dossiers.flows import REVIEW_FLOW
 from nominations.sessions.enums import SessionState
 from nominations.sessions.flows import SESSION_FLOW
-from nominations.sessions.models import CouncilSession
+from nominations.sessions.models import CouncilSession, ItemVote
 from nominations.sessions.policies import can_keep, can_preside
 from nominations.sessions.queries import attendances_of
 from thiduakt.audit.services import record
@@ -37,11 +38,18 @@ def call_session(session: CouncilSession, *, actor: User, at: datetime) -> Counc
 def mark_attendance(
     session: CouncilSession, told: Mapping[int, tuple[str, str]], *, actor: User, at: datetime
 ) -> CouncilSession:
-    """`told`: presence and reason by the key of the seat. What was concluded keeps the number of those who voted then."""
+    """`told`: presence and reason by the key of the seat. What was concluded keeps the number of those who voted then.
+
+    What is counted and not concluded yet was counted of whoever was there: a sealed poll keeps its people there until it is
+    concluded, and what was counted by hand is counted anew. Otherwise a result that is known could be helped by the room.
+    """
     stored: CouncilSession = hold(session, can_keep, actor=actor, at=at)
     if stored.state not in SessionState.LIVE:
         raise MoveRefusedError(f"Phiên họp {stored.get_state_display()}, không điểm danh được.")
-    for one in attendances_of(stored):
+    attendances = attendances_of(stored)
+    if any(one.seat_id in told and told[one.seat_id][0] != one.presence for one in attendances):
+        _open_counts(stored)
+    for one in attendances:
         if one.seat_id not in told:
             continue
         one.presence, reason = told[one.seat_id]
@@ -50,6 +58,16 @@ def mark_attendance(
         one.save()
     record(actor=actor, verb="session.attend", target=stored, at=at)
     return stored
+
+
+def _open_counts(session: CouncilSession) -> None:
+    standing = ItemVote.objects.filter(item__session=session, is_passed__isnull=True)
+    if standing.filter(poll__isnull=False).exclude(poll__state=PollState.VOID).exists():
+        raise ValidationError(
+            "Đang có hồ sơ bỏ phiếu kín chưa kết luận nên chưa đổi người có mặt được. Thầy/cô kết luận, hoặc bỏ, hoặc hủy "
+            "cuộc bỏ phiếu ấy trước."
+        )
+    standing.filter(poll__isnull=True).delete()
 
 
 @transaction.atomic

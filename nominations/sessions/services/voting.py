@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from nominations.ballots.enums import PollState
-from nominations.ballots.manifest import Candidate
+from nominations.ballots.manifest import LEAST_ELECTORS, Candidate
 from nominations.ballots.models import Poll
-from nominations.ballots.queries import LEAST_ELECTORS
+from nominations.ballots.queries import missing_of
 from nominations.ballots.services.preparing import discard_poll, prepare_poll
 from nominations.dossiers.services.road import award, long_enough, refuse
 from nominations.sessions.counting import faults_of
@@ -96,6 +96,9 @@ def check_counts(item: Item, counts: Mapping[str, int], *, actor: User, at: date
         raise MoveRefusedError("Chưa có kết quả phiếu giấy để nhập lại.")
     if vote.entered_by_id == actor.pk:
         raise MoveRefusedError("Người thứ hai nhập lại kết quả phiếu giấy, không phải người đã nhập lần đầu.")
+    tellers = _tellers_of(held)
+    if tellers and not tellers & {actor.person_id, vote.entered_by.person_id if vote.entered_by else None}:
+        raise MoveRefusedError("Một trong hai người đếm phiếu giấy phải là người trong ban kiểm phiếu.")
     if any(getattr(vote, name) != counts.get(name, 0) for name in COUNTS):
         raise ValidationError("Số vừa nhập khác số người thứ nhất đã nhập. Hai thầy/cô đếm lại phiếu rồi cùng nhập lại.")
     vote.checked_by = actor
@@ -130,6 +133,8 @@ def begin_poll(session: CouncilSession, items: Collection[Item], *, actor: User,
         rule="; ".join(dict.fromkeys(item_rule(one) for one in voted)), school_id=stored.school_id,
         least=max(LEAST_ELECTORS, turnout_of(stored, attendances_of(stored)).needed), actor=actor, at=at,
     )  # fmt: skip
+    if missing := missing_of(poll):
+        raise MoveRefusedError(missing)
     stored.polls.add(poll)
     for item in voted:
         ItemVote.objects.filter(item=item).delete()
@@ -148,7 +153,7 @@ def drop_poll(item: Item, *, actor: User, at: datetime) -> None:
     if vote is None or vote.poll is None or vote.is_passed is not None:
         raise MoveRefusedError("Mục này không có cuộc bỏ phiếu kín nào để bỏ.")
     poll = vote.poll
-    ItemVote.objects.filter(poll=poll).delete()
+    ItemVote.objects.filter(poll=poll, is_passed__isnull=True).delete()
     if poll.state != PollState.VOID:
         discard_poll(poll, actor=actor, at=at)
     record(actor=actor, verb="session.drop_poll", target=stored, at=at, changes={"cuộc bỏ phiếu": poll.pk})
@@ -172,7 +177,7 @@ def conclude(item: Item, *, reason: str = "", actor: User, at: datetime) -> Item
     told = nfc(reason).strip()
     if not outcome.has_passed:
         told = long_enough(told, "Thầy/cô ghi rõ lý do hội đồng không đề nghị")
-    vote.voters = max(room.voters, vote.count.valid) if vote.poll and vote.count else room.voters
+    vote.voters = sealed_for(held, vote.poll) if vote.poll else room.voters
     vote.written, vote.written_agreed = room.written, room.written_agreed
     vote.needed, vote.counted_of, vote.is_passed = outcome.needed, outcome.counted_of, outcome.has_passed
     vote.full_clean(exclude=["item"])
@@ -190,6 +195,19 @@ def conclude(item: Item, *, reason: str = "", actor: User, at: datetime) -> Item
 def item_rule(item: Item) -> str:
     """“từ 80% tổng số thành viên hội đồng (NĐ 98/2023/NĐ-CP, Điều 30.7)”."""
     return f"{item.rule_told} ({item.basis})"
+
+
+def sealed_for(item: Item, poll: Poll) -> int:
+    """How many could vote on it in the poll: who came into the room after it was opened could not."""
+    content = poll.content
+    line = next(one for one in content.candidates if one.key == str(item.pk))
+    return content.voters_on(line, content.electors)
+
+
+def _tellers_of(item: Item) -> set[int]:
+    """Who of those chosen to count may count this item, by person."""
+    out = {one.seat_id for one in item.conflicts.all()}
+    return {seat.person_id for seat in item.session.tellers.exclude(pk__in=out) if seat.person_id}
 
 
 def _held(item: Item, allowed: Allowed, actor: User, at: datetime) -> Item:

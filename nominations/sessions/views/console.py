@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import FormView, TemplateView, View
 
-from nominations.ballots.enums import COUNTED, PollState
+from nominations.ballots.enums import FINAL, UNUSED
+from nominations.ballots.queries import has_tally
 from nominations.councils.enums import SeatFunction
 from nominations.sessions.forms import AttendanceForm, CountForm, DiscussionForm, OpinionsForm, PollForm, RecountForm
 from nominations.sessions.models import Attendance, CouncilSession, Item
@@ -27,6 +28,7 @@ from nominations.sessions.queries import (
     turnout_of,
     unvoted,
     vote_of,
+    without_account,
 )
 from nominations.sessions.services.running import mark_attendance
 from nominations.sessions.services.voting import (
@@ -42,11 +44,13 @@ from thiduakt.eligibility.voting import Outcome
 from thiduakt.files.downloads import shown
 from thiduakt.files.uploads import PDF_TYPE
 from thiduakt.pages import Posted, ServedForm
+from thiduakt.permissions import may
+from thiduakt.workflow import Missing
 
 from .pages import KeptSession, OfItem
 from .preparing import OfKeptForm
 
-UNUSED = (PollState.DRAFT, PollState.VOID)  # of a poll in which nobody has voted, or no vote counts
+TO_VOTE = "Cấp tài khoản cho những người sau, hoặc biểu quyết giơ tay, bỏ phiếu giấy."
 
 
 class Console(KeptSession, View):
@@ -100,9 +104,9 @@ class ConsoleItem(CountedItem, TemplateView):
 
     @cached_property
     def outcome(self) -> Outcome | None:
-        """Once it is counted: of paper by two, of a sealed poll by its tellers."""
+        """Once it is counted: of paper by two, of a sealed poll once all its officials have confirmed it."""
         item, vote = self.item, vote_of(self.item)
-        if vote is None or (vote.poll and vote.poll.state not in COUNTED):
+        if vote is None or (vote.poll and not (vote.poll.state in FINAL and has_tally(vote.poll))):
             return None
         counted = taken(item, vote)
         if not counted.is_checked:
@@ -178,8 +182,15 @@ class PollBegin(OfKeptForm):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "items": unvoted(self.items)}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who could not vote is named before anything is begun, with the way to their accounts for whoever sees those."""
+        found = without_account(attendances_of(self.session))
+        accounts = reverse("school:account_list") if may(self.request.user, "account.view", on=self.today) else ""
+        blockers = [Missing(f"{seat.name} có mặt nhưng chưa có tài khoản đang dùng.", url=accounts) for seat in found]
+        return super().get_context_data(blockers=blockers, blocked_hint=TO_VOTE, **kwargs)
+
     def get_success_url(self) -> str:
-        return str(self.success_url or self.session.get_absolute_url())
+        return str(self.success_url or reverse("sessions:console", args=[self.session.pk]))
 
     def serve(self, form: PollForm) -> None:
         poll = begin_poll(self.session, list(form.cleaned_data["items"]), actor=self.request.user, at=timezone.now())

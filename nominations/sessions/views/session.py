@@ -19,6 +19,7 @@ from nominations.sessions.queries import (
     balloted,
     confirmations_told,
     conflicts_ruled_by,
+    is_unmarked,
     takes_part_in_all,
     to_confirm,
     turnout_of,
@@ -74,7 +75,7 @@ class SessionDetail(OfSession, TemplateView):
         return super().get_context_data(
             session=session,
             facts=list(self._facts()),
-            turnout=turnout_of(session, self.attendances),
+            turnout=None if is_unmarked(self.attendances) else turnout_of(session, self.attendances),
             attendances=self.attendances,
             columns=titles("Nội dung", "Tỷ lệ phiếu cần", "Kết quả"),
             rows=rows,
@@ -85,6 +86,7 @@ class SessionDetail(OfSession, TemplateView):
             begins=list(self._begins()) if keeps and self.takes_part_in_all else [],
             moves=[self._step(move.name) for move in SESSION_FLOW.open_to(user, session, now)],
             confirming=list(self._confirming()),
+            edit_url=reverse("sessions:edit", args=[session.pk]),
             fills=keeps and session.is_prepared and session.review is not None,
             discard={"name": "discard", "label": "Bỏ phiên họp này", "warning": "Chương trình đã lập bị xóa hẳn."}
             if keeps and session.state == SessionState.DRAFT
@@ -100,7 +102,8 @@ class SessionDetail(OfSession, TemplateView):
         yield {"label": "Thời gian", "value": f"{hours} ngày {session.held_on:%d/%m/%Y}"}
         yield {"label": "Địa điểm", "value": session.place}
         if session.review:
-            yield {"label": "Đợt xét", "value": session.review, "url": session.review.get_absolute_url()}
+            state = f", {session.review.get_state_display()}" if session.is_prepared else ""
+            yield {"label": "Đợt xét", "value": f"{session.review}{state}", "url": session.review.get_absolute_url()}
         yield {"label": "Điều hành", "value": session.chair}
         yield {"label": "Thư ký", "value": session.secretary}
         yield {"label": "Ban kiểm phiếu", "value": ", ".join(map(str, session.tellers.select_related("person")))}
@@ -133,15 +136,20 @@ class SessionDetail(OfSession, TemplateView):
             yield {"item": conflict.item, "conflict": conflict, "url": reverse("sessions:rule", args=[conflict.pk])}
 
     def _actions(self) -> Iterator[dict[str, str]]:
-        key = self.session.pk
-        if self.session.is_prepared:
-            yield {"label": "Sửa phiên họp", "url": reverse("sessions:edit", args=[key]), "icon": "pencil"}
-            yield {"label": "Thêm mục khác", "url": reverse("sessions:matter", args=[key]), "icon": "plus-lg"}
+        """What comes next stands out; once everybody is marked, that is opening it."""
         if self.session.state == SessionState.CALLED:
-            yield {"label": "Điểm danh", "url": reverse("sessions:attendance", args=[key]), "icon": "people"}
+            tone = "primary" if is_unmarked(self.attendances) else "secondary"
+            yield self._action("Điểm danh", "attendance", icon="people", tone=tone)
+        if self.session.is_prepared:
+            yield self._action("Sửa phiên họp", "edit", icon="pencil", tone="secondary")
+            yield self._action("Thêm mục khác", "matter", icon="plus-lg", tone="secondary")
         if self.session.is_open:
-            yield {"label": "Bàn điều hành", "url": reverse("sessions:console", args=[key]), "icon": "clipboard-data"}
-            yield {"label": "Trình chiếu", "url": reverse("sessions:projector", args=[key]), "icon": "eye"}
+            yield self._action("Bàn điều hành", "console", icon="clipboard-data", tone="primary")
+            yield self._action("Trình chiếu", "projector", icon="eye", tone="secondary")
+
+    def _action(self, label: str, name: str, *, icon: str, tone: str) -> dict[str, str]:
+        url = reverse(f"sessions:{name}", args=[self.session.pk])
+        return {"label": label, "url": url, "icon": icon, "tone": tone}
 
     def _papers(self, *, keeps: bool) -> Iterator[dict[str, str]]:
         """Those that this person may read."""
@@ -173,7 +181,8 @@ class SessionDetail(OfSession, TemplateView):
     def _begins(self) -> Iterator[dict[str, str]]:
         session = self.session
         if session.is_prepared and session.invitation is None and may(self.request.user, INVITES, on=self.today):
-            yield {"label": "Soạn giấy mời", "url": reverse("sessions:invitation", args=[session.pk])}
+            url = reverse("sessions:invitation", args=[session.pk])
+            yield {"label": "Soạn giấy mời", "url": url, "tone": "secondary"}
         if session.state == SessionState.ENDED and session.minutes is None:
             yield {"label": "Soạn biên bản", "url": reverse("sessions:minutes", args=[session.pk])}
         if session.state in SessionState.OVER and session.count_record is None and balloted(session):
@@ -201,10 +210,13 @@ class SessionEnd(OfSession, ServedForm, FormView):
     title = "Kết thúc phiên họp"
     done = "Đã kết thúc phiên họp."
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"ends_at": timezone.localtime()}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        turnout, warning = turnout_of(self.session, attendances_of(self.session)), SESSION_FLOW.moves["end"].warning
         return super().get_context_data(
-            lead=SESSION_FLOW.moves["end"].warning, submit_label="Kết thúc phiên họp", back_url=self.get_success_url(),
-            **kwargs,
+            lead=f"{turnout.line} {warning}", submit_label="Kết thúc phiên họp", back_url=self.get_success_url(), **kwargs
         )  # fmt: skip
 
     def serve(self, form: EndForm) -> None:

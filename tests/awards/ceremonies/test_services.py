@@ -7,14 +7,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from awards.ceremonies.models import Ceremony, Recipient
 from awards.ceremonies.queries import called, seats_of, timed, to_hand_over
+from awards.ceremonies.services.announcing import announce
 from awards.ceremonies.services.arranging import arrange, place, save_guests, save_program, save_turns, shift
 from awards.ceremonies.services.handing import hand_all, mark
 from awards.ceremonies.services.papers import begin_program
 from awards.ceremonies.services.planning import discard_ceremony, mark_held, plan_ceremony, save_ceremony
 from awards.decisions.models import AwardLine
+from nominations.dossiers.enums import NomineeKind
 from tests.documents.checker import check_docx, check_pdf, expectation
 from tests.factories.ceremonies import GuestFactory, TurnFactory
 from tests.factories.decisions import AwardDecisionFactory, AwardLineFactory, CancellationFactory
+from tests.factories.pupils import PupilFactory
 from thiduakt.documents.composing import compose
 from thiduakt.documents.models import Document
 from thiduakt.documents.rendering.docx import paper_docx
@@ -310,6 +313,7 @@ STEPS = {
     "shift": lambda one, actor, at: shift(one.program.first(), "len", actor=actor, at=at),
     "mark": lambda one, actor, at: mark(one, {}, actor=actor, at=at),
     "hold": lambda one, actor, at: mark_held(one, actor=actor, at=at),
+    "announce": lambda one, actor, at: announce(one, actor=actor, at=at),
     "discard": lambda one, actor, at: discard_ceremony(one, actor=actor, at=at),
     "paper": lambda one, actor, at: begin_program(one, actor=actor, at=at),
 }
@@ -344,3 +348,13 @@ def test_the_programme_is_laid_out_as_the_decree_asks(ceremony, principal, secre
 
     assert check_pdf(paper_pdf(paper), expects=expectation(paper)) == []
     assert check_docx(paper_docx(paper), paper) == []
+
+
+def test_the_class_of_a_pupil_is_not_taken_for_a_seat(ceremony, decision, school, secretary, at):
+    told = {"holder_kind": NomineeKind.PUPIL, "person": None, "code": "GK_HS_CN", "holder_name": "Bảo An"}
+    for pupil, unit in ((PupilFactory(school=school), "A1"), (PupilFactory(school=school), "Lớp 5A")):
+        AwardLineFactory(decision=decision, pupil=pupil, unit=unit, **told)
+
+    save_ceremony(ceremony, VALUES, [decision], version=1, actor=secretary, at=at)
+
+    assert [seat.told for seat in seats_of(ceremony)][-2:] == ["Lớp A1", "Lớp 5A"]

@@ -1,5 +1,6 @@
 """The pages of a ceremony: who opens them, what they say, that nothing typed is lost."""
 
+import re
 from io import BytesIO
 
 import pypdfium2
@@ -360,3 +361,26 @@ def test_the_page_of_a_decision_tells_of_its_ceremony(client, teacher, secretary
         assert ceremony.get_absolute_url() in text_of(client.get(decision.get_absolute_url()))
         begins = f"{url('add')}?quyet-dinh={other.pk}" in text_of(client.get(other.get_absolute_url()))
         assert begins is leads_to
+
+
+def test_what_another_phone_has_marked_meanwhile_is_not_set_back(client, secretary, turns, people):
+    client.force_login(secretary)
+    page = client.get(url("hand", turns[0].pk))
+    typed = dict(re.findall(r'name="((?:initial-)?(?:handing|received_by|handed_on)_\d+)" value="([^"]*)"', text_of(page)))
+    typed |= {f"{name}handing_{one.pk}": "WAITING" for one in people for name in ("", "initial-")}
+    Recipient.objects.filter(pk=people[1].pk).update(handing="LATER")
+
+    client.post(url("hand", turns[0].pk), typed | {f"handing_{people[0].pk}": "HANDED"})
+
+    assert [one.handing for one in turns[0].recipients.order_by("position")] == ["HANDED", "LATER", "WAITING"]
+
+
+def test_who_is_called_up_is_told_from_the_page(client, secretary, ceremony):
+    client.force_login(secretary)
+    Ceremony.objects.update(held_on=timezone.localdate())
+    assert "Báo thời gian, địa điểm" in text_of(client.get(ceremony.get_absolute_url()))
+
+    page = text_of(client.post(url("announce", ceremony.pk), follow=True))
+
+    assert "Đã báo thời gian, địa điểm cho 4 người, tập thể." in page
+    assert "chưa được báo thời gian" not in page

@@ -81,7 +81,7 @@ def test_all_unknown_codes_are_answered_alike(client, certificates):
 
 def test_whoever_tries_codes_is_soon_shown_none(client, certificates, settings, monkeypatch):
     settings.TRUSTED_PROXIES = 1
-    monkeypatch.setattr("awards.certificates.views.public.CertificateCheck.limit", Limit("check", 5, timedelta(minutes=5)))
+    monkeypatch.setattr("awards.certificates.views.public.Checking.limit", Limit("check", 5, timedelta(minutes=5)))
 
     def tried(token: str, visitor: str) -> int:
         return client.get(f"/tra-cuu/{token}/", headers={"x-forwarded-for": visitor}).status_code
@@ -110,3 +110,42 @@ def test_the_certificate_of_a_line_in_another_decision_is_its_own(client, school
     (one,) = with_certificates(other, principal)
     assert lines_of(other)[0].holder_name in text_of(client.get(one.check_path))
     assert "Bùi Thị Ước" not in text_of(client.get(certificates[0].check_path))
+
+
+LOOKUP = "/tra-cuu/"
+
+
+@pytest.mark.parametrize("typed", ["{token}", "  {token}\n", "https://thidua.mngb.edu.vn/tra-cuu/{token}/"])
+def test_the_code_can_be_typed_or_its_address_pasted(client, certificates, typed):
+    page = text_of(client.get(LOOKUP, {"ma": typed.format(token=certificates[0].token)}))
+
+    assert "Còn hiệu lực" in page
+    assert "Đỗ Thị Đào" in page
+
+
+def test_what_no_certificate_bears_is_told_as_at_its_own_address_and_stays_in_the_field(client, certificates):
+    told = "Mã tra cứu không thuộc giấy khen nào của nhà trường."
+    for typed in (new_token(), "x", "", "á" * 22, "%00", "9" * 500):
+        answer = client.get(LOOKUP, {"ma": typed})
+        assert (answer.status_code, told in text_of(answer)) == (404, True)
+        assert f'value="{typed[:200]}"' in text_of(answer)
+    assert client.get(LOOKUP, {"ma": "\x00", "truong": "\x00"}).status_code == 404
+    assert told in text_of(client.get(f"/tra-cuu/{new_token()}/"))
+    assert client.get(LOOKUP, {"ma": new_token()})["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_whoever_types_codes_is_counted_with_whoever_tries_addresses(client, certificates, monkeypatch):
+    monkeypatch.setattr("awards.certificates.views.public.Checking.limit", Limit("check", 3, timedelta(minutes=5)))
+    assert client.get(f"/tra-cuu/{new_token()}/").status_code == 404
+    assert [client.get(LOOKUP, {"ma": new_token()}).status_code for _ in range(4)] == [404, 404, 429, 429]
+    assert client.get(certificates[0].check_path).status_code == 429
+
+
+def test_the_public_page_of_the_school_leads_there_and_back(client, school):
+    front = f"/cong-khai/{school.code}/"
+    assert f"{LOOKUP}?truong={school.code}" in text_of(client.get(front))
+
+    for asked in ({"truong": school.code}, {"truong": school.code, "ma": "x"}):
+        assert f'href="{front}"' in text_of(client.get(LOOKUP, asked))
+    assert "/cong-khai/" not in text_of(client.get(LOOKUP))
+    assert "/cong-khai/" not in text_of(client.get(LOOKUP, {"truong": "khong-co"}))

@@ -2,16 +2,18 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from PIL import Image
 
 from awards.certificates.enums import Purpose, RunState
-from awards.certificates.models import Certificate, EmblemFile, PrintedSheet, PrintRun
+from awards.certificates.models import Certificate, EmblemFile, PrintedSheet, PrintRun, RunFile
 from awards.certificates.queries import check_url, design_of, has_ended, sheets_of, standing_of
 from awards.certificates.services.designing import (
     drop_blank,
@@ -21,7 +23,7 @@ from awards.certificates.services.designing import (
     save_design,
     save_printer,
 )
-from awards.certificates.services.printing import How, confirm_run, draw_run, retry, start_run
+from awards.certificates.services.printing import How, clear_files, confirm_run, draw_run, retry, start_run
 from awards.certificates.tasks import print_certificates
 from awards.decisions.enums import CancellationState, DecisionOrigin, DecisionState
 from tests.awards.certificates.looking import codes_of, lines_of, pages_of
@@ -39,6 +41,7 @@ from tests.factories.documents import DocumentFactory
 from tests.factories.school import PersonFactory
 from thiduakt.audit.models import AuditEvent
 from thiduakt.documents.kinds import Kind
+from thiduakt.files.storage import read
 from thiduakt.workflow import MoveRefusedError, StaleError
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +257,22 @@ def test_a_file_that_could_not_be_drawn_is_said_and_drawn_again(decision, certif
 
     again.refresh_from_db()
     assert (again.state, again.failure) == (RunState.READY, "")
+
+
+def test_old_files_are_cleared_and_the_books_kept(decision, certificates, principal):
+    old, same, young = (run_of(decision, principal) for _ in range(3))
+    for run, days in ((old, 0), (same, 0), (young, 30)):
+        draw_run(run, at=AT + timedelta(days=days))
+
+    assert clear_files(at=AT + timedelta(days=61)) == 2
+    assert PrintRun.objects.get(pk=old.pk).state == RunState.READY
+    assert RunFile.objects.get().run == young
+    assert RunFile.objects.get().read() is not None  # the others had the same content: it lies there once for all
+
+    sha256 = RunFile.objects.get().sha256
+    call_command("clear_print_files")
+    assert not RunFile.objects.exists()
+    assert read(RunFile.FOLDER, sha256) is None
 
 
 def test_an_emblem_takes_the_place_of_the_one_before(school, principal):

@@ -1,6 +1,7 @@
 """The pages of certificates: the right person, a colleague, a stranger, nobody, the wrong method, the wrong state."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -8,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from awards.certificates.enums import RunState
 from awards.certificates.models import Blank, Design, Printer, PrintRun
-from awards.certificates.services.printing import How, draw_run, start_run
+from awards.certificates.services.printing import How, clear_files, confirm_run, draw_run, start_run
 from tests.awards.certificates.looking import codes_of, pages_of
 from tests.factories.certificates import (
     AT,
@@ -136,10 +138,36 @@ def test_a_file_that_takes_too_long_is_drawn_again(client, clerk, waiting):
     assert client.post(address("retry", waiting.pk)).status_code == 302
 
 
-def test_what_is_drawn_is_not_drawn_again(client, clerk, ready):
+def test_what_is_printed_is_not_drawn_again(client, clerk, ready):
+    confirm_run(ready, spoiled=0, reason="", actor=clerk, at=timezone.now())
     client.force_login(clerk)
     page = text_of(client.post(address("retry", ready.pk), follow=True))
     assert "không làm được bước" in page
+
+
+def test_a_file_that_was_cleared_is_drawn_anew(client, clerk, ready):
+    clear_files(at=ready.requested_at + timedelta(days=61))
+    client.force_login(clerk)
+    assert client.get(address("run_file", ready.pk)).status_code == 404
+    assert "Tệp giấy khen đã được dọn." in text_of(client.get(ready.get_absolute_url()))
+
+    client.post(address("retry", ready.pk))
+
+    assert client.get(address("run_file", ready.pk)).status_code == 200
+
+
+def test_more_certificates_than_one_file_holds_are_a_sentence(client, clerk, decision, certificates, monkeypatch):
+    monkeypatch.setattr("awards.certificates.services.printing.MOST", 2)
+    client.force_login(clerk)
+    page = text_of(client.post(address("decision", decision.pk), {"purpose": "FIRST"}))
+    assert "Mỗi lần in tới 2 tờ. Thầy/cô chia thành nhiều lần." in page
+
+
+def test_thousands_of_ticks_are_read(client, clerk, decision, certificates):
+    client.force_login(clerk)
+    ticks = [line.pk for line in lines_of(decision)] + list(range(10**6, 10**6 + 3_000))
+    assert client.post(address("decision", decision.pk), {"purpose": "FIRST", "line": ticks}).status_code == 302
+    assert PrintRun.objects.get().total == 3
 
 
 def test_what_is_not_drawn_is_not_printed(client, clerk, waiting):
@@ -215,7 +243,7 @@ def test_a_button_is_pressed_and_not_followed(client, principal, ready, name):
 
 def test_the_words_of_the_school_are_kept(client, principal, school, decision, certificates):
     client.force_login(principal)
-    told = {"awarding_title": "Hiệu trưởng", "version": "1", "verb-0": "TẶNG", "title-0": "THƯ KHEN"}
+    told = {"awarding_title": "Hiệu trưởng", "version": "1", "verb-GK_HT_CN": "TẶNG", "title-GK_HT_CN": "THƯ KHEN"}
     client.post(DESIGN, told)
     page = text_of(client.get(DESIGN))
     assert 'value="THƯ KHEN"' in page
@@ -224,7 +252,9 @@ def test_the_words_of_the_school_are_kept(client, principal, school, decision, c
 
 def test_half_a_wording_stays_to_be_mended(client, principal, decision, certificates):
     client.force_login(principal)
-    page = text_of(client.post(DESIGN, {"awarding_title": "", "version": "1", "verb-0": "TẶNG", "title-0": ""}))
+    page = text_of(
+        client.post(DESIGN, {"awarding_title": "", "version": "1", "verb-GK_HT_CN": "TẶNG", "title-GK_HT_CN": ""})
+    )
     assert "ghi cả hai dòng" in page
     assert 'value="TẶNG"' in page
 

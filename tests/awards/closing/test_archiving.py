@@ -146,14 +146,16 @@ def test_one_is_made_at_a_time_and_one_that_was_lost_on_the_way_stops_nobody(sch
     assert (first.is_done, first.problem) == (False, "Máy chủ dừng giữa chừng.")
 
 
-def test_what_cannot_be_made_is_told_and_nothing_is_kept(school, principal, plan, at, monkeypatch):
+@pytest.mark.parametrize("step", ["archiving.pieces.paper_file", "services.archiving.store_file"], ids=["draw", "keep"])
+def test_what_cannot_be_made_is_told_and_nothing_is_kept(school, principal, plan, at, monkeypatch, step):
     def broken(*args, **kwargs):
         raise OSError
 
-    monkeypatch.setattr("awards.closing.archiving.pieces.paper_file", broken)
+    monkeypatch.setattr(f"awards.closing.{step}", broken)
     archive = made(school, principal, at)
     assert (archive.is_done, archive.problem) == (False, "Máy chủ gặp lỗi khi lập tệp.")
     assert not ArchiveFile.objects.exists()
+    ask_for_archive(school, YEAR, actor=principal, at=at)
 
 
 def test_a_lost_signed_copy_is_told_in_the_index(school, principal, clerk, plan, at, monkeypatch):

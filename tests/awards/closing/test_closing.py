@@ -10,6 +10,7 @@ from awards.closing.enums import ClosingState
 from awards.closing.models import YearClosing
 from awards.closing.readiness import CHECKS, Year, open_matters
 from awards.closing.services.closing import close_year, reopen_year
+from awards.decisions.services.drafting import discard_decision
 from campaigns.campaigns.models import Campaign
 from campaigns.campaigns.services.writing import discard_campaign
 from campaigns.targets.models import Target
@@ -17,6 +18,7 @@ from campaigns.targets.services.targets import remove_target
 from nominations.dossiers.models import Review
 from nominations.dossiers.services.reviews import hold_review, save_review
 from tests.factories.campaigns import CampaignFactory
+from tests.factories.decisions import AwardDecisionFactory
 from tests.factories.dossiers import DossierFactory, ReviewFactory
 from tests.factories.targets import TargetFactory
 from thiduakt.audit.models import AuditEvent
@@ -110,6 +112,16 @@ def test_what_belongs_to_a_closed_year_changes_no_more(school, calendar, princip
         with pytest.raises(ValidationError, match="Năm thi đua 2022–2023 đã khép ngày 10/07/2023"):
             change()
     assert (Campaign.objects.count(), Target.objects.count()) == (1, 1)
+
+
+def test_a_decision_of_a_closed_year_may_be_corrected_and_a_draft_stays_as_it_is(school, principal, closed, at):
+    older = AwardDecisionFactory(school=school, year=YEAR, state="IN_FORCE")
+    correction = AwardDecisionFactory(school=school, year=YEAR, state="DRAFT", origin="HERE", replaces=older)
+    discard_decision(correction, actor=principal, at=at)
+    with pytest.raises(ValidationError, match="Năm thi đua 2022–2023 đã khép"):
+        discard_decision(
+            AwardDecisionFactory(school=school, year=YEAR, state="DRAFT", origin="HERE"), actor=principal, at=at
+        )
 
 
 def test_nothing_new_is_begun_in_a_closed_year(school, principal, closed, at):

@@ -20,7 +20,7 @@ from tests.factories.councils import CouncilFactory
 from tests.factories.dossiers import DossierFactory, ReviewFactory
 from tests.factories.plans import make_plan
 from tests.factories.registrations import make_round
-from tests.factories.school import PersonFactory
+from tests.factories.school import GroupFactory, PersonFactory
 from tests.factories.scoring import ItemFactory, SheetFactory
 from tests.factories.targets import work
 from thiduakt.audit.models import AuditEvent
@@ -82,6 +82,23 @@ def test_everything_that_is_ticked_stands_a_year_later_as_a_draft(year, principa
     review = Review.objects.get(year=2023)
     assert (review.name, review.round, review.state) == ("Đợt xét cuối năm học 2023–2024", turn, "DRAFT")
     assert list(review.honors.values_list("code", flat=True)) == ["LDTT"]
+
+
+def test_targets_of_one_name_and_day_are_copied_each_for_its_owner(school, calendar, principal, at):
+    told = {"name": "Mỗi tổ có một chuyên đề", "starts_on": date(2022, 10, 3), "due_on": date(2023, 4, 28), "person": None}
+    first, second = (work(school=school, group=GroupFactory(school=school), **told) for _ in range(2))
+    begin_year(school, YEAR, [f"target-{first.pk}"], actor=principal, at=at)
+    begin_year(school, YEAR, [f"target-{first.pk}", f"target-{second.pk}"], actor=principal, at=at)
+    made = Target.objects.filter(due_on=date(2024, 4, 28))
+    assert sorted(made.values_list("group", flat=True)) == sorted([first.group_id, second.group_id])
+
+
+def test_a_campaign_that_was_copied_years_ahead_is_offered_for_the_next_one(school, calendar, principal, at):
+    older = ready_campaign(school=school, name="Dạy tốt – Học tốt")
+    ahead = {"launches_on": date(2025, 9, 5), "sums_up_on": date(2026, 5, 31)}
+    ready_campaign(school=school, name="Dạy tốt – Học tốt", cloned_from=older, **ahead)
+    (outcome,) = begin_year(school, YEAR, [f"campaign-{older.pk}"], actor=principal, at=at)
+    assert outcome.made.sums_up_on == date(2024, 5, 31)
 
 
 def test_registrations_and_dossiers_are_never_copied(year, principal, at):

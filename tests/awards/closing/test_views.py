@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.closing.models import Retention, YearArchive, YearClosing
+from awards.closing.services.closing import close_year
 from campaigns.campaigns.models import Campaign
 from tests.factories.campaigns import CampaignFactory, ready_campaign
 from tests.factories.dossiers import DossierFactory, ReviewFactory
 from tests.factories.school import SchoolFactory, UserFactory
 from tests.factories.targets import work
 from thiduakt.permissions import Role
+from thiduakt.school.models import SchoolYear
 
 from .conftest import YEAR
 
@@ -117,20 +119,55 @@ def test_by_get_a_button_leads_back_to_the_page(client, calendar, principal):
     assert client.post(PAGE).status_code == 405
 
 
+@pytest.mark.database
 def test_an_archive_is_made_and_taken_home(client, calendar, principal, clerk, stranger, teacher):
     client.force_login(principal)
     told = client.post(f"{PAGE}luu-tru/", follow=True).content.decode()
     archive = YearArchive.objects.get()
+    assert "Đã lập tệp lưu trữ, tải được ở trang này." in told
     address = reverse("closing:archive", args=[archive.pk])
     assert address in told
     client.force_login(clerk)
     answer = client.get(address)
-    assert "index.html" in zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert "index.html" in zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
     assert answer["Content-Disposition"].startswith("attachment")
     client.force_login(stranger)
     assert client.get(address).status_code == 404
     client.force_login(teacher)
     assert client.get(address).status_code == 403
+
+
+def test_an_archive_that_cannot_be_made_says_so_at_once(client, calendar, principal, monkeypatch):
+    monkeypatch.setattr("awards.closing.services.archiving.store_file", lambda *args, **kwargs: 1 / 0)
+    client.force_login(principal)
+    told = client.post(f"{PAGE}luu-tru/", follow=True).content.decode()
+    assert "Chưa lập được tệp lưu trữ: Máy chủ gặp lỗi khi lập tệp." in told
+
+
+def test_what_was_left_open_is_told_once_after_the_closing(client, school, calendar, principal):
+    unfinished(school)
+    client.force_login(principal)
+    assert "Việc còn dở trong năm" in client.get(PAGE).content.decode()
+    client.post(f"{PAGE}khep/", {"reason": "Chuyển sang năm sau."})
+    told = client.get(PAGE).content.decode()
+    assert "Việc còn dở trong năm" not in told
+    assert told.count("Chỉ tiêu chưa có kết luận: 1.") == 1
+
+
+def test_an_older_year_that_stands_open_is_told_and_stops_nothing(client, school, calendar, principal):
+    SchoolYear.objects.create(school=school, starts_on=date(2021, 9, 6), ends_on=date(2022, 5, 31))
+    client.force_login(principal)
+    assert "2021–2022. Thầy/cô nên khép lần lượt" in client.get(PAGE).content.decode()
+    close_year(school, 2021, actor=principal, at=timezone.now())
+    assert "nên khép lần lượt" not in client.get(PAGE).content.decode()
+
+
+def test_a_next_year_that_is_over_is_told_before_anything_is_copied(client, school, calendar, principal):
+    CampaignFactory(school=school)
+    client.force_login(principal)
+    assert "Năm học đã qua" in client.get(f"{PAGE}nam-sau/").content.decode()
+    SchoolYear.objects.create(school=school, starts_on=date(2023, 9, 5), ends_on=timezone.localdate())
+    assert "Năm học đã qua" not in client.get(f"{PAGE}nam-sau/").content.decode()
 
 
 def test_an_archive_that_is_being_made_tells_how_far_it_is_and_looks_again(client, calendar, school, principal, at):
@@ -187,6 +224,7 @@ def test_the_hand_over_tells_accounts_roles_and_what_is_open(client, calendar, p
     assert "2022–2023" in page
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("address", [LIST, PAGE, f"{PAGE}nam-sau/"])
 def test_a_page_asks_the_same_for_one_row_and_for_three(client, calendar, school, principal, address):
     client.force_login(principal)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from awards.decisions.enums import DecisionState, FundKind
 from awards.decisions.models import AwardDecision, AwardLine
 from awards.decisions.queries import candidates
-from awards.decisions.services.drafting import draft_decision, remove_line, save_decision, save_line
+from awards.decisions.services.drafting import NewLine, add_lines, draft_decision, remove_line, save_decision, save_line
 from awards.decisions.services.papers import begin_paper
 from nominations.dossiers.enums import DossierState
 from nominations.dossiers.models import Dossier
@@ -164,9 +164,10 @@ def test_without_money_nothing_is_paid_and_it_says_so(draft, secretary, at) -> N
 def test_the_lists_in_the_paper_follow_the_lines_until_it_is_submitted(draft, principal, clerk, at) -> None:
     paper = begin_paper(draft, actor=principal, at=at)
     draft.refresh_from_db()
-    remove_line(draft.lines.first(), version=draft.version, actor=principal, at=at)
+    told = {"holder_name": "Đỗ Thị Đào", "unit": "", "citation": "Có 3 giờ dạy tốt", "position": 2}
+    save_line(draft.lines.first(), told, version=draft.version, actor=principal, at=at)
     paper.refresh_from_db()
-    assert [row[1] for row in paper.appendices[0]["table"]["rows"]] == ["Ông Lò Văn Ỏn"]
+    assert [row[1] for row in paper.appendices[0]["table"]["rows"]] == ["Ông Lò Văn Ỏn", "Bà Đỗ Thị Đào"]
     Document.objects.filter(pk=paper.pk).update(state="SUBMITTED")
     draft.refresh_from_db()
     with pytest.raises(MoveRefusedError, match="rút lại văn bản"):
@@ -203,3 +204,19 @@ def test_a_title_of_the_year_that_the_ledger_has_is_not_written_again(
     again = drafted(review, [dossier], actor=secretary, at=at)
     assert in_force(again, principal=principal, clerk=clerk, at=at).state == DecisionState.IN_FORCE
     assert HonorEntry.objects.of(dossier.person).count() == 2
+
+
+def test_into_a_decision_of_a_round_nobody_comes_past_the_council(draft, school, secretary, at) -> None:
+    told = values(draft) | {"no_council_reason": "Khen kịp thời."}
+    stored = save_decision(draft, told, version=draft.version, actor=secretary, at=at)
+    assert stored.no_council_reason == ""
+    with pytest.raises(MoveRefusedError, match="chỉ thêm hồ sơ hội đồng"):
+        add_lines(stored, [NewLine(PersonFactory(school=school), "GK_HT_CN", "Tốt")], actor=secretary, at=at)
+
+
+def test_sums_of_one_fund_are_not_carried_into_the_other(draft, secretary, at) -> None:
+    save_decision(draft, values(draft, fund=FundKind.BONUS), version=draft.version, actor=secretary, at=at)
+    draft.refresh_from_db()
+    assert {line.amount for line in draft.lines.all()} == {0}
+    with pytest.raises(MoveRefusedError, match="chưa ghi tiền thưởng theo quy chế"):
+        begin_paper(draft, actor=secretary, at=at)

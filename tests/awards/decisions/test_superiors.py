@@ -11,6 +11,7 @@ from PIL import Image
 from awards.decisions.enums import DecisionState
 from awards.decisions.models import AwardDecision, AwardLine, DecisionFile, Refusal
 from awards.decisions.queries import sent_up
+from awards.decisions.services.drafting import NewLine
 from awards.decisions.services.superiors import SuperiorsDecision, record_superior
 from tests.factories.decisions import held_review, passed
 from tests.factories.ledger import AuthorFactory, HonorEntryFactory, UseFactory
@@ -127,6 +128,25 @@ def test_a_file_of_another_kind_is_refused_and_nothing_entered(told, secretary, 
     with pytest.raises(ValidationError):
         record_superior(told(), [SimpleUploadedFile("a.exe", b"MZ")], actor=secretary, at=at)
     assert not AwardDecision.objects.exists()
+
+
+def test_what_the_principal_decides_on_is_no_result_of_a_superior(told, dossier, school, secretary, at) -> None:
+    with pytest.raises(ValidationError, match=r"do Hiệu trưởng quyết định[.] Thầy/cô lập quyết định khen thưởng của trường"):
+        record_superior(told(awarded=[dossier]), actor=secretary, at=at)
+    with pytest.raises(ValidationError, match="do Hiệu trưởng quyết định"):
+        record_superior(told(refused=[(dossier, "Không đủ điều kiện")]), actor=secretary, at=at)
+    other = NewLine(PersonFactory(school=school), "GK_HT_CN", "Có nhiều giờ dạy tốt")
+    with pytest.raises(ValidationError, match="do Hiệu trưởng quyết định"):
+        record_superior(told(others=[other]), actor=secretary, at=at)
+    assert not AwardDecision.objects.exists()
+
+
+def test_the_year_is_that_of_the_round_and_one_holder_stands_once(told, fighter, review, school, secretary, at) -> None:
+    with pytest.raises(ValidationError, match="hồ sơ thuộc đợt xét năm học 2023–2024"):
+        record_superior(told(year=2022), actor=secretary, at=at)
+    twin = passed(held_review(school), person=fighter.person, code="CSTDCS", honor_name="Chiến sĩ thi đua cơ sở")
+    with pytest.raises(ValidationError, match="có hai hồ sơ"):
+        record_superior(told(awarded=[fighter, twin]), actor=secretary, at=at)
 
 
 @pytest.mark.parametrize("who", ["principal", "deputy", "teacher", "accountant", "stranger"])

@@ -9,18 +9,22 @@ from django.utils import timezone
 
 from awards.decisions.enums import DecisionState
 from awards.decisions.models import AwardDecision, AwardLine, Cancellation
+from awards.decisions.services.ending import begin_cancellation
 from tests.factories.decisions import (
     NAME,
     AwardDecisionFactory,
     AwardLineFactory,
+    CancellationFactory,
     drafted,
     held_review,
     in_force,
     passed,
 )
+from tests.factories.documents import DocumentFactory
 from tests.factories.pupils import PupilFactory, SchoolClassFactory
 from tests.factories.school import PersonFactory
 from thiduakt.documents.models import Document
+from thiduakt.home.tasks.decisions import decision_tasks
 from thiduakt.ledger.models import HonorEntry
 from thiduakt.school.models import ClassMember
 from thiduakt.vietnamese import dong
@@ -116,6 +120,10 @@ def test_somebody_is_honored_without_a_council_for_a_reason(client, principal, s
     }
     client.post(address("add_line", decision.pk), outside)
     assert [one.holder_name for one in decision.lines.all()] == ["Đỗ Thị Đào", "Nguyễn Văn Ẩn"]
+    keys = [f"p{PersonFactory(school=teacher.school).pk}" for _ in range(2)]
+    both = {"holder": keys, "code": "GK_HT_CN", "citation": "Tốt"}
+    client.post(address("add_line", decision.pk), both)
+    assert decision.lines.count() == 4
     own = {"holder": f"p{principal.person_id}", "code": "GK_HT_CN", "citation": "Chỉ đạo tốt"}
     assert "Hiệu trưởng không tự khen mình" in client.post(address("add_line", decision.pk), own).content.decode()
 
@@ -279,3 +287,40 @@ def test_the_page_of_the_paper_leads_to_the_award_and_to_what_comes_next(client,
 
     assert f'href="{decision.get_absolute_url()}"' in page
     assert reverse("certificates:decision", args=[decision.pk]) in page
+
+
+def test_why_an_award_was_cancelled_is_for_those_who_keep_decisions(client, decided, principal, teacher, at) -> None:
+    line = decided.lines.first()
+    told = {"ground": "a", "finding": "Khai sai giờ dạy.", "found_on": at.date(), "created_by": principal.person}
+    row = CancellationFactory(decision=decided, state="IN_FORCE", document=DocumentFactory(school=decided.school), **told)
+    AwardLine.objects.filter(pk=line.pk).update(cancellation=row)
+    for reader, knows in ((principal, True), (teacher, False)):
+        client.force_login(reader)
+        page = client.get(decided.get_absolute_url()).text
+        assert ("Khai sai giờ dạy." in page) is knows
+        assert "hủy 1/2" in page
+
+
+def test_the_home_of_whoever_signs_tells_of_a_draft_that_another_person_made(
+    draft, secretary, principal, deputy, at
+) -> None:
+    def told(user):
+        return [
+            (one.label, one.title, one.detail) for one in decision_tasks(user, at) if one.url == draft.get_absolute_url()
+        ]
+
+    assert told(secretary) == [("Soạn tiếp quyết định khen thưởng", draft.name, "năm học 2023–2024")]
+    by_whom = f"{secretary.person} lập, năm học 2023–2024, chưa soạn văn bản"
+    assert told(principal) == [("Xem quyết định khen thưởng đang lập để ký", draft.name, by_whom)]
+    assert told(deputy) == []
+
+
+def test_a_cancellation_that_was_begun_comes_first_on_the_page(client, decided, principal, at) -> None:
+    line = decided.lines.first()
+    told = {"ground": "a", "finding": "Khai sai giờ dạy.", "found_on": at.date()}
+    begin_cancellation(decided, [line], **told, actor=principal, at=at)
+    client.force_login(principal)
+    page = client.get(decided.get_absolute_url()).text
+    assert page.index("Soạn quyết định hủy") < page.index("Năm học, loại hình")
+    assert "Giấy khen của Hiệu trưởng" in page
+    assert "(cán bộ, giáo viên, nhân viên) – cá nhân" not in page

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import OutlineItem
 
 from awards.packs.enums import Part
+from awards.packs.flows import ready_build
 from awards.packs.models import Build, Pack
 from awards.packs.services import building
 from awards.packs.services.building import build, request_build
@@ -26,6 +27,7 @@ from tests.factories.sessions import opened
 from thiduakt.documents.kinds import Kind
 from thiduakt.documents.services.signed_copies import add_signed_copy
 from thiduakt.files.storage import store
+from thiduakt.notices.models import Notice
 from thiduakt.workflow import MoveRefusedError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -64,7 +66,7 @@ def evidence(dossier, teacher, at):
 
 def built(pack, actor, at) -> Build:
     queued = request_build(pack, actor=actor, at=at)
-    build(queued)
+    build(queued, clock=lambda: at)
     queued.refresh_from_db()
     return queued
 
@@ -183,7 +185,16 @@ def test_a_pack_without_dossiers_is_built_as_well(review, secretary, at, blank_p
     assert (done.state, done.entries) == ("DONE", [])
 
 
-def test_what_is_too_heavy_is_said_and_leaves_no_file(pack, evidence, secretary, at, blank_pages, monkeypatch):
+def test_what_is_too_heavy_is_said_before_a_file_is_read(pack, evidence, secretary, at, monkeypatch):
+    monkeypatch.setattr(building, "MOST_BYTES", evidence.size - 1)
+    monkeypatch.setattr(DossierFile, "read", lambda file: pytest.fail("was read"))
+
+    with pytest.raises(MoveRefusedError, match="Bộ hồ sơ nặng quá"):
+        request_build(pack, actor=secretary, at=at)
+    assert not Build.objects.exists()
+
+
+def test_what_is_drawn_weighs_too_and_leaves_no_file(pack, secretary, at, blank_pages, monkeypatch):
     monkeypatch.setattr(building, "MOST_BYTES", 10)
 
     done = built(pack, secretary, at)
@@ -197,11 +208,33 @@ def test_a_crash_is_told_and_another_may_be_begun(pack, secretary, at, blank_pag
         broken.setattr(building, "_bind", lambda *args: 1 / 0)
         queued = request_build(pack, actor=secretary, at=at)
         with pytest.raises(ZeroDivisionError):
-            build(queued)
+            build(queued, clock=lambda: at)
     queued.refresh_from_db()
     assert (queued.state, queued.problem[:14]) == ("FAILED", "Máy chủ gặp lỗ")
 
     assert built(pack, secretary, at).is_done
+
+
+def test_what_is_changed_while_it_is_built_is_built_again(pack, secretary, at, blank_pages, monkeypatch):
+    bind = building._bind
+
+    def changed(*args):
+        save_pack(Pack.objects.get(), addressee="UBND", order=pack.order, version=pack.version, actor=secretary, at=at)
+        return bind(*args)
+
+    monkeypatch.setattr(building, "_bind", changed)
+    done = built(pack, secretary, at)
+
+    assert done.is_done
+    assert ready_build(Pack.objects.get()) is None
+    assert not Notice.objects.filter(kind="PACK_TO_APPROVE").exists()
+
+
+def test_the_principal_is_told_once_nothing_is_missing(pack, secretary, principal, at, blank_pages):
+    built(pack, secretary, at)
+
+    notice = Notice.objects.get(kind="PACK_TO_APPROVE")
+    assert (notice.person, notice.url) == (principal.person, pack.get_absolute_url())
 
 
 def test_one_is_built_at_a_time_and_a_forgotten_one_is_given_up(pack, secretary, at, blank_pages):

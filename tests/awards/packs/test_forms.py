@@ -183,3 +183,13 @@ def test_the_grid_shows_letters_rows_and_days():
 
     assert grid.letters == ["A", "B", "C", "D", "E"]
     assert grid.rows[3] == (4, ["TT", "Ông/Bà", "Họ và tên", "Đơn vị", "Hình thức"])
+
+
+def test_each_draft_that_the_form_belongs_to_is_built_again(pack, review, secretary, at):
+    second = held_review(review.school)
+    other = PackFactory(review=second, dossiers=[passed_up(second)])
+
+    upload_form(pack, "Mẫu 2023.xlsx", empty_form(), actor=secretary, at=at)
+
+    other.refresh_from_db()
+    assert other.version == 2

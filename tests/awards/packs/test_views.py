@@ -1,6 +1,8 @@
 """The pages of packs: the right person, a colleague, a stranger, nobody, the wrong method, the wrong state."""
 
 import io
+import re
+from html import unescape
 
 import openpyxl
 import pytest
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from awards.decisions.models import AwardDecision
 from awards.packs.models import Answer, BuiltFile, Pack, PackFile, SuperiorForm
 from awards.packs.services.drafting import add_files
 from awards.packs.services.sending import answer_pack
@@ -19,6 +22,7 @@ from tests.documents.test_services_signed_copies import pdf
 from tests.factories.decisions import AwardDecisionFactory, AwardLineFactory
 from tests.factories.packs import CITY, PackFactory, built, empty_form, passed_up
 from tests.factories.school import PersonFactory
+from tests.kept_files import damage
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +92,7 @@ def test_the_files_are_built_and_taken_away(pack, secretary, client, blank_pages
     assert "Lập lúc" in page
     for file in BuiltFile.objects.all():
         answered = client.get(url("built", file.pk))
-        assert answered.content == file.read()
+        assert answered.getvalue() == file.read()
         assert answered["Content-Disposition"].startswith("attachment")
 
 
@@ -101,6 +105,14 @@ def test_the_page_looks_again_while_files_are_built(pack, secretary, client):
 
     assert answered["Refresh"] == "2"
     assert 'max="4" value="1"' in answered.content.decode()
+
+
+def test_a_built_file_that_is_lost_is_not_sent_in_half(sent, clerk, client):
+    file = sent.sent_build.files.first()
+    damage(file)
+    client.force_login(clerk)
+
+    assert client.get(url("built", file.pk)).status_code == 404
 
 
 def test_further_papers_come_and_go(pack, secretary, client, media_root):
@@ -165,12 +177,57 @@ def test_the_road_to_the_superior_and_back_by_pages(review, dossier, school, pri
     assert "Thầy/cô ghi hạn bổ sung." in wrong.content.decode()
     assert "Thiếu" in wrong.content.decode()
 
-    decision = AwardDecisionFactory(school=school, origin="SUPERIOR", state="IN_FORCE")
-    AwardLineFactory(decision=decision, dossier=dossier, person=dossier.person)
-    assert f"ho-so={dossier.pk}" in client.get(url("decide", pack.pk)).content.decode()
+    onward = unescape(re.search(r'href="([^"]*ho-so=[^"]*)"', client.get(pack.get_absolute_url()).content.decode())[1])
+    form = client.get(onward).context["form"]
+    assert (form["awarded"].value(), form["issuer"].value(), form["year"].value()) == ([dossier.pk], CITY, review.year)
+    told = {name: form[name].value() for name in ("issuer", "year", "merit")}
+    told |= {"name": "Tặng Bằng khen", "number": "99/QĐ-UBND", "decided_on": f"{day:%d/%m/%Y}", "awarded": [dossier.pk]}
+    assert client.post(onward, told).url == url("decide", pack.pk)
+
+    decision = AwardDecision.objects.get()
+    assert client.get(url("decide", pack.pk)).context["form"]["decision"].value() == decision.pk
     client.post(url("decide", pack.pk), {"decision": decision.pk})
     pack.refresh_from_db()
     assert (pack.state, pack.decision) == ("DECIDED", decision)
+    assert "được khen, 99/QĐ-UBND" in client.get(pack.get_absolute_url()).content.decode()
+
+
+def test_while_some_have_no_answer_the_clerk_is_told_of_them(review, dossier, other, school, clerk, client):
+    pack = PackFactory(review=review, dossiers=[dossier, other], state="SENT")
+    decision = AwardDecisionFactory(school=school, origin="SUPERIOR", state="IN_FORCE")
+    AwardLineFactory(decision=decision, dossier=dossier, person=dossier.person)
+    client.force_login(clerk)
+
+    assert "Quyết định 1 hồ sơ còn lại." in client.get(pack.get_absolute_url()).content.decode()
+    asked = client.get(url("decide", pack.pk)).content.decode()
+    assert "Còn 1 hồ sơ: Lò Văn Ỏn." in asked
+    assert f"ho-so={other.pk}&amp;" in asked
+
+
+def test_the_secretary_enters_the_decision_and_comes_back_to_the_pack(review, dossier, secretary, client):
+    pack = PackFactory(review=review, dossiers=[dossier], state="SENT")
+    client.force_login(secretary)
+
+    page = client.get(pack.get_absolute_url()).content.decode()
+
+    assert f"next={pack.get_absolute_url()}" in page
+    assert "Ghi đã có quyết định" not in page
+
+
+@pytest.mark.parametrize("onward", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+def test_a_page_that_is_not_ours_is_not_led_to(onward, clerk, client):
+    client.force_login(clerk)
+
+    page = client.get(reverse("decisions:superior"), {"next": onward}).content.decode()
+
+    assert onward not in page
+
+
+def test_what_is_only_of_use_before_sending_is_not_shown_after_it(sent, clerk, client):
+    type(sent.sent_build).objects.filter(pk=sent.sent_build_id).update(notes=["2 hồ sơ không có báo cáo."])
+    client.force_login(clerk)
+
+    assert "xem trước khi nộp" not in client.get(sent.get_absolute_url()).content.decode()
 
 
 def test_the_superior_reads_takes_away_and_answers(sent, superior, client):

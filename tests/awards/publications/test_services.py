@@ -145,8 +145,10 @@ def test_the_notice_bears_what_the_public_sees_and_no_sum(draft, clerk, at):
     (appendix,) = paper.appendices
     assert [row[1] for row in appendix["table"]["rows"]] == ["Đỗ Thị Đào", "Một học sinh lớp 5A"]
     assert "720" not in str(paper.appendices) + paper.body
+    assert begin_notice(draft, actor=clerk, at=at) == paper
+    Document.objects.filter(pk=paper.pk).update(state="SUBMITTED")
     with pytest.raises(MoveRefusedError, match="Đã có thông báo"):
-        begin_notice(draft, actor=clerk, at=at)
+        begin_notice(Publication.objects.get(), actor=clerk, at=at)
 
 
 def test_a_notice_that_is_still_written_forgets_the_name_with_the_consent(draft, pupil, clerk, at, again):

@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 
+from awards.certificates.tasks import print_certificates
+from awards.decisions.enums import FundKind
 from awards.decisions.models import AwardDecision, AwardLine
 from awards.decisions.services.drafting import remove_line
 from awards.decisions.services.ending import begin_cancellation, begin_correction
 from awards.decisions.services.papers import begin_cancellation_paper, begin_paper
 from awards.rewards.enums import LineKind, RecoveryKind
 from awards.rewards.models import FundLine, Payment, Recovery
+from awards.rewards.services.following import follow_decision
 from awards.rewards.services.paying import pay, undo
 from awards.rewards.services.recovering import mark_returned, undo_returned
 from tests.factories.decisions import drafted, held_review, in_force, passed, walked
+from tests.factories.rewards import fund_with
 from tests.factories.school import PersonFactory
 from thiduakt.workflow import MoveRefusedError
 
@@ -160,3 +164,27 @@ def test_a_payment_that_a_correction_counted_cannot_be_undone(decided, correct, 
 
     with pytest.raises(MoveRefusedError, match="được tính tiếp ở quyết định sau"):
         undo(of(decided, "Đỗ Thị Đào"), reason="Đánh dấu nhầm", actor=accountant, at=at)
+
+
+def test_what_one_fund_paid_the_other_is_not_credited_with(decided, fund, school, mark, principal, clerk, accountant, at):
+    """A correction that names the other fund pays whole from there; the first sum comes back to where it was taken."""
+    pay([of(decided, "Đỗ Thị Đào")], mark, actor=accountant, at=at)
+    newer = begin_correction(decided, actor=principal, at=at)
+    AwardDecision.objects.filter(pk=newer.pk).update(fund=FundKind.BONUS)
+    newer.lines.update(amount=540_000)
+    follow_decision(AwardDecision.objects.select_related("replaces").get(pk=newer.pk), at.date(), actor=clerk, at=at)
+
+    assert {(one.amount, one.credited) for one in Payment.objects.filter(line__decision=newer)} == {(540_000, 0)}
+    assert told() == [(RecoveryKind.MONEY, "Đỗ Thị Đào", 540_000)]
+    bonus = fund_with(school, kind=FundKind.BONUS)
+    mark_returned(Recovery.objects.get(), day=at.date(), paper="Phiếu thu 12", actor=accountant, at=at)
+    assert (fund.stands_at(), bonus.stands_at()) == (10_000_000, 10_000_000)
+
+
+def test_a_certificate_that_was_drawn_is_exchanged_for_that_of_the_correction(decided, correct, principal, at):
+    lines = list(decided.lines.filter(holder_name="Lò Văn Ỏn"))
+    print_certificates(lines, name="Giấy khen", actor=principal, at=at)
+
+    correct(decided)
+
+    assert told() == [(RecoveryKind.ITEMS, "Lò Văn Ỏn", 0)]

@@ -75,6 +75,19 @@ def test_the_two_funds_are_apart(school, due, mark, accountant, at):
     assert "Chưa mở quỹ thi đua, khen thưởng năm 2023" in refused(due, mark, actor=accountant, at=at)
 
 
+@pytest.mark.parametrize("wrong", ["kind", "school"])
+def test_the_database_itself_refuses_the_money_of_another_fund(fund, due, school, other_school, wrong):
+    told = {"school": school, "kind": FundKind.BONUS} if wrong == "kind" else {"school": other_school}
+    other, recovery = FundFactory(**told), RecoveryFactory(line__decision__school=school)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FundLineFactory(fund=other, kind=LineKind.PAID, amount=-540_000, payment=due[0])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FundLineFactory(fund=other, kind=LineKind.RECOVERED, amount=540_000, recovery=recovery)
+
+    assert fund.stands_at() == 10_000_000
+
+
 def test_the_budget_year_is_that_of_the_day_of_payment(fund, due, mark, accountant, at):
     later = at + timedelta(days=120)
     told = refused(due, replace(mark, paid_on=later.date()), actor=accountant, at=later)

@@ -1,11 +1,15 @@
-"""Two at once: a line paid by two accountants, two payments out of one fund, a payment beside its cancellation."""
+"""Two at once: a line paid by two accountants, two payments out of one fund, a payment beside its cancellation, an estimate
+that is reckoned anew while somebody sends or approves it."""
 
 import pytest
 
-from awards.rewards.models import FundLine, Payment
+from awards.rewards.enums import EstimateState
+from awards.rewards.models import Estimate, FundLine, Payment
+from awards.rewards.services.estimating import make_estimate, recount, take_step
 from awards.rewards.services.paying import pay
 from awards.rewards.services.recovering import mark_returned
 from tests.campaigns.registrations.test_races import again, one_after_the_other
+from tests.factories.decisions import held_review, passed
 from tests.factories.rewards import RecoveryFactory, fund_with, to_pay
 from thiduakt.workflow import lock
 
@@ -57,3 +61,26 @@ def test_money_comes_back_once(school, fund, accountant, second_accountant, at):
 
     assert "đã được ghi nộp lại" in refusals[0]
     assert fund.stands_at() == 10_540_000
+
+
+def test_what_is_sent_is_what_was_reckoned_last_and_what_is_approved_stays(
+    school, fund, accountant, second_accountant, principal, at
+):
+    review = held_review(school)
+    passed(review)
+    estimate = make_estimate(review, fund, day=at.date(), actor=accountant, at=at)
+    passed(review)
+
+    refusals = one_after_the_other(
+        lambda: recount(estimate, actor=accountant, at=at),
+        lambda: take_step(estimate, "submit", actor=again(second_accountant), at=at),
+    )
+    assert (refusals, Estimate.objects.get().total) == ([], 1_080_000)
+    passed(review)
+    refusals = one_after_the_other(
+        lambda: take_step(estimate, "approve", actor=again(principal), at=at),
+        lambda: recount(estimate, actor=again(accountant), at=at),
+    )
+
+    assert "không sửa được nữa" in refusals[0]
+    assert (Estimate.objects.get().total, Estimate.objects.get().state) == (1_080_000, EstimateState.APPROVED)

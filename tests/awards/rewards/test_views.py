@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from awards.decisions.enums import FundKind
+from awards.decisions.models import AwardDecision
 from awards.rewards.models import Estimate, Fund, FundLine, Payment, Recovery
 from tests.factories.catalog import LegalTextFactory
-from tests.factories.decisions import held_review, passed
+from tests.factories.decisions import AwardDecisionFactory, held_review, passed
 from tests.factories.rewards import (
     EstimateFactory,
     FundFactory,
@@ -373,3 +374,42 @@ def test_hostile_addresses_are_answered(enter, due):
     for query in ("?page=999999", "?muc=x", "?q=%00", "?page=-1", "?trang-thai=DRAFT%27"):
         for name in ("rewards:list", *LISTS):
             assert enter.get(reverse(name) + query).status_code in {200, 404}
+
+
+def test_what_was_paid_in_another_window_is_told_and_not_paid_twice(enter, fund, school, today):
+    one, other = to_pay(school, 2)
+    told = {"paid_on": today, "manner": "CASH", "payments": [one.pk]}
+    where = address("pay", one.line.decision_id)
+    enter.post(where, told)
+
+    for ticked in ([one.pk], [one.pk, other.pk]):
+        page = enter.post(where, told | {"payments": ticked})
+        assert "vừa được ghi chi" in text(page)
+    enter.post(where, told | {"payments": [other.pk]})
+    assert "vừa được ghi chi" in text(enter.post(where, told))
+
+    assert fund.lines.filter(kind="PAID").count() == 2
+
+
+def test_what_another_decision_took_the_place_of_says_so(enter, school):
+    (one,) = to_pay(school, 1)
+    AwardDecision.objects.filter(pk=one.line.decision_id).update(state="REPLACED")
+    newer = AwardDecisionFactory(school=school, origin="SUPERIOR", state="IN_FORCE", replaces=one.line.decision)
+
+    page = text(enter.get(address("decision", one.line.decision_id)))
+
+    assert "Đã thay thế bằng 1520/QĐ-UBND" in page
+    assert newer.get_absolute_url() in page
+
+
+def test_what_came_back_is_told_where_it_was_paid(enter, fund, school, accountant):
+    today = timezone.localdate()
+    (one,) = to_pay(school, 1)
+    enter.post(address("pay_one", one.pk), {"paid_on": f"{today:%d/%m/%Y}", "manner": "CASH"})
+    back = RecoveryFactory(line=one.line, due_from=today)
+    enter.post(address("return", back.pk), {"day": f"{today:%d/%m/%Y}", "paper": "Phiếu thu 12"})
+
+    page = text(enter.get(one.get_absolute_url()))
+
+    assert "Đã thu hồi" in page
+    assert back.get_absolute_url() in page

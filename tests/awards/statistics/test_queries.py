@@ -13,19 +13,19 @@ from awards.statistics.queries import (
     known_of,
     launched_between,
     members_of,
-    newest_year,
     received_beside,
     registered_in,
     undated,
     waiting,
     ways_between,
+    year_to_open,
     years_known,
 )
 from campaigns.campaigns.classes import Period
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.ledger import HonorEntryFactory, PupilEntryFactory
 from tests.factories.school import PersonFactory
-from tests.factories.statistics import registered
+from tests.factories.statistics import registered, round_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2023, 10, 5)
@@ -106,11 +106,11 @@ def test_campaigns_are_counted_by_the_day_of_their_launch(school, principal):
 def test_years_reach_from_the_oldest_honor_to_the_present(school, year):
     HonorEntryFactory(person=year.people["an"], year=2020)
     assert years_known(school.pk, TODAY) == [2023, 2022, 2021, 2020]
-    assert newest_year(school.pk, TODAY) == 2023
+    assert year_to_open(school.pk, TODAY) == 2023
 
 
 def test_a_school_without_honors_has_the_present_year(school):
-    assert (years_known(school.pk, TODAY), newest_year(school.pk, TODAY)) == ([2023], 2023)
+    assert (years_known(school.pk, TODAY), year_to_open(school.pk, TODAY)) == ([2023], 2023)
 
 
 def test_members_are_those_who_worked_here_in_the_year(school, year, group):
@@ -180,3 +180,13 @@ def test_it_asks_as_much_of_a_large_school_as_of_a_small_one(school, secretary, 
         HonorEntryFactory(person=person, year=2023)
     with django_assert_num_queries(15):
         ask()
+
+
+def test_the_present_year_is_opened_once_something_is_registered_for_it(year, school, secretary):
+    later = date(2024, 10, 5)
+    assert year_to_open(school.pk, later) == 2023
+    turn = round_of(school, year=2024)
+    registered(turn, year.people["an"], "LDTT", by=secretary, state="WITHDRAWN")
+    assert year_to_open(school.pk, later) == 2023
+    registered(turn, year.people["binh"], "LDTT", by=secretary)
+    assert year_to_open(school.pk, later) == 2024

@@ -90,8 +90,8 @@ def test_the_years_stand_side_by_side(client, principal, year):
     shown = page(client, "overview", nam=2023)
     assert "Năm học 2019–2020" in shown
     rows = sheet(client, "overview_excel", nam=2023, bang="to")
-    assert rows[0][0] == "THEO TỔ"
-    assert "năm học 2023–2024" in rows[1][0].lower()
+    assert rows[0][0] == "THỐNG KÊ KHEN THƯỞNG: THEO TỔ"
+    assert "từ năm học 2019–2020 đến năm học 2023–2024" in rows[1][0]
     assert rows[3] == ["Nội dung", *(f"Năm học {start}–{start + 1}" for start in range(2019, 2024))]
     assert rows[4:] == [
         ["Tổ mẫu giáo lớn", 0, 0, 0, 1, 4], ["Không thuộc tổ nào", 0, 0, 0, 0, 1], ["Tổng số", 0, 0, 0, 1, 5],
@@ -235,3 +235,18 @@ def test_a_page_asks_as_much_of_three_rows_as_of_one(
         HonorEntryFactory(person=person, year=2023)
     with django_assert_num_queries(len(asked)):
         page(client, route, nam=2023)
+
+
+def test_the_year_that_was_chosen_goes_along_to_the_other_parts(client, principal, year, group):
+    client.force_login(principal)
+
+    shown = page(client, "registered", nam=2022, to=group.pk)
+
+    assert "Đang xem: <strong>Năm học 2022–2023</strong>." in shown
+    assert f'href="{reverse("statistics:shares")}?nam=2022&amp;to={group.pk}"' in shown
+
+
+def test_where_no_year_was_chosen_each_part_opens_on_its_own(client, principal, year):
+    client.force_login(principal)
+
+    assert f'href="{reverse("statistics:official")}"' in page(client, "overview")

@@ -52,6 +52,16 @@ def test_a_colleague_sees_the_own_registration_and_no_other(client, school, grou
     assert "Đỗ Thị Đào" not in page(client, url("list", turn.pk))
 
 
+def test_who_may_not_open_the_list_of_their_to_reads_its_name_without_a_link(client, teacher, group_head, turn, group):
+    found = {}
+    for user in (teacher, group_head):
+        client.force_login(user)
+        told = page(client, url("round", turn.pk))
+        found[user] = (str(group) in told, url("group_list", turn.lists.get(group=group).pk) in told)
+
+    assert found == {teacher: (True, False), group_head: (True, True)}
+
+
 # Writing
 
 

@@ -11,6 +11,7 @@ from .fault import Fault, Finding
 from .files import certificate_file_faults
 from .pages import Document, Line, Page, Rule, clashes, is_black, is_red, squeeze
 
+SMALL = 9.5  # points: what is no part of the certificate that the decree describes
 CertificateCheck = Callable[[Page, Certificate], Iterator[Finding]]
 
 
@@ -77,8 +78,9 @@ def recipient(page: Page, certificate: Certificate) -> Iterator[Finding]:
 
 
 def decision(page: Page, certificate: Certificate) -> Iterator[Finding]:
-    """E4: number and date of the decision, then số sổ vàng, bottom left, bold italic."""
+    """E4: number and date of the decision, then số sổ vàng, bottom left, bold italic. The code in letters is small."""
     lines = [line for line in page.lines if line.centre < page.width / 2 - 20 and line.baseline > page.height / 2]
+    lines = [line for line in lines if all(glyph.size > SMALL for glyph in line.ink)]
     text = squeeze(" ".join(line.text for line in lines))
     wanted = (
         f"Quyết định số {certificate.decision}, {written_date(certificate.decided)} Số sổ vàng: {certificate.roll_number}"

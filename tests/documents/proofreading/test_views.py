@@ -170,4 +170,17 @@ def test_the_summary_counts_the_places(plan, principal):
 
     summary = proofreading_summary(plan.document)
 
-    assert summary == {"count": len(proofread(plan.document)), "url": address("proofreading", plan)}
+    assert summary == {"held": 0, "told": len(proofread(plan.document)), "url": address("proofreading", plan)}
+
+
+def test_what_holds_the_paper_back_is_told_from_what_is_only_told(plan, principal, client):
+    Document.objects.filter(pk=plan.document_id).update(
+        bases=["Căn cứ Thông tư số 07/2026/TT-BGDĐT ngày 15 tháng 02 năm 2026 của Bộ trưởng [CẦN BỔ SUNG: trích yếu]."]
+    )
+    client.force_login(principal)
+    page = client.get(plan.document.get_absolute_url()).text
+    assert "Còn 1 chỗ [CẦN BỔ SUNG] phải điền trước khi trình ký." in page
+    assert "Thư viện chưa có trích yếu của Thông tư số 07/2026/TT-BGDĐT." in page
+    listed = client.get(address("proofreading", plan)).text
+    assert "Phải điền hoặc xóa trước khi trình ký." in listed
+    assert "Bổ sung trích yếu trong Thư viện" in listed

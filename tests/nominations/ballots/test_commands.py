@@ -8,11 +8,11 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_verifier_counts_again_while_it_can(opened: Vote, capsys) -> None:
-    opened.cast(opened.electors[0])
+    opened.cast_by_all()
     opened.close()
     opened.count()
     call_command("poll_verify", opened.poll.pk)
-    assert "Đỗ Thị Đào: 1 đồng ý, 0 không đồng ý, 0 không có ý kiến." in (told := capsys.readouterr().out)
+    assert "Đỗ Thị Đào: 7 đồng ý, 0 không đồng ý, 0 không có ý kiến." in (told := capsys.readouterr().out)
     assert told.endswith("Mọi thứ khớp.\n")
 
     opened.confirm()
@@ -21,10 +21,10 @@ def test_the_verifier_counts_again_while_it_can(opened: Vote, capsys) -> None:
 
 
 def test_the_verifier_says_what_does_not_fit(opened: Vote) -> None:
-    opened.cast(opened.electors[0])
+    opened.cast_by_all()
     opened.close()
     opened.count()
-    Poll.objects.filter(pk=opened.poll.pk).update(tally={"dao": [0, 1, 0, 0], "anh": [1, 0, 0, 0]})
+    Poll.objects.filter(pk=opened.poll.pk).update(tally={"dao": [0, 7, 0, 0], "anh": [7, 0, 0, 0]})
     with pytest.raises(CommandError, match="không khớp mã băm"):
         call_command("poll_verify", opened.poll.pk)
 

@@ -1,6 +1,7 @@
 """What somebody with the whole database learns of a ballot: nothing. What the server learns of a forged one: that it is."""
 
 import random
+from datetime import timedelta
 
 import pytest
 from django.db import models
@@ -9,9 +10,9 @@ from nominations.ballots import boxes, sealing
 from nominations.ballots.enums import Choice, PollState
 from nominations.ballots.manifest import hash_of
 from nominations.ballots.models import Poll
-from nominations.ballots.queries import faults_of, opened_ballots
-from nominations.ballots.sealing import TamperedError
-from nominations.ballots.services.conducting import count_poll
+from nominations.ballots.queries import faults_of, opened_ballots, tally_of
+from nominations.ballots.sealing import TamperedError, new_pair, seal
+from nominations.ballots.services.conducting import confirm_poll, count_poll, shred_due
 from nominations.ballots.services.voting import cast
 from tests.factories.ballots import AT, Vote, make_vote
 from thiduakt.audit.models import AuditEvent
@@ -91,7 +92,6 @@ def test_a_changed_byte_of_the_box_stops_the_count(opened: Vote, place: int) -> 
 
 
 def refuse_count(vote: Vote) -> None:
-    count_poll(vote.poll, actor=vote.chair, at=AT)
     with pytest.raises(MoveRefusedError, match="không còn nguyên"):
         count_poll(vote.poll, actor=vote.teller, at=AT)
     assert vote.reread().state == PollState.CLOSED
@@ -130,6 +130,88 @@ def test_a_ballot_does_not_open_under_another_manifest(opened: Vote, monkeypatch
         opened_ballots(poll)
 
 
+def changed(vote: Vote, **values: object) -> None:
+    """By somebody who writes the database, and knows how hashes are made."""
+    Poll.objects.filter(pk=vote.poll.pk).update(**values)
+
+
+def refuse_ballot(vote: Vote) -> None:
+    with pytest.raises(MoveRefusedError, match="không còn nguyên"):
+        vote.cast(vote.electors[1])
+    assert vote.reread().box_count == 1
+
+
+def test_nobody_votes_under_a_key_that_somebody_put_there(opened: Vote) -> None:
+    """Whoever held the private half would read every ballot from then on."""
+    opened.cast(opened.electors[0])
+    changed(opened, public_key=new_pair()[1])
+    refuse_ballot(opened)
+
+
+@pytest.mark.parametrize("part", ["candidates", "electors"])
+def test_nobody_votes_on_what_was_turned_round_nor_is_it_counted(opened: Vote, part: str) -> None:
+    opened.cast(opened.electors[0])
+    told = dict(opened.reread().manifest)
+    told[part] = told[part][::-1]
+    changed(opened, manifest=told)
+    refuse_ballot(opened)
+    with pytest.raises(MoveRefusedError, match="không còn nguyên"):
+        opened.close()
+    assert opened.reread().state == PollState.OPEN
+
+
+def test_ballots_turned_round_do_not_open_for_somebody_who_could_forge_the_mark(opened: Vote) -> None:
+    opened.cast(opened.electors[0])
+    poll = opened.close()
+    poll.manifest["candidates"].reverse()
+    poll.mac = poll.whole_mac
+    with pytest.raises(TamperedError):
+        opened_ballots(poll)
+
+
+def test_a_box_filled_by_somebody_else_is_not_closed(opened: Vote) -> None:
+    """Whoever knows the public key can seal ballots; the mark of the server they cannot make."""
+    opened.cast(opened.electors[0])
+    poll = opened.reread()
+    forged = seal(bytes([Choice.AGAINST, Choice.AGAINST]), bytes(poll.public_key), poll.bound)
+    changed(opened, box=forged)
+    with pytest.raises(MoveRefusedError, match="không còn nguyên"):
+        opened.close()
+    assert opened.reread().receipts is None
+
+
+def test_a_box_that_was_closed_is_not_opened_again_by_a_word_in_its_state(opened: Vote) -> None:
+    opened.cast(opened.electors[0])
+    opened.close()
+    changed(opened, state=PollState.OPEN)
+    refuse_ballot(opened)
+
+
+def test_a_result_that_was_changed_is_neither_told_nor_confirmed(opened: Vote) -> None:
+    opened.cast_by_all()
+    opened.close()
+    counted = opened.count()
+    forged = {"dao": [0, 7, 0, 0], "anh": [7, 0, 0, 0]}
+    changed(opened, tally=forged, tally_hash=hash_of(forged))
+    with pytest.raises(MoveRefusedError, match="không còn nguyên"):
+        tally_of(opened.reread())
+    with pytest.raises(MoveRefusedError, match="không còn nguyên"):
+        confirm_poll(counted, actor=opened.chair, at=AT)
+    assert not counted.confirmed_by.exists()
+
+
+def test_what_was_changed_after_it_was_confirmed_is_destroyed_unsigned(opened: Vote, settings) -> None:
+    opened.cast_by_all()
+    opened.close()
+    opened.count()
+    Poll.objects.filter(pk=opened.poll.pk).update(keep_days=1)
+    opened.confirm()
+    changed(opened, tally={"dao": [0, 7, 0, 0], "anh": [7, 0, 0, 0]})
+    assert shred_due(at=AT + timedelta(days=3)) == 1
+    poll = opened.reread()
+    assert (poll.state, poll.box, poll.is_whole) == (PollState.SHREDDED, None, False)
+
+
 def test_nobody_votes_in_a_box_that_was_tampered_with(opened: Vote) -> None:
     Poll.objects.filter(pk=opened.poll.pk).update(voted=b"", version=9)
     with pytest.raises(MoveRefusedError, match="không còn nguyên"):
@@ -144,10 +226,10 @@ def test_with_another_key_of_the_server_nothing_opens(opened: Vote, settings) ->
 
 
 def test_a_forged_result_is_found_by_the_verifier(opened: Vote) -> None:
-    opened.cast(opened.electors[0])
+    opened.cast_by_all()
     opened.close()
     poll = opened.count()
-    poll.tally["dao"] = [0, 1, 0, 0]
+    poll.tally["dao"] = [0, 7, 0, 0]
     poll.tally_hash = hash_of(poll.tally)
     assert faults_of(poll) == [
         "Hòm phiếu không khớp mã xác thực của máy chủ.", "Không mở được phiếu trong hòm để kiểm lại."
@@ -157,7 +239,7 @@ def test_a_forged_result_is_found_by_the_verifier(opened: Vote) -> None:
 def test_two_ways_of_counting_that_differ_stop_the_count(opened: Vote, monkeypatch) -> None:
     from nominations.ballots import counting
 
-    opened.cast(opened.electors[0])
+    opened.cast_by_all()
     opened.close()
     monkeypatch.setattr(counting, "by_candidate", lambda ballots, size: [counting.Counter() for _ in range(size)])
     count_poll(opened.poll, actor=opened.chair, at=AT)

@@ -20,9 +20,9 @@ from nominations.ballots.services.conducting import (
     void_poll,
     void_restored,
 )
-from nominations.ballots.services.preparing import change_poll, discard_poll
+from nominations.ballots.services.preparing import discard_poll, prepare_poll
 from nominations.ballots.services.voting import AlreadyVotedError, BoxClosedError, cast
-from tests.factories.ballots import ANH, AT, DAO, REASON, RULE, Vote, make_vote
+from tests.factories.ballots import AT, DAO, REASON, RULE, Vote, make_vote
 from tests.factories.honors import choice, stored
 from tests.factories.school import UserFactory
 from thiduakt.audit.models import AuditEvent
@@ -98,43 +98,29 @@ def test_an_elector_without_an_account_stops_the_opening(vote: Vote) -> None:
     assert missing_of(vote.poll) == ["Ngô Thị Oanh chưa có tài khoản đang dùng nên không bỏ phiếu trên hệ thống được."]
 
 
-def test_a_changed_poll_is_confirmed_anew(vote: Vote) -> None:
-    open_poll(vote.poll, actor=vote.chair, at=AT)
-    changed = change(vote, candidates=[DAO])
-    assert (changed.opening_by, changed.version) == (None, 2)
+def test_a_page_of_another_version_opens_nothing(vote: Vote) -> None:
     with pytest.raises(StaleError):
-        open_poll(vote.poll, version=1, actor=vote.teller, at=AT)
+        open_poll(vote.poll, version=9, actor=vote.chair, at=AT)
 
 
-def change(vote: Vote, **told) -> Poll:
-    given = {
-        "title": "Xét danh hiệu", "candidates": [DAO, ANH], "electors": [user.person for user in vote.electors],
-        "recusals": [], "chair": vote.chair.person, "secretary": vote.secretary.person, "tellers": [vote.teller.person],
-        "rule": RULE, **told,
-    }  # fmt: skip
-    return change_poll(vote.poll, **given, actor=vote.secretary, at=AT)
-
-
-def test_an_open_poll_is_not_changed_or_discarded(opened: Vote) -> None:
-    with pytest.raises(MoveRefusedError):
-        change(opened)
+def test_an_open_poll_is_not_discarded(opened: Vote) -> None:
     with pytest.raises(MoveRefusedError):
         discard_poll(opened.poll, actor=opened.secretary, at=AT)
 
 
-def test_a_candidate_stands_on_one_line(vote: Vote) -> None:
+def test_a_candidate_stands_on_one_line(school) -> None:
     with pytest.raises(ValidationError, match="chỉ đứng ở một dòng"):
-        change(vote, candidates=[DAO, Candidate("dao", "Đỗ Thị Đào")])
+        make_vote(school, candidates=[DAO, Candidate("dao", "Đỗ Thị Đào")])
 
 
-def test_people_of_another_school_have_no_part(vote: Vote, stranger) -> None:
-    with pytest.raises(PermissionDenied):
-        change(vote, electors=[stranger.person])
-    with pytest.raises(PermissionDenied):
-        change_poll(
-            vote.poll, title="x", candidates=[DAO], electors=[], recusals=[], chair=vote.chair.person,
-            secretary=vote.secretary.person, tellers=[], rule="", actor=stranger, at=AT,
-        )  # fmt: skip
+def test_people_of_another_school_have_no_part(vote: Vote, school, stranger) -> None:
+    told = {
+        "candidates": [DAO], "recusals": [], "chair": vote.chair.person, "secretary": vote.secretary.person, "tellers": [],
+        "rule": RULE, "school_id": school.pk, "at": AT,
+    }  # fmt: skip
+    for electors, actor in (([stranger.person], vote.chair), ([], stranger)):
+        with pytest.raises(PermissionDenied):
+            prepare_poll("Xét danh hiệu", electors=electors, actor=actor, **told)
 
 
 def test_what_is_cast_is_what_is_counted(opened: Vote) -> None:
@@ -217,6 +203,7 @@ def test_a_draft_is_seen_by_its_officials_alone(vote: Vote, principal) -> None:
 def test_the_principal_sees_a_poll_once_it_is_counted(opened: Vote, principal, inspector, deputy, technician) -> None:
     users = (principal, inspector, deputy, technician)
     assert not any(Poll.objects.visible_to(user, AT.date()).exists() for user in users)
+    opened.cast_by_all()
     opened.close()
     opened.count()
     assert [Poll.objects.visible_to(user, AT.date()).exists() for user in users] == [True, True, False, False]
@@ -258,6 +245,7 @@ def test_a_box_that_is_open_and_not_full_is_not_counted(opened: Vote) -> None:
 
 
 def test_chair_and_secretary_do_not_count_without_a_teller(opened: Vote) -> None:
+    opened.cast_by_all()
     opened.close()
     count_poll(opened.poll, actor=opened.chair, at=AT)
     with pytest.raises(MoveRefusedError, match="phải là người kiểm phiếu"):
@@ -265,17 +253,18 @@ def test_chair_and_secretary_do_not_count_without_a_teller(opened: Vote) -> None
 
 
 def test_the_ballots_are_destroyed_when_every_official_has_confirmed(opened: Vote) -> None:
-    opened.cast(opened.electors[0])
+    opened.cast_by_all()
     opened.close()
     opened.count()
-    assert confirm_poll(opened.poll, actor=opened.chair, at=AT).state == PollState.COUNTED
-    assert confirm_poll(opened.poll, actor=opened.chair, at=AT).state == PollState.COUNTED
+    for _ in range(2):
+        assert confirm_poll(opened.poll, actor=opened.chair, at=AT).state == PollState.COUNTED
+    assert AuditEvent.objects.filter(verb="poll.confirm_one").count() == 1
     assert confirm_poll(opened.poll, actor=opened.teller, at=AT).state == PollState.COUNTED
 
     done = confirm_poll(opened.poll, actor=opened.secretary, at=AT)
 
-    assert (done.state, done.box, done.sk_wrapped, done.box_count) == (PollState.SHREDDED, None, None, 1)
-    assert tally_of(done)["dao"] == Tally(1, 0, 0, 0)
+    assert (done.state, done.box, done.sk_wrapped, done.box_count) == (PollState.SHREDDED, None, None, 7)
+    assert tally_of(done)["dao"] == Tally(7, 0, 0, 0)
     assert faults_of(opened.reread()) == []
 
 
@@ -283,7 +272,7 @@ def test_a_school_may_keep_the_ballots_for_some_days(vote: Vote, secretary, prin
     rule = choice("ballot_days", "7", AT.date() - timedelta(days=100))
     stored(rule, proposer=secretary, approver=principal, at=AT - timedelta(days=100))
     vote.open()
-    vote.cast(vote.electors[0])
+    vote.cast_by_all()
     vote.close()
     vote.count()
     kept = vote.confirm()
@@ -316,7 +305,48 @@ def test_two_officials_void_a_poll_and_its_ballots_are_destroyed_unread(opened: 
         opened.cast(opened.electors[1])
 
 
+def test_a_proposal_to_void_ends_with_the_step_it_was_made_at(opened: Vote) -> None:
+    """Nobody voids alone what has turned out otherwise than they like, on the word of somebody who spoke before."""
+    void_poll(opened.poll, reason=REASON, actor=opened.teller, at=AT)
+    opened.cast_by_all()
+    opened.close()
+    counted = opened.count()
+    assert (counted.voiding_by, counted.void_reason) == (None, "")
+    with pytest.raises(MoveRefusedError, match="lý do"):
+        void_poll(opened.poll, actor=opened.chair, at=AT)
+    assert opened.reread().state == PollState.COUNTED
+
+
+def test_what_is_counted_is_not_voided_by_chair_and_secretary_alone(opened: Vote) -> None:
+    opened.cast_by_all()
+    opened.close()
+    opened.count()
+    void_poll(opened.poll, reason=REASON, actor=opened.chair, at=AT)
+    with pytest.raises(MoveRefusedError, match="phải là người kiểm phiếu"):
+        void_poll(opened.poll, actor=opened.secretary, at=AT)
+    assert void_poll(opened.poll, actor=opened.teller, at=AT).state == PollState.VOID
+
+
+def test_few_ballots_are_not_counted_on_all_of_it_or_on_one_line(school) -> None:
+    few = make_vote(school)
+    few.open()
+    for elector in few.electors[:4]:
+        few.cast(elector)
+    few.close()
+    with pytest.raises(MoveRefusedError, match="Chỉ có 4/7 người bỏ phiếu, cần ít nhất 5 người"):
+        few.count()
+    vote = make_vote(school, recusals={0: ["dao"], 1: ["dao"]})
+    vote.open()
+    for elector in vote.electors[:6]:
+        vote.cast(elector)
+    vote.close()
+    with pytest.raises(MoveRefusedError, match="Có dòng trên phiếu chưa đủ 5 người bỏ phiếu") as refusal:
+        vote.count()
+    assert "Đào" not in str(refusal.value)
+
+
 def test_a_confirmed_result_is_not_voided(opened: Vote) -> None:
+    opened.cast_by_all()
     opened.close()
     opened.count()
     opened.confirm()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nominations.councils.composition import changes_told, faults_of, law_of, notes_on
+from nominations.councils.composition import calls_for_renewal, changes_told, faults_of, law_of, notes_on
 from nominations.councils.enums import CouncilKind, CouncilState, SeatFunction
 from nominations.councils.queries import proposed_seats, standing_seats
 from tests.factories.councils import CouncilFactory, SeatFactory, nine, seat
@@ -133,3 +133,13 @@ def test_a_new_list_tells_who_comes_who_goes_and_who_becomes_something_else(scho
         "Nguyễn Thị Ánh Tuyết: Phó Chủ tịch thành Ủy viên.",
         "Thêm: Tạ Thị Ngân, Ủy viên.",
     ]
+
+
+def test_a_new_school_year_calls_for_a_new_list_and_so_does_who_has_left() -> None:
+    council = CouncilFactory(begins_on=DAY)
+    gone = seat(council, PersonFactory(school=council.school, full_name="Đỗ Thị Đào", left_on=date(2024, 3, 1)))
+    assert list(calls_for_renewal(council, [gone], date(2024, 2, 1))) == []
+    (left,) = calls_for_renewal(council, [gone], date(2024, 8, 31))
+    (year, again) = calls_for_renewal(council, [gone], date(2024, 9, 1))
+    assert (left, again) == ("Đỗ Thị Đào đã thôi làm việc ở trường. Thầy/cô chọn người thay.", left)
+    assert year.startswith("Danh sách này lập từ năm học 2023–2024. Đầu năm học, thầy/cô kiện toàn")

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from nominations.councils.enums import CouncilKind, CouncilState, SeatFunction
 from nominations.councils.models import Council, Seat
-from nominations.councils.queries import council_on, proposed_seats, seat_of, seats_of_person, seats_on
+from nominations.councils.queries import council_on, proposed_seats, seat_of, seats_on
 from nominations.councils.services.founding import (
     add_council,
     discard_council,
@@ -215,7 +215,6 @@ def test_the_next_council_ends_the_one_before_on_the_day_before(standing, princi
     assert council_on(standing.school_id, CouncilKind.AWARDS, date(2024, 9, 5)) == council
     assert seats_on(standing, date(2024, 9, 4)).count() == 9
     assert not seats_on(standing, date(2024, 9, 5)).exists()
-    assert [seat.council for seat in seats_of_person(principal.person_id, date(2024, 9, 5))] == [council]
 
 
 def test_a_decision_is_not_older_than_the_council_it_ends(standing, secretary, at) -> None:

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from nominations.initiatives.enums import SolutionState
 from nominations.initiatives.models import Author, Solution
 from nominations.judging.enums import RoundState, Verdict
 from nominations.judging.models import Entry, Round
+from nominations.judging.services.concluding import refuse_revoked
 from nominations.judging.services.papers import draft_decision
 from tests.factories.judging import SolutionFactory, SubmissionFactory, recognised, walked
 from tests.factories.ledger import HonorEntryFactory
@@ -154,3 +156,69 @@ def test_what_was_sent_up_keeps_the_decision_in_force(decided: Document, revoke)
 def test_a_revocation_is_not_revoked(revoke, principal: User, when) -> None:
     with pytest.raises(ValidationError, match="không thu hồi được nữa"):
         start_revocation(revoke(), actor=principal, at=when + timedelta(days=1))
+
+
+# Chuyển thành không công nhận
+
+GROUND = "Thanh tra kết luận bản mô tả chép của người khác."
+
+
+def test_what_was_revoked_may_be_refused_after_all_with_its_ground_and_paper(
+    concluded: Round, revoke, principal: User, secretary: User, author: User, when
+) -> None:
+    revoke()
+    refuse_revoked(Entry.objects.get(), reason=GROUND, actor=principal, at=when)
+    entry = Entry.objects.get()
+    assert (entry.verdict, solution().state) == (Verdict.REFUSED, SolutionState.REFUSED)
+    assert entry.reason == f"{GROUND} (Quyết định số 02/QĐ-MNGB ngày 20 tháng 4 năm 2024)"
+    assert AuditEvent.objects.get(verb="solution.refuse").reason == entry.reason
+    assert Notice.objects.filter(person=author.person, subject__contains="Không công nhận sáng kiến").exists()
+    with pytest.raises(ValidationError, match="Không có sáng kiến nào"):
+        draft_decision(concluded, actor=secretary, at=when)
+
+
+def test_what_is_still_recognised_is_not_refused(decided: Document, principal: User, when) -> None:
+    with pytest.raises(MoveRefusedError, match="khi quyết định công nhận đã bị thu hồi"):
+        refuse_revoked(Entry.objects.get(), reason=GROUND, actor=principal, at=when)
+    assert solution().state == SolutionState.RECOGNISED
+
+
+def test_a_ground_is_told_and_by_whoever_concludes_alone(revoke, principal: User, secretary: User, author, when) -> None:
+    revoke()
+    with pytest.raises(MoveRefusedError, match="ít nhất 20 ký tự"):
+        refuse_revoked(Entry.objects.get(), reason="Chép.", actor=principal, at=when)
+    Author.objects.create(solution=solution(), person=principal.person, share=10)
+    for actor in (secretary, author, principal):
+        with pytest.raises(PermissionDenied):
+            refuse_revoked(Entry.objects.get(), reason=GROUND, actor=actor, at=when)
+
+
+def test_once_the_honor_is_cancelled_the_recognition_may_go(
+    decided: Document, revoke, author: User, principal, when
+) -> None:
+    line = Initiative.objects.get().authors.get()
+    use = InitiativeUse.objects.create(author=line, entry=HonorEntryFactory(school=decided.school, person=author.person))
+    use.delete()  # as the cancellation of the honor does
+    revoke()
+    assert refuse_revoked(Entry.objects.get(), reason=GROUND, actor=principal, at=when).verdict == Verdict.REFUSED
+
+
+def test_the_page_of_the_result_offers_it_to_whoever_concludes(client, revoke, principal: User, secretary, stranger) -> None:
+    revoke()
+    entry = Entry.objects.get()
+    results = reverse("judging:results", args=[entry.round_id])
+    url = reverse("judging:refuse_revoked", args=[entry.pk])
+    found = {}
+    for user in (secretary, stranger):
+        client.force_login(user)
+        found[user] = (url in client.get(results).content.decode(), client.post(url, {"reason": GROUND}).status_code)
+    assert found == {secretary: (False, 403), stranger: (False, 404)}
+    client.force_login(principal)
+    assert url in client.get(results).content.decode()
+    assert client.get(url).url == results
+    kept = client.post(url, {"action": "refuse", "reason": "Chép."}, follow=True).content.decode()
+    assert ("ít nhất 20 ký tự" in kept, "Chép." in kept) == (True, True)
+    assert "Đã chuyển thành không công nhận." in client.post(url, {"reason": GROUND}, follow=True).content.decode()
+    assert "khi quyết định công nhận đã bị thu hồi" in client.post(url, {"reason": GROUND}, follow=True).content.decode()
+    client.logout()
+    assert client.post(url).url.startswith("/dang-nhap/")

@@ -201,12 +201,15 @@ def test_nothing_is_recorded_of_a_session_that_is_not_over(table, secretary) -> 
         begin_invitation(table.session, actor=secretary, at=AT)
 
 
-def test_the_invitation_has_no_fault_and_names_what_is_to_be_heard(school, review, dossier, principal, secretary) -> None:
+def test_the_invitation_has_no_fault_and_names_nobody_who_is_to_be_judged(
+    school, review, dossier, principal, secretary
+) -> None:
     session = called(school, review, chair=principal, secretary=secretary).session
     document = begin_invitation(session, actor=secretary, at=AT)
     assert missing_parts(document) == []
     assert "Thời gian: 8 giờ 00, ngày 18 tháng 10 năm 2023." in document.body
-    assert session.items.get().title in document.body
+    assert f"Xét 01 hồ sơ đề nghị khen thưởng của đợt “{review}”" in document.body
+    assert str(dossier.holder) not in document.body  # the whole school reads it
     without_fault(compose(document, number=1, dated=AT.date()))
     with pytest.raises(MoveRefusedError, match="đã có giấy mời"):
         begin_invitation(CouncilSession.objects.get(pk=session.pk), actor=secretary, at=AT)

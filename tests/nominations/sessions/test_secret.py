@@ -3,18 +3,18 @@
 from datetime import time
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from nominations.ballots.enums import Choice
 from nominations.ballots.models import Poll
-from nominations.ballots.services.conducting import close_poll, count_poll, open_poll, void_poll
+from nominations.ballots.services.conducting import close_poll, confirm_poll, count_poll, open_poll, void_poll
 from nominations.ballots.services.voting import cast
 from nominations.sessions.models import CouncilSession, ItemVote
 from nominations.sessions.services.conflicts import declare_conflict
 from nominations.sessions.services.papers import begin_count_record, begin_record
 from nominations.sessions.services.running import end_session
 from nominations.sessions.services.voting import begin_poll, conclude, drop_poll, enter_counts
-from tests.factories.sessions import AT, Table, paper
+from tests.factories.sessions import AT, Table, attend, opened, paper
 from thiduakt.notices.enums import NoticeKind
 from thiduakt.notices.models import Notice
 from thiduakt.workflow import MoveRefusedError
@@ -27,7 +27,7 @@ def everybody(table: Table) -> list:
 
 
 def voted(poll: Poll, table: Table, choices: dict, *, by: list) -> Poll:
-    """Opened by two, voted by these people, counted by two."""
+    """Opened by two, voted by these people, counted by two, confirmed by all who conducted it."""
     for official in (table.chair, table.secretary):
         poll = open_poll(poll, actor=official, at=AT)
     for user in by:
@@ -38,13 +38,15 @@ def voted(poll: Poll, table: Table, choices: dict, *, by: list) -> Poll:
         poll = close_poll(poll, actor=table.secretary, at=AT)
     for official in (table.tellers[0], table.chair):
         poll = count_poll(poll, actor=official, at=AT)
+    for official in (table.chair, table.secretary, *table.tellers):
+        poll = confirm_poll(poll, actor=official, at=AT)
     return poll
 
 
 def test_a_sealed_poll_passes_a_dossier(table, dossier, light) -> None:
     items = [table.item(dossier), table.item(light)]
     poll = begin_poll(table.session, items, actor=table.secretary, at=AT)
-    with pytest.raises(MoveRefusedError, match="Chưa kiểm phiếu"):
+    with pytest.raises(MoveRefusedError, match="đều xác nhận kết quả"):
         conclude(items[0], actor=table.secretary, at=AT)
     choices = {str(items[0].pk): Choice.AGREE, str(items[1].pk): Choice.AGREE}
     voted(poll, table, choices, by=everybody(table))
@@ -100,6 +102,58 @@ def test_only_whoever_keeps_the_session_begins_a_poll(table, dossier, stranger) 
     for actor in (table.members[0], table.tellers[0], stranger):
         with pytest.raises(PermissionDenied):
             begin_poll(table.session, [table.item(dossier)], actor=actor, at=AT)
+
+
+def counted_poll(table: Table, *items) -> Poll:
+    """Counted by two, and not confirmed yet."""
+    poll = begin_poll(table.session, list(items), actor=table.secretary, at=AT)
+    for official in (table.chair, table.secretary):
+        poll = open_poll(poll, actor=official, at=AT)
+    for user in everybody(table):
+        cast(poll, {one.key: Choice.AGREE for one in poll.content.candidates}, actor=user, at=AT)
+    for official in (table.tellers[0], table.chair):
+        poll = count_poll(poll, actor=official, at=AT)
+    return poll
+
+
+def test_what_is_counted_and_may_still_be_voided_concludes_nothing(table, dossier) -> None:
+    item = table.item(dossier)
+    poll = counted_poll(table, item)
+    with pytest.raises(MoveRefusedError, match="đều xác nhận kết quả"):
+        conclude(item, actor=table.secretary, at=AT)
+    for official in (table.chair, table.secretary, *table.tellers):
+        confirm_poll(poll, actor=official, at=AT)
+    assert conclude(item, actor=table.secretary, at=AT).is_passed
+    with pytest.raises(MoveRefusedError):
+        drop_poll(item, actor=table.secretary, at=AT)
+    assert ItemVote.objects.get(item=item).is_passed
+
+
+def test_a_session_does_not_end_while_a_box_waits(table, dossier) -> None:
+    item = table.item(dossier)
+    poll = opened_poll(table, item)
+    table.session.items.update(discussion="Để lại phiên sau: chờ minh chứng.")
+    with pytest.raises(MoveRefusedError, match="Còn cuộc bỏ phiếu kín chưa xác nhận kết quả"):
+        end_session(table.session, time(10), actor=table.chair, at=AT)
+    void_poll(poll, reason="Để lại phiên sau, chờ minh chứng.", actor=table.chair, at=AT)
+    void_poll(poll, actor=table.tellers[0], at=AT)
+    assert end_session(table.session, time(10), actor=table.chair, at=AT).state == "ENDED"
+
+
+def test_nobody_comes_or_goes_while_a_sealed_vote_waits_for_its_conclusion(
+    school, review, dossier, principal, secretary
+) -> None:
+    """With seven of nine votes, one more in writing would have made the eight that the law asks for."""
+    table = opened(school, review, chair=principal, secretary=secretary, away=2)
+    item = table.item(dossier)
+    poll = begin_poll(table.session, [item], actor=table.secretary, at=AT)
+    for come in ({"written": table.members[-1:]}, {}):
+        with pytest.raises(ValidationError, match="chưa đổi người có mặt được"):
+            attend(table, **come)
+    here = [user for user in everybody(table) if user.person_id in poll.content.electors]
+    voted(poll, table, {str(item.pk): Choice.AGREE}, by=here)
+    vote = conclude(item, actor=table.secretary, reason="Chưa đủ số phiếu đồng ý theo quy định.", at=AT)
+    assert (len(here), vote.voters, vote.agreed) == (7, 7, 7)
 
 
 def opened_poll(table: Table, item) -> Poll:

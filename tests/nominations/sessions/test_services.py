@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from nominations.councils.enums import CouncilKind
 from nominations.dossiers.models import Dossier
 from nominations.dossiers.services.road import award
+from nominations.sessions.flows import why_not_opened
 from nominations.sessions.models import CouncilSession, Item, ItemVote
 from nominations.sessions.services.drafting import (
     FIELDS,
@@ -154,6 +155,31 @@ def test_paper_stands_once_a_second_person_has_counted_the_same(table, dossier) 
         check_counts(item, paper(7, 2), actor=second, at=AT)
     check_counts(item, paper(8, 1), actor=second, at=AT)
     assert conclude(item, actor=table.secretary, at=AT).outcome.line == "Cần 8/9 phiếu, đạt 8/9: THÔNG QUA"
+
+
+def test_what_was_counted_by_hand_goes_with_the_room_it_was_counted_in(table, light) -> None:
+    """Four of nine do not pass; of six they would."""
+    item = table.item(light)
+    enter_counts(item, "HANDS", counted(4, 5), actor=table.secretary, at=AT)
+    attend(table)
+    assert ItemVote.objects.filter(item=item).exists(), "nobody came or went"
+    attend(table, away=table.members[-3:])
+    assert not ItemVote.objects.filter(item=item).exists()
+    with pytest.raises(ValidationError):
+        enter_counts(item, "HANDS", counted(4, 5), actor=table.secretary, at=AT)
+
+
+def test_of_two_who_count_paper_one_was_chosen_to_count(table, dossier) -> None:
+    item = table.item(dossier)
+    enter_counts(item, "PAPER", paper(8, 1), actor=table.secretary, at=AT)
+    with pytest.raises(MoveRefusedError, match="trong ban kiểm phiếu"):
+        check_counts(item, paper(8, 1), actor=table.chair, at=AT)
+    assert check_counts(item, paper(8, 1), actor=table.tellers[0], at=AT).is_checked
+
+
+def test_before_anybody_is_marked_the_opening_says_that_alone(school, review, dossier, principal, secretary) -> None:
+    session = called(school, review, chair=principal, secretary=secretary).session
+    assert why_not_opened(session) == ["Chưa điểm danh."]
 
 
 def test_what_was_typed_anew_is_counted_anew(table, dossier) -> None:

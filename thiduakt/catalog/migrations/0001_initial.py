@@ -63,4 +63,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['REPLACES', 'AMENDS'])), name='legal_change_kind_is_known'), models.CheckConstraint(condition=models.Q(('confidence__in', ['VERIFIED', 'RESTATED', 'INFERRED', 'UNVERIFIED'])), name='legal_change_confidence_is_known'), models.CheckConstraint(condition=models.Q(('newer', models.F('older')), _negated=True), name='legal_change_between_two'), models.UniqueConstraint(fields=('newer', 'older'), name='legal_change_once')],
             },
         ),
+        migrations.CreateModel(
+            name='TextCompletion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(blank=True, max_length=500, verbose_name='trích yếu')),
+                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.school', verbose_name='trường')),
+                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='completions', to='catalog.legaltext', verbose_name='văn bản')),
+            ],
+            options={
+                'verbose_name': 'phần trường bổ sung cho văn bản',
+                'ordering': ['text', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('school', 'text'), name='text_completion_once'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('issued_on__isnull', False), _connector='OR'), name='text_completion_tells_something')],
+            },
+        ),
     ]

@@ -194,3 +194,30 @@ class LegalChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.newer} {self.get_kind_display()} {self.older}"
+
+
+class TextCompletion(models.Model):
+    """Phần trường bổ sung: trích yếu, ngày ban hành of a text of the state that the library lacks, as the school read them.
+
+    It is told to this school alone, in every căn cứ that is written from then on.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+", verbose_name="trường")
+    text = models.ForeignKey(LegalText, on_delete=models.CASCADE, related_name="completions", verbose_name="văn bản")
+    name = models.CharField("trích yếu", max_length=500, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "phần trường bổ sung cho văn bản"
+        ordering = ["text", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "text"], name="text_completion_once"),
+            models.CheckConstraint(
+                condition=~Q(name="") | Q(issued_on__isnull=False), name="text_completion_tells_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.text)

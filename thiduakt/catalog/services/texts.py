@@ -1,6 +1,6 @@
 """Thư viện văn bản: a school's own rows. The texts of the state come with the system and are changed by nobody here."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from thiduakt.audit.services import record
+from thiduakt.catalog.basis import lacks
 from thiduakt.catalog.citing import tidied
 from thiduakt.catalog.enums import ChangeKind
 from thiduakt.catalog.files import attach
-from thiduakt.catalog.models import LegalChange, LegalText, index
+from thiduakt.catalog.models import LegalChange, LegalText, TextCompletion, index
 from thiduakt.permissions import require
 from thiduakt.school.models import User
 from thiduakt.vietnamese import one_line
@@ -101,6 +102,37 @@ def restore_text(text: LegalText, *, actor: User, at: datetime) -> None:
     stored.withdrawn_at = None
     stored.save()
     record(actor=actor, verb="legal.restore", target=stored, at=at)
+
+
+@transaction.atomic
+def complete_text(
+    text: LegalText, *, name: str = "", issued_on: date | None = None, actor: User, at: datetime
+) -> TextCompletion | None:
+    """Bổ sung: what the library lacks of a text of the state, for the papers of the actor's school. Nothing: taken back."""
+    today = timezone.localdate(at)
+    require(actor, "legal.manage", on=today)
+    if text.school_id is not None or not lacks(text):
+        raise ValidationError(f"{text} đã có đủ trích yếu, ngày ban hành.")
+    if issued_on and issued_on > min(filter(None, (today, text.in_force_from))):
+        raise ValidationError({"issued_on": "Ngày ban hành không được sau hôm nay, và sau ngày có hiệu lực."})
+    lock(actor.school)
+    known: dict[str, Any] = {
+        "name": "" if text.name else one_line(name),
+        "issued_on": None if text.issued_on else issued_on,
+    }
+    told = {"trích yếu": known["name"], "ngày ban hành": str(known["issued_on"] or "")}
+    stored = TextCompletion.objects.filter(school=actor.school_id, text=text).first()
+    if not any(known.values()):
+        if stored:
+            record(actor=actor, verb="legal.complete", target=stored, at=at, changes=told)
+            stored.delete()
+        return None
+    completion = stored or TextCompletion(school=actor.school, text=text)
+    completion.name, completion.issued_on = known["name"], known["issued_on"]
+    completion.full_clean()
+    completion.save()
+    record(actor=actor, verb="legal.complete", target=completion, at=at, changes=told)
+    return completion
 
 
 def _own(text: LegalText, actor: User, at: datetime) -> Any:

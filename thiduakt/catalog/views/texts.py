@@ -9,21 +9,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import CreateView, DetailView, UpdateView, View
+from django.views.generic import CreateView, DetailView, FormView, UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 
-from thiduakt.catalog.basis import basis_line
+from thiduakt.catalog.basis import basis_lines, completions_of, lacks
 from thiduakt.catalog.files import stored_file
-from thiduakt.catalog.forms import LegalTextForm
-from thiduakt.catalog.models import LegalText
+from thiduakt.catalog.forms import CompletionForm, LegalTextForm
+from thiduakt.catalog.models import LegalText, TextCompletion
 from thiduakt.catalog.queries import replacements
-from thiduakt.catalog.services.texts import add_text, edit_text, restore_text, withdraw_text
+from thiduakt.catalog.services.texts import add_text, complete_text, edit_text, restore_text, withdraw_text
 from thiduakt.catalog.uses import where_used
 from thiduakt.files.downloads import download
 from thiduakt.forms import ReasonForm
 from thiduakt.pages import Posted, ServedForm
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
+from thiduakt.vietnamese import listed
 
 from .lists import DAY_FORMAT, fact_days
 
@@ -54,6 +55,7 @@ class TextDetail(OneText, DetailView):
         text, user, today = self.object, self.request.user, timezone.localdate()
         state = text.state_on(today)
         known = LegalText.objects.visible_to(user, today)
+        may_complete = text.school_id is None and bool(lacks(text)) and may(user, "legal.manage", on=today)
         return super().get_context_data(
             trail=trail(),
             facts=[{"label": label, "value": value} for label, value in self._facts()],
@@ -62,7 +64,8 @@ class TextDetail(OneText, DetailView):
             newer=text.newer_changes.filter(newer__in=known).select_related("newer"),
             older=text.older_changes.filter(older__in=known).select_related("older"),
             uses=where_used(text, user, today),
-            basis=basis_line(text),
+            basis=basis_lines([text], user.school_id)[0],
+            complete_url=reverse("catalog:text_complete", args=[text.pk]) if may_complete else "",
             can_manage=may(user, "legal.manage", text, on=today),
             reason_form=ReasonForm(),
             **kwargs,
@@ -70,6 +73,7 @@ class TextDetail(OneText, DetailView):
 
     def _facts(self) -> list[tuple[str, Any]]:
         text = self.object
+        completion = completions_of([text], self.request.user.school_id).get(text.pk)
         facts = [
             ("Loại văn bản", text.get_kind_display()),
             ("Số, ký hiệu", text.number),
@@ -79,6 +83,9 @@ class TextDetail(OneText, DetailView):
             ("Hiệu lực", fact_days(text)),
             ("Ghi chú", text.note),
         ]
+        if completion:
+            day = f"ngày {completion.issued_on:{DAY_FORMAT}}" if completion.issued_on else ""
+            facts.append(("Trường bổ sung", ", ".join(filter(None, (completion.name, day)))))
         if text.school_id is None:
             facts += [("Mức đối chiếu", text.get_confidence_display()), ("Nguồn", text.source)]
         return facts
@@ -141,6 +148,42 @@ class TextEdit(TextForm, OneText, UpdateView):
     def serve(self, form: LegalTextForm) -> None:
         version = form.cleaned_data["version"]
         edit_text(form.instance, version=version, **form.told, actor=self.request.user, at=timezone.now())
+
+
+class TextComplete(ServedForm, OneText, SingleObjectMixin, FormView):
+    """Of a text of the state, for the papers of one's own school."""
+
+    permission = "legal.manage"
+    form_class = CompletionForm
+    template_name = "catalog/text_complete.html"
+    done = "Đã bổ sung. Căn cứ soạn từ nay đã có; văn bản đang soạn thì thầy/cô mở phần căn cứ, bấm Điền vào căn cứ."
+
+    def get_queryset(self) -> QuerySet[LegalText]:
+        return LegalText.objects.visible_to(self.request.user, timezone.localdate()).filter(school=None)
+
+    @cached_property
+    def object(self) -> LegalText:  # type: ignore[override]
+        return self.get_object()
+
+    @cached_property
+    def completion(self) -> TextCompletion | None:
+        return completions_of([self.object], self.request.user.school_id).get(self.object.pk)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().get(request, *args, **kwargs) if lacks(self.object) else redirect(self.object)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "text": self.object, "completion": self.completion}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        text = self.object
+        return super().get_context_data(text=text, trail=trail(text), told=listed(lacks(text)), **kwargs)
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    def serve(self, form: CompletionForm) -> None:
+        complete_text(self.object, **form.cleaned_data, actor=self.request.user, at=timezone.now())
 
 
 class TextWithdraw(OneText, SingleObjectMixin, Posted, View):

@@ -1,9 +1,11 @@
-"""What a rule is and what it finds. A rule warns: it never changes a text and never holds anything back."""
+"""What a rule is and what it finds. A rule warns: it never changes a text, and what is held back another says (flows.py)."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from re import Match, Pattern
+
+from thiduakt.catalog.gaps import TO_FILL
 
 from .text import Line, Surroundings, Text
 
@@ -48,6 +50,11 @@ class Finding:
     @property
     def words(self) -> str:
         return self.before + self.fault + self.after
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether the paper is not put before its signer as long as this stands: everything else is only told."""
+        return self.fault.startswith(TO_FILL)
 
     @property
     def replacement(self) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, View
 
+from thiduakt.catalog.gaps import gaps_of
 from thiduakt.documents import policies
 from thiduakt.documents.consultations import with_counts
 from thiduakt.documents.enums import DocumentState
@@ -69,6 +70,8 @@ class PaperPage(VisibleDocuments, DetailView):
             unsaved=_unsaved(user, document) if sees_drafts else None,
             review_marks=_marks_to_tell(document, can_edit=can_edit) if sees_drafts else None,
             proofreading=proofreading_summary(document) if sees_drafts else None,
+            library_gaps=gaps_of(document.bases, document.school_id, document.dated_on) if can_edit else [],
+            completes_library=may(user, "legal.manage", on=timezone.localdate(at)),
             given_back=given_back([document]).get(document.pk) if sees_drafts else None,
             history=history(document) if sees_drafts else [],
             sees_drafts=sees_drafts,

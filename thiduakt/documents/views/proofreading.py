@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
+from thiduakt.catalog.gaps import gaps_of
 from thiduakt.documents import policies
 from thiduakt.documents.forms import DraftForm
 from thiduakt.documents.models import Document
@@ -17,17 +18,20 @@ from thiduakt.documents.proofreading import FAMILIES
 from thiduakt.documents.proofreading.collect import proofread
 from thiduakt.documents.services.proofreading import set_aside
 from thiduakt.pages import Posted
+from thiduakt.permissions import may
 from thiduakt.routes import SIGNED_IN, Ruled
 
 from .steps import VisibleDocuments, trail
 
 
 def proofreading_summary(document: Document) -> dict[str, Any] | None:
-    """For the page of a paper: how many places are told, and where they are; None where there is nothing to tell."""
+    """For the page of a paper: how many places hold it back or are told, where; None where there is nothing to tell."""
     if document.is_signed:
         return None
-    count = len(proofread(document))
-    return {"count": count, "url": reverse("documents:proofreading", args=[document.pk])} if count else None
+    found = proofread(document)
+    held = sum(one.holds_back for one in found)
+    url = reverse("documents:proofreading", args=[document.pk])
+    return {"held": held, "told": len(found) - held, "url": url} if found else None
 
 
 class Proofreading(VisibleDocuments, View):
@@ -41,10 +45,14 @@ class Proofreading(VisibleDocuments, View):
             return redirect(document)
         if not policies.sees_drafts(request.user, document, timezone.now()):
             raise PermissionDenied
+        may_edit = document.is_editable and policies.can_edit(request.user, document, timezone.now())
         context = {
             "document": document,
             "findings": proofread(document),
-            "may_edit": document.is_editable and policies.can_edit(request.user, document, timezone.now()),
+            "gaps": gaps_of(document.bases, document.school_id, document.dated_on),
+            "completes_library": may(request.user, "legal.manage", on=timezone.localdate()),
+            "edit_url": reverse("documents:edit", args=[document.pk]) if may_edit else "",
+            "may_edit": may_edit,
             "trail": trail(request, document),
         }
         return render(request, "documents/screens/proofreading_page.html", context)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from awards.decisions.models import AwardDecision
 from awards.decisions.queries import candidates
-from awards.decisions.services.drafting import NewLine, add_line, draft_decision, draft_without_council
+from awards.decisions.services.drafting import NewLine, add_lines, draft_decision, draft_without_council
 from awards.decisions.services.papers import begin_paper
 from awards.decisions.services.superiors import SuperiorsDecision, record_superior
 from nominations.dossiers.enums import DossierState
@@ -90,7 +90,7 @@ def _movement(users: dict[str, User], at: datetime) -> None:
     classes = SchoolClass.objects.filter(school=school, year=PRESENT).order_by("pk")[:2]
     honored = [(one, "GK_HT_TT") for one in teams] + [(one, "GK_HT_CN") for one in people.order_by("sort_key", "pk")[:8]]
     for place, (holder, code) in enumerate([*honored, *((one, "GK_HS_TT") for one in classes)]):
-        add_line(decision, NewLine(holder, code, DEEDS[place % len(DEEDS)]), actor=secretary, at=at)
+        add_lines(decision, [NewLine(holder, code, DEEDS[place % len(DEEDS)])], actor=secretary, at=at)
     _walk(decision, users, at)
 
 
@@ -116,4 +116,4 @@ def _begun(users: dict[str, User], at: datetime) -> None:
         reason="Khen kịp thời người có thành tích đột xuất.", actor=secretary, at=at,
     )  # fmt: skip
     person = users["totruong"].person
-    add_line(decision, NewLine(person, "GK_HT_CN", DEED), actor=secretary, at=at)
+    add_lines(decision, [NewLine(person, "GK_HT_CN", DEED)], actor=secretary, at=at)

@@ -10,12 +10,13 @@ from nominations.dossiers.enums import DossierState as S
 from nominations.dossiers.models import Dossier, Review
 from nominations.sessions.enums import CountedOf, Manner, Presence, SessionKind, SessionState
 from nominations.sessions.models import Attendance, CouncilSession, Item, ItemVote
-from nominations.sessions.queries import seats_in
+from nominations.sessions.queries import reviews_to_meet_on, seats_in
 from nominations.sessions.ruling import rule_for
 from nominations.sessions.services.conflicts import detect
 from nominations.sessions.services.drafting import FIELDS, RULE, Told, add_matter, begin_session, save_session
 from nominations.sessions.services.running import call_session
 from thiduakt.eligibility.voting import Threshold, least
+from thiduakt.ledger.enums import Merit
 from thiduakt.school.models import User
 
 SEED = 20230526
@@ -90,12 +91,12 @@ def _vote(item: Item, dossier: Dossier, voters: int, users: dict[str, User], cha
 
 
 def _called(council: Council, secretary: User, at: datetime) -> None:
-    """By the services: on what waits for the council today, and one matter without a vote."""
-    waiting = Review.objects.filter(school=secretary.school_id, dossiers__state=S.TO_COUNCIL).order_by("-year", "-pk")
+    """By the services: on the round of sudden merits, whose dossiers come to it yet, and one matter without a vote."""
+    review = reviews_to_meet_on(secretary.school_id).filter(merit=Merit.SUDDEN).first()
     held_on = timezone.localdate(at) + timedelta(days=2)
     told = {"kind": SessionKind.ADHOC, "title": "Xét khen thưởng đột xuất", "place": PLACE}
     values = {**told, "held_on": held_on, "starts_at": time(14)}
-    session = begin_session(council, waiting.first(), values=values, actor=secretary, at=at)
+    session = begin_session(council, review, values=values, actor=secretary, at=at)
     add_matter(session, MATTER, actor=secretary, at=at)
     kept = {name: getattr(session, name) for name in FIELDS}
     save_session(session, Told(values=kept, tellers=seats_in(session)[3:5]), version=1, actor=secretary, at=at)

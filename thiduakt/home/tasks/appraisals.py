@@ -1,7 +1,7 @@
 """What meetings of the tổ and appraisal ask of each: to vote, to appraise, to decide, to bring before the council."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -30,6 +30,7 @@ URGES = {
     "appraise": "Thẩm định hồ sơ",
     "send": "Trình hội đồng hồ sơ đã thẩm định",
 }
+ONE_DAY = timedelta(days=1)
 MOVING = (ReviewState.OPEN, ReviewState.CLOSED)
 
 
@@ -65,7 +66,8 @@ def _meetings(user: User, at: datetime) -> Iterator[Task]:
     ):
         if review.pk not in begun:
             detail = f"{group}: {review.waiting} hồ sơ chờ bình xét"
-            yield Task(URGES["meet"], review.name, detail, reverse("meetings:add"), review.state, review.get_state_display())
+            state = review.state, review.get_state_display()
+            yield Task(URGES["meet"], review.name, detail, reverse("meetings:add"), *state, due=review.closes_on)
 
 
 def _queues(user: User, at: datetime) -> Iterator[Task]:
@@ -88,11 +90,12 @@ def _queues(user: User, at: datetime) -> Iterator[Task]:
             days = (today - timezone.localdate(row["since"])).days
             url = f"{reverse('appraisals:queue')}?dot={review.pk}&trang-thai={S.SUBMITTED}"
             detail = f"{row['count']} hồ sơ, {f'lâu nhất {days} ngày' if days else 'nộp hôm nay'}"
+            day = review.decides_on
             if due := dues.get(review.pk):
                 detail += f"; Chiến sĩ thi đua cơ sở gửi đi trước ngày {due.before:%d/%m/%Y}"
-            yield Task(URGES["appraise"], review.name, detail, url, review.state, review.get_state_display())
+                day = min(day, due.before - ONE_DAY)
+            yield Task(URGES["appraise"], review.name, detail, url, review.state, review.get_state_display(), due=day)
         if (row := counts.get((review.pk, S.APPRAISED))) and may(user, "dossier.submit_list", on=today):
             url = reverse("appraisals:agenda", args=[review.pk])
-            yield Task(
-                URGES["send"], review.name, f"{row['count']} hồ sơ sẵn sàng", url, review.state, review.get_state_display()
-            )
+            state = review.state, review.get_state_display()
+            yield Task(URGES["send"], review.name, f"{row['count']} hồ sơ sẵn sàng", url, *state, due=review.decides_on)

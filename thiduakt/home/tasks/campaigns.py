@@ -49,8 +49,15 @@ def campaign_tasks(user: User, at: datetime) -> Iterator[Task]:
 
 
 def _of_campaign(urge: str, one: Campaign) -> Task:
-    detail = f"từ {one.launches_on:%d/%m/%Y} đến {one.sums_up_on:%d/%m/%Y}"
-    return Task(URGES[urge], one.name, detail, one.get_absolute_url(), one.state, one.get_state_display())
+    detail, state = f"từ {one.launches_on:%d/%m/%Y} đến {one.sums_up_on:%d/%m/%Y}", (one.state, one.get_state_display())
+    return Task(URGES[urge], one.name, detail, one.get_absolute_url(), *state, due=_due(urge, one))
+
+
+def _due(urge: str, one: Campaign) -> date | None:
+    """Nobody is late who brings it to its end after it was summed up."""
+    if urge in {"summary", "sum_up"}:
+        return one.sums_up_on
+    return None if urge == "close" else one.launches_on
 
 
 def _to_close(over: list[Campaign]) -> Iterator[Task]:
@@ -72,8 +79,8 @@ def _to_close(over: list[Campaign]) -> Iterator[Task]:
 def _of_activity(activity: Activity, *, is_late: bool) -> Task:
     campaign = activity.campaign
     due = f"; hạn {activity.due_on:%d/%m/%Y}{', quá hạn' if is_late else ''}" if activity.due_on else ""
-    url = campaign.get_absolute_url()
-    return Task(URGES["activity"], activity.name, f"{campaign}{due}", url, campaign.state, campaign.get_state_display())
+    url, state = campaign.get_absolute_url(), (campaign.state, campaign.get_state_display())
+    return Task(URGES["activity"], activity.name, f"{campaign}{due}", url, *state, due=activity.due_on)
 
 
 def _of_leading(one: Campaign, today: date) -> str:

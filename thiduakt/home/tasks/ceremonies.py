@@ -36,4 +36,6 @@ def ceremony_tasks(user: User, at: datetime) -> Iterator[Task]:
 
 
 def _task(urge: str, one: Ceremony, detail: str) -> Task:
-    return Task(URGES[urge], one.name, detail, one.get_absolute_url(), one.state, one.get_state_display())
+    state = one.state, one.get_state_display()
+    due = None if urge == "bring" else one.held_on
+    return Task(URGES[urge], one.name, detail, one.get_absolute_url(), *state, due=due)

@@ -48,7 +48,6 @@ def contest_tasks(user: User, at: datetime) -> Iterator[Task]:
 
 
 def _task(name: str, contest: Contest, detail: str) -> Task:
-    url = contest.get_absolute_url()
-    return Task(
-        URGES[name], contest.name, detail or contest.get_kind_display(), url, contest.state, contest.get_state_display()
-    )
+    told, state = detail or contest.get_kind_display(), (contest.state, contest.get_state_display())
+    due = contest.closes_on if name == "begin" else None
+    return Task(URGES[name], contest.name, told, contest.get_absolute_url(), *state, due=due)

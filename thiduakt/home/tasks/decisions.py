@@ -19,6 +19,7 @@ URGES = {
     "cancel": "Soạn quyết định hủy khen thưởng",
     "decide": "Lập quyết định khen thưởng theo kết luận của hội đồng",
     "paper": "Soạn tiếp quyết định khen thưởng",
+    "read": "Xem quyết định khen thưởng đang lập để ký",
     "record": "Ghi kết quả khen thưởng của cấp trên",
 }
 NEWEST = 10
@@ -44,9 +45,14 @@ def _to_decide(user: User, at: datetime) -> Iterator[Task]:
     today = timezone.localdate(at)
     for review in reviews_to_decide(user.school_id).filter(state=ReviewState.HELD).order_by("-year", "-pk")[:NEWEST]:
         if free := len(candidates(review, today)[0]):
-            url, state = reverse("decisions:from_review", args=[review.pk]), review.get_state_display()
-            yield Task(URGES["decide"], review.name, f"{free} hồ sơ chưa vào quyết định nào", url, review.state, state)
+            url, state = reverse("decisions:from_review", args=[review.pk]), (review.state, review.get_state_display())
+            told = f"{free} hồ sơ chưa vào quyết định nào"
+            yield Task(URGES["decide"], review.name, told, url, *state, due=review.decides_on)
     begun = AwardDecision.objects.filter(school=user.school_id, state=DecisionState.DRAFT, document=None)
-    for one in begun.filter(created_by=user.person_id).order_by("-pk")[:NEWEST]:
-        told = f"năm học {one.year_name}"
-        yield Task(URGES["paper"], one.name, told, one.get_absolute_url(), one.state, one.get_state_display())
+    if not may(user, "document.sign", on=today):
+        begun = begun.filter(created_by=user.person_id)
+    for one in begun.select_related("created_by").order_by("-pk")[:NEWEST]:
+        is_own = one.created_by_id == user.person_id
+        told = f"năm học {one.year_name}" if is_own else f"{one.created_by} lập, năm học {one.year_name}, chưa soạn văn bản"
+        urge = URGES["paper" if is_own else "read"]
+        yield Task(urge, one.name, told, one.get_absolute_url(), one.state, one.get_state_display())

@@ -49,8 +49,9 @@ def dossier_tasks(user: User, at: datetime) -> Iterator[Task]:
 
 
 def _of_round(urge: str, review: Review) -> Task:
-    until, url = f"hạn nộp hết ngày {review.closes_on:%d/%m/%Y}", review.get_absolute_url()
-    return Task(URGES[urge], review.name, until, url, review.state, review.get_state_display())
+    until, state = f"hạn nộp hết ngày {review.closes_on:%d/%m/%Y}", (review.state, review.get_state_display())
+    due = {"begin": review.closes_on, "close": review.closes_on, "open": review.opens_on}.get(urge, review.decides_on)
+    return Task(URGES[urge], review.name, until, review.get_absolute_url(), *state, due=due)
 
 
 def _own_tasks(user: User, at: datetime) -> Iterator[Task]:
@@ -60,8 +61,9 @@ def _own_tasks(user: User, at: datetime) -> Iterator[Task]:
         if not can_write(user, one, at) or why_shut(one.review, one, at):
             continue
         urge = URGES["mend" if one.state == S.RETURNED else "write"]
-        detail = f"{one.review}, hạn hết ngày {due_day(one, timezone.localdate(at)):%d/%m/%Y}"
-        yield Task(urge, str(one), detail, one.get_absolute_url(), one.state, one.get_state_display())
+        due = due_day(one, timezone.localdate(at))
+        detail, state = f"{one.review}, hạn hết ngày {due:%d/%m/%Y}", (one.state, one.get_state_display())
+        yield Task(urge, str(one), detail, one.get_absolute_url(), *state, due=due)
 
 
 def _council_tasks(user: User, reviews: list[Review], at: datetime) -> Iterator[Task]:
@@ -73,7 +75,5 @@ def _council_tasks(user: User, reviews: list[Review], at: datetime) -> Iterator[
     for review in reviews:
         if count := counts.get(review.pk):
             url = f"{reverse('dossiers:list')}?dot={review.pk}&trang-thai={S.TO_COUNCIL}"
-            yield Task(
-                URGES["record"], review.name, f"{count} hồ sơ chưa có kết luận", url, review.state,
-                review.get_state_display(),
-            )  # fmt: skip
+            told, state = f"{count} hồ sơ chưa có kết luận", (review.state, review.get_state_display())
+            yield Task(URGES["record"], review.name, told, url, *state, due=review.decides_on)

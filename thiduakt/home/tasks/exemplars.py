@@ -1,7 +1,7 @@
 """What exemplars ask of somebody: to agree to be told of, to foster, to take one further, to publish."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -35,7 +35,7 @@ def exemplar_tasks(user: User, at: datetime) -> Iterator[Task]:
         asked |= Q(state__in=S.EDITABLE)
     for one in Exemplar.objects.filter(asked, school=user.school_id).prefetch_related("consents"):
         if urge := _own(one, user) or (_of_managing(one) if manages else "") or (_of_publishing(one) if publishes else ""):
-            yield _task(urge, one, f"hạn {one.due_on:%d/%m/%Y}" if one.due_on and one.state == S.FOSTERING else "")
+            yield _task(urge, one, one.due_on if one.state == S.FOSTERING else None)
 
 
 def _own(one: Exemplar, user: User) -> str:
@@ -62,5 +62,6 @@ def _of_publishing(one: Exemplar) -> str:
     return "publish" if one.state == S.RECOGNISED and not before_publishing(one) else ""
 
 
-def _task(urge: str, one: Exemplar, detail: str) -> Task:
-    return Task(URGES[urge], one.title, detail, one.get_absolute_url(), one.state, one.get_state_display())
+def _task(urge: str, one: Exemplar, due: date | None) -> Task:
+    detail, state = f"hạn {due:%d/%m/%Y}" if due else "", (one.state, one.get_state_display())
+    return Task(URGES[urge], one.title, detail, one.get_absolute_url(), *state, due=due)

@@ -35,4 +35,4 @@ def feedback_tasks(user: User, at: datetime) -> Iterator[Task]:
             urge = URGES["post" if posting.state == S.DRAFT else "close"]
             detail = f"đến hết ngày {posting.until:%d/%m/%Y}"
             state = posting.state, posting.get_state_display()
-            yield Task(urge, str(posting.review), detail, posting.get_absolute_url(), *state)
+            yield Task(urge, str(posting.review), detail, posting.get_absolute_url(), *state, due=posting.until)

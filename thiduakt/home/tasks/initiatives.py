@@ -2,7 +2,7 @@
 reads alike."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.urls import reverse
@@ -38,7 +38,7 @@ def initiative_tasks(user: User, at: datetime) -> Iterator[Task]:
 
 def _own(user: User) -> Iterator[Task]:
     for one in Solution.objects.filter(person=user.person_id, state=S.RETURNED)[:MOST]:
-        yield _task("mend", one, f"hạn hết ngày {one.returned_until:%d/%m/%Y}")
+        yield _task("mend", one, f"hạn hết ngày {one.returned_until:%d/%m/%Y}", due=one.returned_until)
     asked = Author.objects.filter(person=user.person_id, confirmed_at__isnull=True, declined_at__isnull=True)
     for author in asked.filter(solution__state__in=S.WRITTEN).select_related("solution__person")[:MOST]:
         yield _task("answer", author.solution, f"{author.share}%, chủ trì: {author.solution.person}")
@@ -66,6 +66,6 @@ def _alike(user: User) -> Iterator[Task]:
             )  # fmt: skip
 
 
-def _task(name: str, solution: Solution, detail: str, place: str = "") -> Task:
-    url = f"{solution.get_absolute_url()}{place}"
-    return Task(URGES[name], solution.name, detail, url, solution.state, solution.get_state_display())
+def _task(name: str, solution: Solution, detail: str, place: str = "", due: date | None = None) -> Task:
+    url, state = f"{solution.get_absolute_url()}{place}", (solution.state, solution.get_state_display())
+    return Task(URGES[name], solution.name, detail, url, *state, due=due)

@@ -60,7 +60,6 @@ def _of_round(turn: Round, user: User, at: datetime) -> Iterator[Task]:
 
 
 def _task(name: str, turn: Round, detail: str) -> Task:
-    return Task(
-        URGES[name], turn.name, detail or f"năm học {turn.year_name}", turn.get_absolute_url(), turn.state,
-        turn.get_state_display(),
-    )  # fmt: skip
+    told, state = detail or f"năm học {turn.year_name}", (turn.state, turn.get_state_display())
+    due = turn.closes_on if name == "judge" and turn.state == RoundState.OPEN else None
+    return Task(URGES[name], turn.name, told, turn.get_absolute_url(), *state, due=due)

@@ -1,7 +1,7 @@
 """What official papers ask of somebody: to write, to read, to comment on, to answer, to sign, to issue."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -60,13 +60,14 @@ def consultation_tasks(user: User, at: datetime) -> Iterator[Task]:
         read_at=F("readers__read_at"), reminded_at=F("readers__reminded_at")
     )
     for consultation in asking.select_related("document__replaces", "opened_by__person"):
-        detail = f"{consultation.opened_by} xin ý kiến, hạn góp ý {consultation.closes_on:%d/%m/%Y}"
+        day = consultation.closes_on
+        detail = f"{consultation.opened_by} xin ý kiến, hạn góp ý {day:%d/%m/%Y}"
         if consultation.read_at is None:
             if consultation.reminded_at:
                 detail += f"; được nhắc lúc {timezone.localtime(consultation.reminded_at):%H:%M %d/%m/%Y}"
-            yield _paper_task(READING_URGE, consultation.document, detail, consultation.get_absolute_url())
+            yield _paper_task(READING_URGE, consultation.document, detail, consultation.get_absolute_url(), day)
         elif consultation.takes_comments(today):
-            yield _paper_task(COMMENTING_URGE, consultation.document, detail, consultation.get_absolute_url())
+            yield _paper_task(COMMENTING_URGE, consultation.document, detail, consultation.get_absolute_url(), day)
     seen = Consultation.objects.visible_to(user, today)
     answered = Comment.objects.filter(
         consultation__in=seen, author=user.person_id, answered_by__isnull=False, seen_at__isnull=True
@@ -77,11 +78,11 @@ def consultation_tasks(user: User, at: datetime) -> Iterator[Task]:
         yield _paper_task(ANSWERED, comment.consultation.document, detail, url)
 
 
-def _paper_task(label: str, document: Document, detail: str, url: str) -> Task:
+def _paper_task(label: str, document: Document, detail: str, url: str, due: date | None = None) -> Task:
     title = f"{document.get_kind_display()}: {document.subject}"
     if document.replaces and not document.is_numbered:
         title += f" (thay thế số {document.replaces.notation})"
-    return Task(label, title, detail, url, document.state, document.get_state_display())
+    return Task(label, title, detail, url, document.state, document.get_state_display(), due=due)
 
 
 def opening_tasks(user: User, at: datetime) -> Iterator[Task]:

@@ -39,10 +39,11 @@ def registration_tasks(user: User, at: datetime) -> Iterator[Task]:
     for turn in rounds:
         for move in ROUND_FLOW.open_to(user, turn, at):
             if move.name != "close" or turn.is_over(at):
-                until = f"hạn chót hết ngày {turn.closes_on:%d/%m/%Y}"
+                until, state = f"hạn chót hết ngày {turn.closes_on:%d/%m/%Y}", (turn.state, turn.get_state_display())
                 route = "confirm" if move.name == "confirm" else "round"
                 url = reverse(f"registrations:{route}", args=[turn.pk])
-                yield Task(URGES[move.name], turn.name, until, url, turn.state, turn.get_state_display())
+                due = {"open": turn.opens_on, "close": turn.closes_on}.get(move.name)
+                yield Task(URGES[move.name], turn.name, until, url, *state, due=due)
 
 
 def _own_tasks(user: User, rounds: list[Round], at: datetime) -> Iterator[Task]:
@@ -64,7 +65,7 @@ def _own_task(urge: str, turn: Round, one: Registration | None, route: Callable[
     url = one.get_absolute_url() if one else route(turn.pk)
     until = one.returned_until if one and one.state == S.RETURNED else turn.closes_on
     state, label = (one.state, one.get_state_display()) if one else (turn.state, turn.get_state_display())
-    return Task(URGES[urge], turn.name, f"hạn chót hết ngày {until:%d/%m/%Y}", url, state, label)
+    return Task(URGES[urge], turn.name, f"hạn chót hết ngày {until:%d/%m/%Y}", url, state, label, due=until)
 
 
 def _holders(user: User, at: datetime) -> Iterator[tuple[Holder, str, Callable[[int], str]]]:
@@ -86,5 +87,5 @@ def _list_tasks(user: User, rounds: list[Round], at: datetime) -> Iterator[Task]
     )
     lists = GroupList.objects.filter(round__in=rounds, group=user.group_id).annotate(sent=sent).filter(sent__gt=0)
     for row in lists.select_related("round", "group"):
-        detail = f"{row.group}: {row.sent} bản đã gửi, chưa chốt"
-        yield Task(URGES["lock"], row.round.name, detail, row.get_absolute_url(), row.state, row.get_state_display())
+        detail, state = f"{row.group}: {row.sent} bản đã gửi, chưa chốt", (row.state, row.get_state_display())
+        yield Task(URGES["lock"], row.round.name, detail, row.get_absolute_url(), *state, due=row.round.closes_on)

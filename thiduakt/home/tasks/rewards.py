@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 
 from awards.rewards.enums import EstimateState
 from awards.rewards.models import Estimate, Payment
-from awards.rewards.queries import decisions_to_pay, full, is_due, open_recoveries
+from awards.rewards.queries import full, is_due, open_recoveries, paying_decisions, with_sums
 from thiduakt.permissions import may
 from thiduakt.routes import row_address
 from thiduakt.school.models import User
@@ -45,8 +44,8 @@ def reward_tasks(user: User, at: datetime) -> Iterator[Task]:
 
 def _of_the_accountant(user: User, at: datetime) -> Iterator[Task]:
     today = timezone.localdate(at)
-    due: Any = decisions_to_pay(user, today)
-    for decision in due.filter(is_due()).order_by("-pk")[:MOST]:
+    due = paying_decisions(user, today).filter(is_due()).select_related("document", "school")
+    for decision in with_sums(due.order_by("-pk")[:MOST]):
         told = f"{decision.count_due} khoản, {dong(decision.sum_due)}"
         url = row_address("rewards:decision", decision.pk)
         yield Task(URGES["pay"], str(decision), told, url, decision.state, decision.get_state_display())

@@ -50,9 +50,9 @@ def session_tasks(user: User, at: datetime) -> Iterator[Task]:
     found = CouncilSession.objects.visible_to(user, today).filter(waiting)
     for session in found.select_related("council", "chair", "secretary", "minutes")[:20]:
         for urge, detail in _asked(session, user, at):
-            yield Task(
-                URGES[urge], session.title, detail, session.get_absolute_url(), session.state, session.get_state_display()
-            )
+            state = session.state, session.get_state_display()
+            due = None if session.state in (S.ENDED, S.CLOSED) else session.held_on
+            yield Task(URGES[urge], session.title, detail, session.get_absolute_url(), *state, due=due)
 
 
 def _asked(session: CouncilSession, user: User, at: datetime) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ def target_tasks(user: User, at: datetime) -> Iterator[Task]:
     pressing = Q(in_hand=ProgressState.RETURNED) | Q(in_hand__isnull=True) & (overdue(today) | at_risk(today))
     for target in own.filter(pressing).with_owners()[:AT_MOST]:
         name = "returned" if target.in_hand else "late" if target.is_overdue(today) else "risk"
-        yield _task(name, target, f"{target.owner}, thời hạn {target.due_on:%d/%m/%Y}", today)
+        yield _task(name, target, f"{target.owner}, thời hạn {target.due_on:%d/%m/%Y}", today, due=target.due_on)
 
 
 def _to_report(user: User, today: date) -> Q:
@@ -77,10 +77,10 @@ def _to_settle(user: User, at: datetime, today: date) -> Iterator[Task]:
     under_way = Progress.objects.filter(target=OuterRef("pk"), state__in=ProgressState.IN_HAND)
     waiting = (one for one in told.exclude(Exists(under_way)).with_owners() if one.is_met or one.is_overdue(today))
     for target in islice((one for one in waiting if can_settle(user, one, at)), AT_MOST):
-        yield _task("settle", target, result_told(target, target.reached), today)
+        yield _task("settle", target, result_told(target, target.reached), today, due=target.due_on)
 
 
-def _task(name: str, target: Target, detail: str, today: date) -> Task:
+def _task(name: str, target: Target, detail: str, today: date, due: date | None = None) -> Task:
     code, label = standing(target, today)
     url = target.get_absolute_url() if name in {"check", "settle"} else reverse("targets:report", args=[target.pk])
-    return Task(TARGET_URGES[name], target.name, detail, url, code, label)
+    return Task(TARGET_URGES[name], target.name, detail, url, code, label, due=due)

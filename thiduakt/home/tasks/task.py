@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,3 +10,4 @@ class Task:
     url: str
     state: str
     state_label: str
+    due: date | None = None  # the last day on which nobody calls it late

@@ -9,6 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.template.base import Template, render_value_in_context
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -137,6 +138,13 @@ def notice_look(level: str) -> Look:
 def icon(name: str) -> SafeString:
     """A picture beside words that say the same: hidden from screen readers."""
     return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
+
+
+@register.simple_tag
+@cache
+def asset(path: str) -> str:
+    """`{% static %}` for the frame of every page, which names a dozen files: looked up once in a process."""
+    return static(path)
 
 
 @register.simple_tag

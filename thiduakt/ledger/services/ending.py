@@ -80,9 +80,11 @@ def end_decided(
 ) -> list[HonorEntry]:
     """What a decision had written, by the paper that cancels it or takes its place: all of it, or none.
 
-    The initiatives that the lines had used may be counted again.
+    The initiatives that the lines had used may be counted again. What the school itself decided ends by the number of a
+    paper of its own.
     """
-    require(actor, "document.issue", on=timezone.localdate(at))
+    is_ours = any(entry.source == Source.ISSUED_HERE for entry in entries)
+    require(actor, "document.issue" if is_ours else "award.record", on=timezone.localdate(at))
     lock(actor.school)
     found = HonorEntry.objects.filter(pk__in=[entry.pk for entry in entries], school=actor.school_id).select_related(
         "ended_by"

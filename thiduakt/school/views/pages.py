@@ -8,11 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import View
 from django.views.generic.detail import SingleObjectMixin
 
-from thiduakt.pages import Posted, ServedForm
+from thiduakt.pages import Posted, ServedForm, asked_next
 from thiduakt.permissions import may
 from thiduakt.routes import Ruled
 from thiduakt.school.models import Person, Pupil, User
@@ -43,11 +42,7 @@ class Onward:
     """Leads where the person was going: `next`, if it is a page of ours."""
 
     def next_or_home(self) -> str:
-        asked = self.request.POST.get("next") or self.request.GET.get("next", "")
-        is_ours = url_has_allowed_host_and_scheme(
-            asked, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
-        )
-        return asked if is_ours else reverse("home")
+        return asked_next(self.request) or reverse("home")
 
     def with_next(self, url: str) -> str:
         """`url`, and onward from there."""
