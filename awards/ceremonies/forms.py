@@ -7,6 +7,7 @@ from django import forms
 
 from awards.decisions.models import AwardDecision
 from campaigns.campaigns.forms import PartForm, WithParts, part_set
+from nominations.meetings.forms import Hour
 from thiduakt.forms import Day, RowsField, Text, VersionField, bare_helper, side_by_side
 from thiduakt.vietnamese import capitalized
 
@@ -18,18 +19,6 @@ from .services.arranging import MOST_TOGETHER
 from .services.planning import FIELDS, TOGETHER
 
 CELLS = ("handing", "received_by", "handed_on")
-
-
-class Hour(forms.TimeField):
-    """Typed: 8:00, 8h00, 14h."""
-
-    widget = forms.TimeInput(format="%H:%M", attrs={"placeholder": "giờ:phút", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            hour, _, minute = value.strip().lower().partition("h")
-            value = f"{hour}:{minute.strip() or '00'}" if "h" in value.lower() else value
-        return super().to_python(value)
 
 
 class CeremonyForm(forms.Form):

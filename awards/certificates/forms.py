@@ -80,6 +80,10 @@ class EmblemForm(forms.Form):
         error_messages={"required": "Thầy/cô chọn tệp ảnh."},
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = bare_helper()
+
 
 class PlaceForm(forms.Form):
     """Where one field stands on a blank."""

@@ -27,7 +27,7 @@ from .drawing.sheets import Sheet
 from .enums import RunState
 from .models import Certificate, Design, PrintedSheet, PrintRun
 
-HELD = ("line__decision__school", "line__decision__document", "line__entry", "line__cancellation__document")
+HELD = ("line__decision__school", "line__decision__document", "line__entry__ended_by", "line__cancellation__document")
 
 
 @dataclass(frozen=True, slots=True)

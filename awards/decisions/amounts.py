@@ -83,7 +83,8 @@ def _full_amounts(decision: AwardDecision, day: date, school_id: int) -> Full:
         amount = pay(coefficient)
         if coefficient is None or amount is None:
             return Reckoned(0, f"Danh mục chưa có hệ số tiền thưởng của “{line.honor_name}”.", is_known=False)
-        return Reckoned(amount, f"Hệ số {_plain(coefficient)} × lương cơ sở {dong(base)}.")
+        rounded = ", làm tròn đến chục nghìn đồng" if amount != coefficient * base else ""
+        return Reckoned(amount, f"Hệ số {_plain(coefficient)} × lương cơ sở {dong(base)}{rounded}.")
 
     return full
 

@@ -14,7 +14,7 @@ from awards.decisions.models import AwardDecision
 from awards.decisions.services.lines import line_of_dossier
 from awards.rewards.enums import EstimateState
 from awards.rewards.flows import ESTIMATE_FLOW
-from awards.rewards.models import Estimate, EstimateLine, Fund
+from awards.rewards.models import Estimate, EstimateLine, Fund, Payment
 from awards.rewards.policies import can_manage
 from nominations.appraisals.authorities import PRINCIPAL
 from nominations.appraisals.queries import in_order
@@ -107,7 +107,9 @@ def _write_lines(estimate: Estimate) -> None:
         for found in [told.get(one.pk, Reckoned(0, BY_A_SUPERIOR))]
     ]  # fmt: skip
     EstimateLine.objects.bulk_create(lines)
-    estimate.total, estimate.balance = sum(line.amount for line in lines), estimate.fund.stands_at()
+    fund = estimate.fund
+    owed = Payment.objects.filter(school=fund.school_id, fund=fund.kind).due().total()
+    estimate.total, estimate.balance = sum(line.amount for line in lines), fund.stands_at() - owed
     estimate.save(update_fields=["total", "balance", "version"])
 
 

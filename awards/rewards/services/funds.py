@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from awards.decisions.enums import FundKind
 from awards.rewards.enums import LineKind
 from awards.rewards.models import Fund, FundLine
 from awards.rewards.models.funds import search_key_of
@@ -19,17 +20,26 @@ from thiduakt.workflow import MoveRefusedError, hold
 
 RELATED = ("fund", "payment", "recovery", "counters", "entered_by")  # each would be looked up, line by line
 LARGEST = 10**12  # đồng: more than any fund of a school; whatever lies beyond is a slip of the hand
+NOT_CARRIED_OVER = (
+    "Quỹ tiền thưởng không dùng hết trong năm thì không chuyển sang năm sau. Thầy/cô để trống số dư năm trước, chỉ ghi "
+    "số được giao trong năm."
+)
 
 
 @transaction.atomic
 def open_fund(kind: str, *, year: int, opening: int, allotment: int, actor: User, at: datetime) -> Fund:
-    """With what the year before left and what the year was given, as its first lines."""
+    """With what the year before left and what the year was given, as its first lines, on its first day.
+
+    What is left of bonuses is not carried over (NĐ 73/2024/NĐ-CP, Điều 4; NĐ 161/2026/NĐ-CP, Điều 4).
+    """
     today = timezone.localdate(at)
     require(actor, "money.manage", on=today)
+    if kind == FundKind.BONUS and opening:
+        raise ValidationError({"opening": NOT_CARRIED_OVER})
     fund = Fund(school=actor.school, kind=kind, year=year)
     fund.full_clean()
     fund.save()
-    day = min(max(date(year, 1, 1), today), date(year, 12, 31))
+    day = date(year, 1, 1)
     told = {LineKind.OPENING: opening, LineKind.ALLOTMENT: allotment}
     write_lines(
         [FundLine(fund=fund, kind=one, amount=amount, day=day, told=_told(one)) for one, amount in told.items() if amount],
@@ -48,6 +58,8 @@ def enter_line(
     held: Fund = hold(fund, can_manage, actor=actor, at=at)
     if kind not in LineKind.BY_HAND:
         raise ValidationError({"kind": "Việc này hệ thống tự ghi khi đánh dấu chi, thu hồi tiền thưởng."})
+    if kind == LineKind.OPENING and held.kind == FundKind.BONUS:
+        raise ValidationError({"kind": NOT_CARRIED_OVER})
     check_day(held, day, timezone.localdate(at))
     signed = -amount if kind in LineKind.OUT else amount
     why = refuse_beyond(held, signed, why_beyond)

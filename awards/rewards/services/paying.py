@@ -71,9 +71,9 @@ def undo(payment: Payment, *, reason: str, actor: User, at: datetime) -> None:
         raise MoveRefusedError("Khoản này chưa đánh dấu đã chi.")
     if held.confirmed_at:
         raise MoveRefusedError("Người được thưởng đã xác nhận đã nhận, không bỏ đánh dấu được.")
-    if payment.line.recoveries.exists():
+    if held.line.recoveries.exists():
         raise MoveRefusedError("Khoản này đang được thu hồi: thầy/cô ghi ở khoản thu hồi.")
-    if not payment.line.stands:
+    if not held.line.stands:  # as it is now: a correction may have been issued since the page was loaded
         raise MoveRefusedError(
             "Quyết định này đã được thay thế hoặc hủy: khoản đã chi được tính tiếp ở quyết định sau, không bỏ đánh dấu được."
         )

@@ -148,7 +148,7 @@ class EstimatePage(OfEstimate, MultipleObjectMixin, TemplateView):
             {"label": "Dự kiến quyết định", "value": f"{one.day:%d/%m/%Y}"},
             {"label": "Tổng số tiền", "value": f"{dong(one.total)} ({money_in_words(one.total)})"},
             {"label": "Quỹ", "value": str(one.fund), "url": one.fund.get_absolute_url()},
-            {"label": "Quỹ còn khi tính", "value": dong(one.balance)},
+            {"label": "Quỹ còn khi tính, đã trừ khoản quyết định rồi mà chưa chi", "value": dong(one.balance)},
         ]
         if one.approved_on:
             facts.append({"label": "Đã duyệt", "value": f"{one.approved_by}, {one.approved_on:%d/%m/%Y}"})

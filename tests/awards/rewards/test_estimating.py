@@ -12,7 +12,7 @@ from awards.rewards.services.estimating import discard, make_estimate, recount, 
 from nominations.dossiers.enums import DossierState
 from tests.factories.decisions import GK, held_review, passed
 from tests.factories.dossiers import DossierFactory
-from tests.factories.rewards import FundFactory, fund_with
+from tests.factories.rewards import FundFactory, fund_with, to_pay
 from tests.factories.school import PersonFactory
 from thiduakt.workflow import MoveRefusedError
 
@@ -50,6 +50,12 @@ def test_each_dossier_is_reckoned_by_the_expected_day(make, two):
 
 def test_what_the_fund_lacks_is_told(make, two, school):
     assert make(fund=fund_with(school, 1_000_000, year=2022)).shortfall == 420_000
+
+
+def test_what_is_decided_and_not_yet_paid_is_no_longer_in_the_fund(make, two, school, fund):
+    to_pay(school)  # three payments of 540.000 đồng
+
+    assert make().balance == 10_000_000 - 1_620_000
 
 
 def test_what_a_superior_decides_is_not_counted_unless_it_is_asked_for(make, review, two):

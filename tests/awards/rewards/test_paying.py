@@ -165,6 +165,16 @@ def test_a_mark_is_taken_back_by_a_counter_line_alone(fund, due, mark, accountan
     assert pay(due[:1], mark, actor=accountant, at=at) == 540_000  # and again, as it should be
 
 
+def test_of_a_decision_that_was_replaced_meanwhile_no_mark_is_taken_back(fund, due, mark, accountant, at):
+    pay(due[:1], mark, actor=accountant, at=at)
+    loaded = Payment.objects.select_related("line__decision").get(pk=due[0].pk)
+    AwardDecision.objects.filter(pk=loaded.line.decision_id).update(state=DecisionState.REPLACED)
+
+    with pytest.raises(MoveRefusedError, match="đã được thay thế"):
+        undo(loaded, reason="Đánh dấu nhầm dòng", actor=accountant, at=at)
+    assert fund.stands_at() == 9_460_000
+
+
 def test_whoever_confirmed_the_money_stops_the_counter_mark(fund, mark, accountant, teacher, at):
     payment = PaymentFactory(line__person=teacher.person, line__decision__school=teacher.school)
     with pytest.raises(MoveRefusedError, match="Kế toán chưa ghi chi"):
@@ -196,9 +206,20 @@ def test_a_fund_is_opened_once_a_year_with_what_it_was_given(accountant, at):
     fund = open_fund(FundKind.EMULATION, year=2023, opening=1_250_000, allotment=20_000_000, actor=accountant, at=at)
 
     assert fund.stands_at() == 21_250_000
-    assert set(fund.lines.values_list("kind", "day")) == {("OPENING", at.date()), ("ALLOTMENT", at.date())}
+    new_year = date(2023, 1, 1)  # whatever is paid in the year comes after it
+    assert set(fund.lines.values_list("kind", "day")) == {("OPENING", new_year), ("ALLOTMENT", new_year)}
     with pytest.raises(ValidationError, match="đã được mở"):
         open_fund(FundKind.EMULATION, year=2023, opening=0, allotment=1, actor=accountant, at=at)
+
+
+def test_what_is_left_of_bonuses_is_not_carried_over(accountant, at):
+    told = {"actor": accountant, "at": at}
+    with pytest.raises(ValidationError, match="không chuyển sang năm sau"):
+        open_fund(FundKind.BONUS, year=2023, opening=1, allotment=5, **told)
+    fund = open_fund(FundKind.BONUS, year=2023, opening=0, allotment=5, **told)
+    with pytest.raises(ValidationError, match="không chuyển sang năm sau"):
+        enter_line(fund, LineKind.OPENING, amount=1, day=at.date(), told="Số dư năm trước", **told)
+    assert fund.stands_at() == 5
 
 
 def test_lines_by_hand_are_countered_once_and_whole(fund, accountant, at):
