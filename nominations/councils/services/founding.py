@@ -75,10 +75,14 @@ def discard_council(council: Council, *, actor: User, at: datetime) -> None:
     stored.delete()
 
 
+@transaction.atomic
 def record_founding(council: Council, *, named: str, begins_on: date, actor: User, at: datetime) -> Council:
     """Ghi nhận a decision that was issued elsewhere, by its name and its day."""
-    refuse_undecided(council, named, begins_on, at)
-    return found(council, begins_on=begins_on, named=one_line(named), actor=actor, at=at)
+    if before := last_before(council):
+        lock(before)  # the older one first, as founding does
+    stored: Council = lock(council)
+    refuse_undecided(stored, named, begins_on, at)
+    return found(stored, begins_on=begins_on, named=one_line(named), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -90,6 +94,9 @@ def found(council: Council, *, begins_on: date, named: str = "", actor: User, at
     def settle(row: Council) -> dict[str, Any]:
         if older and begins_on <= (since := last_change(older)):
             sentence = f"Quyết định phải sau ngày {since:%d/%m/%Y}: ngày của quyết định gần nhất về {older}."
+            raise ValidationError({"begins_on": sentence})
+        if older and older.ends_on and begins_on <= older.ends_on:
+            sentence = f"{older} hoạt động đến hết ngày {older.ends_on:%d/%m/%Y}: quyết định phải sau ngày ấy."
             raise ValidationError({"begins_on": sentence})
         if older and older.is_standing:
             end(older, begins_on - timedelta(days=1), f"Có {row}.", actor=actor, at=at)

@@ -66,10 +66,13 @@ def discard_renewal(renewal: Renewal, *, actor: User, at: datetime) -> None:
     stored.delete()
 
 
+@transaction.atomic
 def record_renewal(renewal: Renewal, *, named: str, begins_on: date, actor: User, at: datetime) -> Renewal:
     """Ghi nhận a decision that was issued elsewhere, by its name and its day."""
-    refuse_undecided(renewal, named, begins_on, at)
-    return enter(renewal, begins_on=begins_on, named=one_line(named), actor=actor, at=at)
+    lock(renewal.council)
+    stored: Renewal = lock(renewal)
+    refuse_undecided(stored, named, begins_on, at)
+    return enter(stored, begins_on=begins_on, named=one_line(named), actor=actor, at=at)
 
 
 @transaction.atomic

@@ -232,6 +232,14 @@ def test_nor_than_the_last_change_of_that_council(standing, secretary, at) -> No
         record_founding(council, named=NAMED, begins_on=day.date(), actor=secretary, at=day)
 
 
+def test_nor_is_it_of_a_day_on_which_a_council_that_ended_still_sat(standing, secretary, at) -> None:
+    last = at + timedelta(days=200)
+    ended = end_council(standing, reason="Hết năm học", actor=secretary, at=last)
+    council = add_council(CouncilKind.AWARDS, year=2024, actor=secretary, at=last)
+    with pytest.raises(ValidationError, match="hoạt động đến hết ngày"):
+        record_founding(council, named=NAMED, begins_on=ended.ends_on, actor=secretary, at=last)
+
+
 def test_two_contests_are_judged_side_by_side(secretary, school, principal, at) -> None:
     for name in ("Hội đồng chấm thi bé khéo tay", "Hội đồng chấm thi giáo viên dạy giỏi"):
         council = add_council(CouncilKind.CONTEST, year=2023, name=name, actor=secretary, at=at)
