@@ -112,7 +112,8 @@ def _paper(place: int, principal: User) -> Document:
     return Document(
         school=principal.school, kind=Kind.DECISION, state="SIGNED", subject=f"Về việc tặng Giấy khen lần {place}",
         dated_on=DAY, signed_on=DAY, bases=["Căn cứ Luật Thi đua, khen thưởng;"], recipients=["Như Điều 2", "Lưu: VT"],
-        body="<p><strong>Điều 1.</strong> Tặng Giấy khen./.</p>", signer=principal.person, created_by=principal.person,
+        body="<p><strong>Điều 1.</strong> Tặng Giấy khen (có danh sách kèm theo)./.</p>", signer=principal.person,
+        created_by=principal.person,
     )  # fmt: skip
 
 
