@@ -175,13 +175,14 @@ class Tallied:
     paginator_class: Any = TalliedPaginator
     tab = ""
 
+    @cached_property
     def found(self) -> QuerySet:
         """As asked, in every tab."""
         return self.get_queryset()  # type: ignore[attr-defined]
 
     def counted(self) -> QuerySet:
         """As many rows as `found`, where others are counted faster; `in_tabs` speaks of these."""
-        return self.found()
+        return self.found
 
     def in_tabs(self) -> Mapping[str, Q]:
         """The condition of each tab; a list without tabs has the one that asks for nothing."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -54,6 +54,7 @@ class Listed:
     rows: Callable[[User], Any]
     columns: tuple[str, ...]
     leads_to: str = ""  # the route of the first cell's link, and what its address names before the row
+    asks: bool = False  # each row is answered, as on the page, by one of its `choices`
 
 
 def plans(user: User) -> Any:
@@ -75,14 +76,22 @@ def register(user: User) -> Any:
 
 
 PAGE = 50  # rows, as everywhere in the site
+CHOICES = (
+    "<select name='dong-{{ row.number }}'><option value=''>Chưa chọn</option>{% for value, label in row.choices %}"
+    "<option value='{{ value }}'>{{ label }}</option>{% endfor %}<option value='x'>Bỏ qua dòng này</option></select>"
+)
+UNPAID = Q(lines__payment__paid_on__isnull=True)
 PLAN = ("document.subject", "year", "document.get_state_display", "document.created_by", "document.signer")
 LISTS = {
     "plans": Listed("/ke-hoach/", plans, (*PLAN, "document.issued_on"), leads_to="plans:detail"),
     "plans to copy": Listed("/ke-hoach/tu-nam-truoc/", plans, PLAN, leads_to="plans:clone"),
     "campaigns": Listed(
         "/phong-trao/",
-        lambda user: Campaign.objects.filter(school=user.school_id).order_by("-launches_on", "-pk"),
-        ("name", "get_launcher_display", "get_form_display", "launches_on", "get_state_display"),
+        lambda user: Campaign.objects.filter(school=user.school_id)
+        .annotate(count=Count("activities"), done=Count("activities", filter=Q(activities__done_on__isnull=False)))
+        .order_by("-launches_on", "-pk"),
+        ("name", "occasion", "get_launcher_display", "get_form_display", "launches_on", "sums_up_on", "done", "count",
+         "get_state_display"),
         leads_to="campaigns:detail",
     ),
     "contests": Listed(
@@ -111,7 +120,7 @@ LISTS = {
         "/cham-diem/",
         lambda user: ScoreSheet.objects.filter(school=user.school_id).annotate(count=Count("subjects"))
         .order_by("-year", "-pk"),
-        ("title", "year_name", "get_kind_display", "count", "get_state_display"), leads_to="scoring:detail",
+        ("title", "cluster_name", "year_name", "get_kind_display", "count", "get_state_display"), leads_to="scoring:detail",
     ),
     "papers": Listed(
         "/van-ban/", papers,
@@ -193,7 +202,8 @@ LISTS = {
         "/sang-kien/",
         lambda user: Solution.objects.filter(school=user.school_id).prefetch_related("authors__person")
         .order_by("-year", "-pk"),
-        ("name", "authors.all.0", "year_name", "get_level_display", "get_state_display"), leads_to="initiatives:solution",
+        ("name", "field", "authors.all.0", "year_name", "get_level_display", "get_state_display"),
+        leads_to="initiatives:solution",
     ),
     "rounds of review": Listed(
         "/dot-xet/",
@@ -249,14 +259,21 @@ LISTS = {
     "decisions with certificates": Listed(
         "/giay-khen/",
         lambda user: AwardDecision.objects.filter(school=user.school_id).select_related("document")
-        .annotate(count=Count("lines__certificate")),
-        ("document.notation", "name", "document.issued_on", "count"), leads_to="certificates:decision",
+        .annotate(
+            count=Count("lines__certificate", distinct=True),
+            printed=Count("lines__certificate", filter=Q(lines__certificate__sheets__run__state="PRINTED"), distinct=True),
+        ),
+        ("document.notation", "name", "document.issued_on", "count", "printed"), leads_to="certificates:decision",
     ),
     "decisions with money": Listed(
         "/tien-thuong/",
         lambda user: AwardDecision.objects.filter(school=user.school_id).select_related("document")
-        .annotate(count=Count("lines__payment"), due=Sum("lines__payment__amount")),
-        ("document.notation", "name", "document.issued_on", "get_fund_display", "count", "due"), leads_to="rewards:decision",
+        .annotate(
+            count=Count("lines__payment"), left=Count("lines__payment", filter=UNPAID),
+            due=Sum("lines__payment__amount", filter=UNPAID), paid=Sum("lines__payment__amount", filter=~UNPAID),
+        ),
+        ("document.notation", "name", "document.issued_on", "get_fund_display", "left", "count", "paid", "due"),
+        leads_to="rewards:decision",
     ),
     "what has to come back": Listed(
         "/tien-thuong/thu-hoi/",
@@ -329,7 +346,7 @@ LISTS = {
     "rows of an import": Listed(
         "/nhap-excel/luot/{batch}/",
         lambda user: Row.objects.filter(batch__school=user.school_id),
-        ("number", "cells", "get_status_display", "messages"),
+        ("number", "cells.0", "get_status_display", "messages"), asks=True,
     ),
     "accounts": Listed(
         "/nha-truong/tai-khoan/",
@@ -382,7 +399,7 @@ def _plain(listed: Listed) -> Any:
     if listed.leads_to:
         route, *above = (f"'{part}'" for part in listed.leads_to.split())
         first = f"<a href='{{% url {' '.join((route, *above))} row.pk %}}'>{first}</a>"
-    cells = "".join(f"<td>{cell}</td>" for cell in (first, *others))
+    cells = "".join(f"<td>{cell}</td>" for cell in (first, *others, *([CHOICES] if listed.asks else [])))
     return engines["django"].from_string(
         f"<!DOCTYPE html><title>{{{{ user }}}}</title><table>{{% for row in rows %}}<tr>{cells}</tr>{{% endfor %}}</table>"
     )

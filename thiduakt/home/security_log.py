@@ -61,6 +61,7 @@ class ShownEvents(Ruled):
     def words(self) -> str:
         return asked_words(self.request)
 
+    @cached_property
     def found(self) -> QuerySet[SecurityEvent]:
         events = security_events_visible_to(self.request.user, timezone.localdate())
         if not self.words:
@@ -69,7 +70,7 @@ class ShownEvents(Ruled):
         return events.filter(user_id__in=User.objects.filter(person__in=people).values("pk"))
 
     def get_queryset(self) -> QuerySet[SecurityEvent]:
-        return self.found().filter(kind__in=KINDS[self.tab]) if self.tab else self.found()
+        return self.found.filter(kind__in=KINDS[self.tab]) if self.tab else self.found
 
     def cells(self, event: SecurityEvent) -> list[str]:
         at = timezone.localtime(event.at)

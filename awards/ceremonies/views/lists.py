@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from awards.ceremonies.enums import CeremonyState
@@ -24,11 +25,12 @@ COLUMNS = (
 class ChosenCeremonies(ByState, Page):
     states = CeremonyState
 
+    @cached_property
     def found(self) -> CeremonyQuerySet:
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> QuerySet[Ceremony]:
-        found = self.found().filter(self.in_tabs()[self.tab])
+        found = self.found.filter(self.in_tabs()[self.tab])
         return found.annotate(recipient_count=count_of(Recipient.objects.standing(), "ceremony")).order_by("-held_on", "-pk")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from awards.decisions.models import AwardDecision
@@ -27,6 +28,7 @@ class ChosenDecisions(Page):
     def get_queryset(self) -> QuerySet[AwardDecision]:
         return self.seen().matching(self.words).order_by("-year", "-pk")
 
+    @cached_property
     def found(self) -> QuerySet[AwardDecision]:
         """Without its two counts, where rows are only counted."""
         return self.get_queryset()

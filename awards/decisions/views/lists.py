@@ -43,12 +43,13 @@ class ChosenDecisions(ByState, Page):
     def year(self) -> int | None:
         return self.filters.year
 
+    @cached_property
     def found(self) -> AwardDecisionQuerySet:
         found = self.seen().matching(self.words)
         return found.filter(year=self.year) if self.year else found
 
     def get_queryset(self) -> AwardDecisionQuerySet:
-        rows = self.found().filter(self.in_tabs()[self.tab]).select_related("document", "school")
+        rows = self.found.filter(self.in_tabs()[self.tab]).select_related("document", "school")
         rows = rows.defer(*(f"document__{name}" for name in TEXTS))
         return rows.annotate(honored=count_of(AwardLine.objects.all(), "decision")).order_by("-year", "-pk")
 

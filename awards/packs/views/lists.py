@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, TemplateView, View
 
 from awards.packs.enums import PackState
@@ -25,11 +26,12 @@ COLUMNS = (
 class ChosenPacks(ByState, Page):
     states = PackState
 
+    @cached_property
     def found(self) -> PackQuerySet:
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> PackQuerySet:
-        rows = self.found().filter(self.in_tabs()[self.tab]).select_related("review", "school", "document", "decision")
+        rows = self.found.filter(self.in_tabs()[self.tab]).select_related("review", "school", "document", "decision")
         rows = rows.defer(*(f"document__{name}" for name in TEXTS))
         return rows.annotate(held=count_of(PackDossier.objects, "pack")).order_by("-pk")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from awards.publications.enums import PublicationState
@@ -24,11 +25,12 @@ COLUMNS = (
 class ChosenPublications(ByState, Page):
     states = PublicationState
 
+    @cached_property
     def found(self) -> PublicationQuerySet:
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> QuerySet[Publication]:
-        return self.found().filter(self.in_tabs()[self.tab]).order_by("-shown_from", "-pk")
+        return self.found.filter(self.in_tabs()[self.tab]).order_by("-shown_from", "-pk")
 
 
 class PublicationList(ChosenPublications, Tallied, ListView):

@@ -62,11 +62,12 @@ class ChosenDecisions(Page):
     def in_tabs(self) -> dict[str, Q]:
         return {"": Q(), "con": Q(is_due())}
 
+    @cached_property
     def found(self) -> QuerySet[AwardDecision]:
         return paying_decisions(self.request.user, self.today).matching(self.words)
 
     def get_queryset(self) -> QuerySet[AwardDecision]:
-        rows = self.found().filter(self.in_tabs()[self.tab]).select_related("document", "school")
+        rows = self.found.filter(self.in_tabs()[self.tab]).select_related("document", "school")
         return rows.defer(*(f"document__{name}" for name in TEXTS)).order_by("-year", "-pk")
 
 

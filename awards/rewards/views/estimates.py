@@ -38,12 +38,13 @@ RIGHT = "right"
 class ChosenEstimates(ByState, Page):
     states = EstimateState
 
+    @cached_property
     def found(self) -> QuerySet[Estimate]:
         seen = Estimate.objects.visible_to(self.request.user, self.today)
         return seen.filter(found_by(self.words, "review__search_key"))
 
     def get_queryset(self) -> QuerySet[Estimate]:
-        found = self.found().filter(self.in_tabs()[self.tab])
+        found = self.found.filter(self.in_tabs()[self.tab])
         return found.select_related("review", "fund").order_by("-day", "-pk")
 
 

@@ -103,6 +103,7 @@ class ChosenLines(OfFund):
     def counted(self) -> QuerySet[FundLine]:
         return FundLine.objects.filter(fund=self.fund).matching(self.words)
 
+    @cached_property
     def found(self) -> list[FundLine]:
         """With the balance after each line of the whole book, whatever is shown of it."""
         keys = set(self.counted().filter(TABS[self.tab][1]).values_list("pk", flat=True))
@@ -120,7 +121,7 @@ class FundBook(ChosenLines, Tallied, MultipleObjectMixin, TemplateView):
 
     @cached_property
     def object_list(self) -> list[FundLine]:
-        return list(reversed(self.found()))  # the newest first
+        return list(reversed(self.found))  # the newest first
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -176,7 +177,7 @@ class FundBookExcel(ChosenLines, View):
                 number, line.day, line.paper, line.told, line.amount if line.amount > 0 else None,
                 -line.amount if line.amount < 0 else None, line.balance, line.why_beyond, str(line.entered_by),
             ]
-            for number, line in enumerate(self.found(), start=1)
+            for number, line in enumerate(self.found, start=1)
         )  # fmt: skip
         return download(workbook(f"SỔ {str(self.fund).upper()}", told, BOOK, rows), "so-quy")
 

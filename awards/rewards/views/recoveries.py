@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView, TemplateView, View
 
 from awards.rewards.forms import ReturnForm
@@ -42,11 +43,12 @@ class ChosenRecoveries(Page):
     def in_tabs(self) -> dict[str, Q]:
         return {"": Q(), "chua": Q(returned_on__isnull=True), "da": Q(returned_on__isnull=False)}
 
+    @cached_property
     def found(self) -> QuerySet[Recovery]:
         return Recovery.objects.visible_to(self.request.user, self.today).matching(self.words)
 
     def get_queryset(self) -> QuerySet[Recovery]:
-        found = self.found().filter(self.in_tabs()[self.tab]).select_related("line")
+        found = self.found.filter(self.in_tabs()[self.tab]).select_related("line")
         return found.order_by("-due_from", "pk")
 
 

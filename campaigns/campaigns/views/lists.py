@@ -37,6 +37,7 @@ class ChosenCampaigns(ByState, Page):
     def filters(self) -> CampaignFilterForm:
         return CampaignFilterForm(self.request.GET, years=years_of(self.seen()))
 
+    @cached_property
     def found(self) -> CampaignQuerySet:
         """As asked, in every tab."""
         found = self.seen().matching(self.words)
@@ -48,7 +49,7 @@ class ChosenCampaigns(ByState, Page):
         return found.filter(form=form) if form else found
 
     def get_queryset(self) -> CampaignQuerySet:
-        found = self.found().filter(self.in_tabs()[self.tab])
+        found = self.found.filter(self.in_tabs()[self.tab])
         return with_activities(found).order_by("-launches_on", "-pk")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from campaigns.campaigns.models import Campaign
@@ -30,12 +31,13 @@ class ChosenContests(ByState, Page):
         """Where this person may know of it."""
         return one.campaign if one.campaign and can_see(self.request.user, one.campaign, timezone.now()) else None
 
+    @cached_property
     def found(self) -> ContestQuerySet:
         """As asked, in every tab."""
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> ContestQuerySet:
-        return self.found().filter(self.in_tabs()[self.tab]).select_related("campaign").order_by("-closes_on", "-pk")
+        return self.found.filter(self.in_tabs()[self.tab]).select_related("campaign").order_by("-closes_on", "-pk")
 
 
 class ContestList(ChosenContests, Tallied, ListView):

@@ -30,12 +30,13 @@ class ChosenExemplars(ByState, Ruled):
     def filters(self) -> KindForm:
         return KindForm(self.request.GET)
 
+    @cached_property
     def found(self) -> QuerySet[Exemplar]:
         found = Exemplar.objects.visible_to(self.request.user, timezone.localdate()).matching(self.words)
         return found.filter(kind=self.filters.kind) if self.filters.kind else found
 
     def get_queryset(self) -> QuerySet[Exemplar]:
-        found = self.found().filter(self.in_tabs()[self.tab])
+        found = self.found.filter(self.in_tabs()[self.tab])
         holders = found.select_related("person", "group", "pupil", "school_class", "fostered_by").prefetch_related("school")
         return holders.defer("story", "criteria", "results", "article").order_by("-found_on", "-pk")
 

@@ -75,6 +75,7 @@ class RegistrationsShown(OfRound):
             groups = groups.filter(pk=user.group_id)
         return ListFilterForm(self.request.GET, groups=groups, honors=honors_registered(self.turn))
 
+    @cached_property
     def found(self) -> QuerySet[Registration]:
         """As asked, in every tab."""
         rows = Registration.objects.visible_to(self.request.user, self.today).filter(round=self.turn).matching(self.words)
@@ -88,7 +89,7 @@ class RegistrationsShown(OfRound):
         return {tab: Q(state=state) if state else Q() for tab, state in STATES.items()}
 
     def get_queryset(self) -> QuerySet[Registration]:
-        return full(self.found().filter(self.in_tabs()[self.tab]))
+        return full(self.found.filter(self.in_tabs()[self.tab]))
 
     def asked(self) -> list[str]:
         code = self.filters.asked("ma")
@@ -105,7 +106,7 @@ class RegistrationList(RegistrationsShown, Tallied, ListView):
 
     @cached_property
     def tallies(self) -> dict[str, Tally]:
-        found = tallies_by(self.found(), "state", [state for state in STATES.values() if state], most=self.counted_to())
+        found = tallies_by(self.found, "state", [state for state in STATES.values() if state], most=self.counted_to())
         return {tab: found[state] for tab, state in STATES.items()}
 
     @property

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from campaigns.reporting.models import Report
@@ -23,12 +24,13 @@ COLUMNS = ("Báo cáo", "Loại", "Kỳ báo cáo", "Trạng thái", "Người s
 class ChosenReports(ByPaperState, Ruled):
     permission = "report.view"
 
+    @cached_property
     def found(self) -> QuerySet[Document]:
         papers = Document.objects.visible_to(self.request.user, timezone.localdate()).filter(kind=Kind.REPORT)
         return papers.matching(self.words)
 
     def get_queryset(self) -> QuerySet[Document]:
-        found = self.found().filter(self.in_tabs()[self.tab])
+        found = self.found.filter(self.in_tabs()[self.tab])
         people = found.select_related("report", "created_by", "signer", "replaces").without_texts()
         return people.defer("report__figures", "report__older_figures").order_by("-dated_on", "-pk")
 

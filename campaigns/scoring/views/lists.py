@@ -36,6 +36,7 @@ class ChosenSheets(ByState, Page):
     def filters(self) -> SheetFilterForm:
         return SheetFilterForm(self.request.GET, years=scored_years(self.seen()))
 
+    @cached_property
     def found(self) -> SheetQuerySet:
         found = self.seen().matching(self.words)
         if year := self.filters.asked("nam"):
@@ -44,7 +45,7 @@ class ChosenSheets(ByState, Page):
         return found.filter(kind=kind) if kind else found
 
     def get_queryset(self) -> SheetQuerySet:
-        found = self.found().filter(self.in_tabs()[self.tab])
+        found = self.found.filter(self.in_tabs()[self.tab])
         return found.annotate(subject_count=count_of(Subject.objects.all(), "sheet")).order_by("-year", "-pk")
 
 

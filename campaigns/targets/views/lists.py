@@ -79,6 +79,7 @@ class ChosenTargets(Page):
             keys = keys | {asked}
         return Campaign.objects.visible_to(self.request.user, self.today).filter(pk__in=keys).only("name")
 
+    @cached_property
     def found(self) -> QuerySet[Target]:
         """As asked, in every tab."""
         found, asked = self.seen.matching(self.words), self.filters.asked
@@ -103,7 +104,7 @@ class ChosenTargets(Page):
         }
 
     def get_queryset(self) -> QuerySet[Target]:
-        return self.found().filter(self.in_tabs()[self.tab]).with_owners().order_by("due_on", "position", "pk")
+        return self.found.filter(self.in_tabs()[self.tab]).with_owners().order_by("due_on", "position", "pk")
 
     def asked(self) -> list[str]:
         """What the list is narrowed to, in words."""

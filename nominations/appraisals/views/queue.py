@@ -41,13 +41,14 @@ class ChosenQueue(ByState, Page):
         offered = rounds_offered(self.request.user, self.today, self.request.GET.get("dot", ""))
         return QueueFilterForm(self.request.GET, reviews=offered.filter(state__in=STANDING_ROUNDS))
 
+    @cached_property
     def found(self) -> QuerySet[Dossier]:
         """As asked, in every tab."""
         found = queue(self.request.user, self.today).matching(self.words)  # type: ignore[attr-defined]
         return found.filter(review=self.filters.review) if self.filters.review else found
 
     def get_queryset(self) -> QuerySet[Dossier]:
-        return with_marks(self.found().filter(self.in_tabs()[self.tab])).order_by(*BY_WAIT)
+        return with_marks(self.found.filter(self.in_tabs()[self.tab])).order_by(*BY_WAIT)
 
     def age_of(self, dossier: Dossier) -> int:
         return waited(dossier, self.today)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from nominations.ballots.enums import PollState
@@ -24,12 +25,13 @@ COLUMNS = (
 class ChosenPolls(ByState, Page):
     states = PollState
 
+    @cached_property
     def found(self) -> PollQuerySet:
         """As asked, in every tab."""
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> PollQuerySet:
-        return self.found().filter(self.in_tabs()[self.tab]).select_related("chair").order_by("-pk")
+        return self.found.filter(self.in_tabs()[self.tab]).select_related("chair").order_by("-pk")
 
 
 class PollList(ChosenPolls, Tallied, ListView):

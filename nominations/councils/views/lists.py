@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from nominations.councils.enums import CouncilState, SeatFunction
@@ -29,11 +30,12 @@ MEMBERS = (
 class ChosenCouncils(ByState, Page):
     states = CouncilState
 
+    @cached_property
     def found(self) -> CouncilQuerySet:
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> CouncilQuerySet:
-        return self.found().filter(self.in_tabs()[self.tab]).order_by("-year", "kind", "-pk")
+        return self.found.filter(self.in_tabs()[self.tab]).order_by("-year", "kind", "-pk")
 
 
 class CouncilList(ChosenCouncils, Tallied, ListView):

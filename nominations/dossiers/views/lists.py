@@ -56,6 +56,7 @@ class DossiersShown(ByState, Page):
     def review(self) -> Review | None:
         return self.filters.asked("dot")
 
+    @cached_property
     def found(self) -> QuerySet[Dossier]:
         """As asked, in every tab."""
         rows = Dossier.objects.visible_to(self.request.user, self.today).matching(self.words)
@@ -65,7 +66,7 @@ class DossiersShown(ByState, Page):
         return rows
 
     def get_queryset(self) -> QuerySet[Dossier]:
-        return in_lines(self.found().filter(self.in_tabs()[self.tab]))
+        return in_lines(self.found.filter(self.in_tabs()[self.tab]))
 
     def asked(self) -> list[str]:
         code, kind = self.filters.asked("ma"), self.filters.asked("loai")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, ListView, TemplateView, UpdateView, View
 
 from campaigns.campaigns.enums import CampaignState
@@ -66,11 +67,12 @@ class ReviewsShown(ByState, Page):
     title = "Đợt xét khen thưởng"
     states = ReviewState
 
+    @cached_property
     def found(self) -> Any:
         return Review.objects.visible_to(self.request.user, self.today).matching(self.words)
 
     def get_queryset(self) -> Any:
-        return self.found().filter(self.in_tabs()[self.tab])
+        return self.found.filter(self.in_tabs()[self.tab])
 
 
 class ReviewList(ReviewsShown, Tallied, ListView):

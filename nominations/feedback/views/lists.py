@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from nominations.feedback.enums import PostingState
@@ -25,11 +26,12 @@ COLUMNS = (
 class ChosenPostings(ByState, Page):
     states = PostingState
 
+    @cached_property
     def found(self) -> PostingQuerySet:
         return self.seen().matching(self.words) if self.words else self.seen()
 
     def get_queryset(self) -> QuerySet[Posting]:
-        found = self.found().filter(self.in_tabs()[self.tab]).select_related("review")
+        found = self.found.filter(self.in_tabs()[self.tab]).select_related("review")
         return found.annotate(line_count=count_of(PostedLine.objects.all(), "posting")).order_by("-posted_on", "-pk")
 
 

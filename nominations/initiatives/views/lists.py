@@ -37,13 +37,14 @@ class ChosenSolutions(ByState, Page):
         years = seen.order_by("-year").values_list("year", flat=True).distinct()
         return YearFilterForm(self.request.GET, years=years)
 
+    @cached_property
     def found(self) -> QuerySet[Solution]:
         """As asked, in every tab."""
         found = Solution.objects.visible_to(self.request.user, self.today).matching(self.words)
         return found.filter(year=self.filter_form.year) if self.filter_form.year else found
 
     def get_queryset(self) -> QuerySet[Solution]:
-        return full(self.found().filter(self.in_tabs()[self.tab])).order_by("-year", "-pk")
+        return full(self.found.filter(self.in_tabs()[self.tab])).order_by("-year", "-pk")
 
 
 class SolutionList(ChosenSolutions, Tallied, ListView):

@@ -54,6 +54,7 @@ class SetList(FoundSets, Tallied, ListView):
     def trail(self) -> list[dict[str, str]]:
         return super().trail()[:-1]
 
+    @cached_property
     def found(self) -> CriteriaSetQuerySet:
         return super().get_queryset()
 

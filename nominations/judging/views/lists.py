@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from nominations.judging.enums import RoundState
@@ -22,11 +23,12 @@ COLUMNS = (
 class ChosenRounds(ByState, Page):
     states = RoundState
 
+    @cached_property
     def found(self) -> RoundQuerySet:
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> RoundQuerySet:
-        return self.found().filter(self.in_tabs()[self.tab]).order_by("-year", "-opens_on", "-pk")
+        return self.found.filter(self.in_tabs()[self.tab]).order_by("-year", "-opens_on", "-pk")
 
 
 class RoundList(ChosenRounds, Tallied, ListView):

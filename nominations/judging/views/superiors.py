@@ -62,11 +62,12 @@ class ChosenSubmissions(AbovePage):
     def in_tabs(self) -> dict[str, Q]:
         return CONDITIONS
 
+    @cached_property
     def found(self) -> QuerySet[Submission]:
         return self.rows().filter(found_by(self.words, "solution__search_key"))
 
     def get_queryset(self) -> QuerySet[Submission]:
-        rows = self.found().filter(CONDITIONS[self.tab]).select_related("solution")
+        rows = self.found.filter(CONDITIONS[self.tab]).select_related("solution")
         return rows.prefetch_related("solution__authors__person").order_by("-sent_on", "-pk")
 
 

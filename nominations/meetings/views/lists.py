@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from nominations.meetings.enums import MeetingState
@@ -26,13 +27,14 @@ COLUMNS = (
 class ChosenMeetings(ByState, Page):
     states = MeetingState
 
+    @cached_property
     def found(self) -> GroupMeetingQuerySet:
         """As asked, in every tab."""
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> GroupMeetingQuerySet:
         votes = Vote.objects.all()
-        rows = self.found().filter(self.in_tabs()[self.tab]).select_related("review", "group", "chair")
+        rows = self.found.filter(self.in_tabs()[self.tab]).select_related("review", "group", "chair")
         return rows.annotate(
             voted=count_of(votes, "meeting"),
             passed=count_of(votes.filter(is_passed=True), "meeting"),

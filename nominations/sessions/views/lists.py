@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from nominations.sessions.enums import SessionState
@@ -24,11 +25,12 @@ NOTHING = Results()
 class ChosenSessions(ByState, Page):
     states = SessionState
 
+    @cached_property
     def found(self) -> CouncilSessionQuerySet:
         return self.seen().matching(self.words)
 
     def get_queryset(self) -> CouncilSessionQuerySet:
-        rows = self.found().filter(self.in_tabs()[self.tab]).select_related("council")
+        rows = self.found.filter(self.in_tabs()[self.tab]).select_related("council")
         return rows.order_by("-held_on", "-pk")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from thiduakt.catalog.enums import Confidence, RuleFamily, RuleState
@@ -54,6 +55,7 @@ class DoubtsShown(LawPage):
         asked = request.GET.get("tab", "")
         self.tab = asked if asked in TABS else ""
 
+    @cached_property
     def found(self) -> list[Doubt]:
         every = [*self._regimes(), *self._honors(), *self._rules(), *self._texts()]
         return [one for one in every if matches(self.words, one.where, one.part, one.said, one.basis)]
@@ -106,7 +108,7 @@ class DoubtList(DoubtsShown, TemplateView):
     template_name = "catalog/doubt_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found, query = self.found(), self.request.GET
+        found, query = self.found, self.request.GET
         counts = {tab: Tally(sum(one.confidence == tab.upper() for one in found) if tab else len(found)) for tab in TABS}
         return super().get_context_data(
             page_obj=Paginator(self.in_tab(found), SHOWN).get_page(query.get("page")),
@@ -130,7 +132,7 @@ class DoubtsExcel(DoubtsShown, View):
         told = subtitle(request.user.school, TABS[self.tab], searched(self.words), on=self.today)
         cells = (
             [place, one.where, one.period, one.part, one.label, one.said, one.basis]
-            for place, one in enumerate(self.in_tab(self.found()), start=1)
+            for place, one in enumerate(self.in_tab(self.found), start=1)
         )
         content = workbook("NỘI DUNG CHƯA ĐỐI CHIẾU NGUYÊN VĂN", told, [Column("STT", 6), *COLUMNS], cells)
         return download(content, "chua-doi-chieu")

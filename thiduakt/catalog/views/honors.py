@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from thiduakt.catalog.enums import Confidence, HonorKind, HonorSubject, RuleState
@@ -39,6 +40,7 @@ class HonorsShown(LawPage):
         asked = request.GET.get("tab", "")
         self.tab = asked if asked in TABS else ""
 
+    @cached_property
     def found(self) -> list[Honor]:
         """As asked, in every tab."""
         if self.regime is None:
@@ -54,7 +56,7 @@ class HonorList(HonorsShown, TemplateView):
     template_name = "catalog/honor_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found, query = self.found(), self.request.GET
+        found, query = self.found, self.request.GET
         counts = {tab: Tally(sum(row.subject in subjects for row in found)) for tab, subjects in SUBJECTS.items()}
         return super().get_context_data(
             groups=list(self._groups(self.in_tab(found))),
@@ -102,7 +104,7 @@ class HonorsExcel(HonorsShown, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         told = subtitle(request.user.school, TABS[self.tab], searched(self.words), on=self.day)
         paying = self.paying()
-        rows = self.in_tab(self.found())
+        rows = self.in_tab(self.found)
         cells = ([place, *_cells(row, paying(row.coefficient))] for place, row in enumerate(rows, start=1))
         content = workbook("DANH HIỆU, HÌNH THỨC KHEN THƯỞNG", told, [Column("STT", 6), *COLUMNS], cells)
         return download(content, "danh-muc-khen-thuong")

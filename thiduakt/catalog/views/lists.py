@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 from django.views.generic.list import BaseListView
 
@@ -68,12 +69,13 @@ class TextsShown(Ruled):
         self.day_form = DayAskedForm(request.GET)
         self.day, self.words = self.day_form.asked(), asked_words(request)
 
+    @cached_property
     def found(self) -> QuerySet[LegalText]:
         """As asked, in every tab."""
         return LegalText.objects.visible_to(self.request.user, timezone.localdate()).matching(self.words)
 
     def get_queryset(self) -> QuerySet[LegalText]:
-        return self.found().filter(in_tab(self.tab, self.day)).in_official_order()
+        return self.found.filter(in_tab(self.tab, self.day)).in_official_order()
 
     def statuses(self, texts: list[LegalText]) -> list[dict[str, Any]]:
         """Each text with where it stands on the day asked, and what took its place."""

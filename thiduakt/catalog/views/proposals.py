@@ -43,6 +43,7 @@ class ProposalsShown(LawPage):
         asked = request.GET.get("tab", "")
         self.tab = asked if asked in TABS else ""
 
+    @cached_property
     def found(self) -> list[Honor | Rule]:
         rows: list[Honor | Rule] = []
         for model in (Honor, Rule):
@@ -61,7 +62,7 @@ class ProposalList(ProposalsShown, TemplateView):
     template_name = "catalog/proposal_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found, query = self.found(), self.request.GET
+        found, query = self.found, self.request.GET
         labels = {tab: state.label.capitalize() for tab, state in TABS.items()}
         counts = {tab: Tally(sum(row.state == state for row in found)) for tab, state in TABS.items()}
         excel = f"{reverse('catalog:proposals_excel')}?{query.urlencode()}"
@@ -78,7 +79,7 @@ class ProposalList(ProposalsShown, TemplateView):
 class ProposalsExcel(ProposalsShown, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         told = subtitle(request.user.school, TABS[self.tab].label, searched(self.words), on=self.today)
-        cells = ([place, *_cells(row["row"], row["reason"])] for place, row in enumerate(self.in_tab(self.found()), start=1))
+        cells = ([place, *_cells(row["row"], row["reason"])] for place, row in enumerate(self.in_tab(self.found), start=1))
         content = workbook("ĐỀ XUẤT QUY ĐỊNH CỦA TRƯỜNG", told, [Column("STT", 6), *COLUMNS], cells)
         return download(content, "de-xuat-quy-dinh")
 

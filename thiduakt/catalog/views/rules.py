@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from thiduakt.catalog.choices import CHOICES, Choice
@@ -41,6 +42,7 @@ class RulesShown(LawPage):
         asked = request.GET.get("tab", "")
         self.tab = asked if asked in FAMILIES else ""
 
+    @cached_property
     def found(self) -> list[Rule]:
         """As asked, in every tab: newer rows first within a rule."""
         known: QuerySet[Rule] = Rule.objects.visible_to(self.request.user, self.today)
@@ -78,7 +80,7 @@ class RuleList(RulesShown, TemplateView):
     template_name = "catalog/rule_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found, query = self.found(), self.request.GET
+        found, query = self.found, self.request.GET
         labels = {tab: family.label.capitalize() for tab, family in FAMILIES.items()}
         counts = {tab: Tally(sum(row.family == family for row in found)) for tab, family in FAMILIES.items()}
         return super().get_context_data(
@@ -100,7 +102,7 @@ def _excel(route: str, query: Any) -> dict[str, str]:
 class RulesExcel(RulesShown, View):
     def get(self, request: HttpRequest) -> HttpResponse:
         told = subtitle(request.user.school, FAMILIES[self.tab].label, searched(self.words), on=self.day)
-        cells = ([place, *_cells(row)] for place, row in enumerate(self.shown(self.found()), start=1))
+        cells = ([place, *_cells(row)] for place, row in enumerate(self.shown(self.found), start=1))
         content = workbook("QUY ĐỊNH VỀ THI ĐUA, KHEN THƯỞNG", told, [Column("STT", 6), *COLUMNS], cells)
         return download(content, "quy-dinh-thi-dua-khen-thuong")
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView, View
 
 from thiduakt.documents.enums import DocumentState
@@ -40,13 +41,14 @@ class ChosenPapers(ByPaperState, Ruled):
         typed = self.request.GET.get("loai", "")
         return typed if typed in VIEW_RULES else ""
 
+    @cached_property
     def found(self) -> QuerySet[Document]:
         """Of every state."""
         found = Document.objects.visible_to(self.request.user, timezone.localdate()).matching(self.words)
         return found.filter(kind=self.kind) if self.kind else found
 
     def get_queryset(self) -> QuerySet[Document]:
-        found = self.found().filter(self.in_tabs()[self.tab])
+        found = self.found.filter(self.in_tabs()[self.tab])
         return found.select_related("created_by", "signer", "replaces").without_texts().order_by("-dated_on", "-pk")
 
 

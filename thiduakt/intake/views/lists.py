@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 from django.views.generic.list import BaseListView
 
@@ -41,11 +42,12 @@ class BatchesShown(IntakePage):
         asked = request.GET.get("tab", "")
         self.tab = asked if asked in TABS else ""
 
+    @cached_property
     def found(self) -> QuerySet[Batch]:
         return self.batches()
 
     def get_queryset(self) -> QuerySet[Batch]:
-        return self.found().filter(CONDITIONS[self.tab])
+        return self.found.filter(CONDITIONS[self.tab])
 
 
 class BatchList(BatchesShown, Tallied, ListView):

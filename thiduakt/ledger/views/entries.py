@@ -78,6 +78,7 @@ class EntriesShown(Ruled):
             groups=groups_seen(self.request.user, self.today),
         )
 
+    @cached_property
     def found(self) -> QuerySet[HonorEntry]:
         """As asked, in every tab."""
         found = self.seen.honors().matching(self.words)
@@ -95,7 +96,7 @@ class EntriesShown(Ruled):
         return {**kinds, ENDED: Q(pk__in=endings.order_by().values("ends"))}  # few: an index leads to them
 
     def get_queryset(self) -> QuerySet[HonorEntry]:
-        return self.found().filter(self.in_tabs()[self.tab]).select_related("person__group", "ended_by")
+        return self.found.filter(self.in_tabs()[self.tab]).select_related("person__group", "ended_by")
 
     def asked(self) -> list[str]:
         """What the list is narrowed to, in words."""

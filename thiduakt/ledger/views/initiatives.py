@@ -67,6 +67,7 @@ class InitiativesShown(Ruled):
         years = self.seen.order_by("-year").values_list("year", flat=True).distinct()
         return InitiativeFilterForm(self.request.GET, years=list(years))
 
+    @cached_property
     def found(self) -> QuerySet[Initiative]:
         """As asked, in every tab."""
         found = self.seen.matching(self.words)
@@ -80,7 +81,7 @@ class InitiativesShown(Ruled):
         return {"": Q(), "con": unused, "het": ~unused}
 
     def get_queryset(self) -> QuerySet[Initiative]:
-        return self.found().filter(self.in_tabs()[self.tab]).order_by("-year", "pk").prefetch_related(AUTHORS)
+        return self.found.filter(self.in_tabs()[self.tab]).order_by("-year", "pk").prefetch_related(AUTHORS)
 
     def asked(self) -> list[str]:
         """What the list is narrowed to, in words."""

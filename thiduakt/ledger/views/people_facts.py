@@ -123,6 +123,7 @@ class FactsShown(Private):
         key = asked_key(self.request, "nguoi")
         return Person.objects.open_to(self.request.user, self.view_rule, self.today).filter(pk=key).first() if key else None
 
+    @cached_property
     def found(self) -> QuerySet[Any]:
         rows = self.kind.model.objects.visible_to(self.request.user, self.today)
         return rows.filter(person=self.person) if self.person else rows
@@ -133,7 +134,7 @@ class FactsShown(Private):
         return {"": Q(), NOW: Q(**{f"{begin}__lte": self.today}) & lasts}
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows = self.found().filter(self.in_tabs()[self.tab]).select_related("person__group")
+        rows = self.found.filter(self.in_tabs()[self.tab]).select_related("person__group")
         return rows.order_by(F(self.kind.begin).desc(), "pk")
 
     def cells(self, row: Any) -> list[Any]:

@@ -39,12 +39,13 @@ class Mailings(Ruled):
     model = Mailing
     request: HttpRequest
 
+    @cached_property
     def found(self) -> QuerySet[Mailing]:
         seen = Mailing.objects.visible_to(self.request.user, timezone.localdate())
         return seen.select_related("written_by__person")
 
     def get_queryset(self) -> QuerySet[Mailing]:
-        return self.found()
+        return self.found
 
 
 class MailingsShown(Mailings):
@@ -56,7 +57,7 @@ class MailingsShown(Mailings):
     def get_queryset(self) -> QuerySet[Mailing]:
         told = Notice.objects.all()
         counts = {"told": count_of(told, "mailing"), "read": count_of(told.filter(read_at__isnull=False), "mailing")}
-        shown = self.found().filter(CONDITIONS[self.tab]).annotate(**counts)
+        shown = self.found.filter(CONDITIONS[self.tab]).annotate(**counts)
         return shown.order_by("-written_at", "-pk")
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, ListView, TemplateView, View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.list import BaseListView
@@ -44,12 +45,13 @@ class OwnNotices(Ruled):
         asked = request.GET.get("tab", "")
         self.tab = asked if asked in TABS else ""
 
+    @cached_property
     def found(self) -> QuerySet[Notice]:
         seen = Notice.objects.visible_to(self.request.user, timezone.localdate())
         return seen.select_related("told_by__person")
 
     def get_queryset(self) -> QuerySet[Notice]:
-        return self.found().filter(CONDITIONS[self.tab])
+        return self.found.filter(CONDITIONS[self.tab])
 
 
 class NoticeList(OwnNotices, Tallied, ListView):
@@ -85,7 +87,7 @@ class OpenNotice(OwnNotices, SingleObjectMixin, View):
     """A button, for it marks the notice as read; then on to what it tells of."""
 
     def get_queryset(self) -> QuerySet[Notice]:
-        return self.found()
+        return self.found
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return redirect("notices:list")

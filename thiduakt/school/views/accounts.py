@@ -77,6 +77,7 @@ class AccountsShown(Ruled):
             "none": Q(user__isnull=True) & works_on(self.today),
         }
 
+    @cached_property
     def found(self) -> QuerySet[Person]:
         people = Person.objects.open_to(self.request.user, self.permission, self.today)
         return people.matching(asked_words(self.request))
@@ -85,7 +86,7 @@ class AccountsShown(Ruled):
         return self.shown
 
     def get_queryset(self) -> QuerySet[Person]:
-        return self.found().filter(self.shown[self.tab]).select_related("group", "user")
+        return self.found.filter(self.shown[self.tab]).select_related("group", "user")
 
     def columns(self) -> list[Column]:
         last = [Column("Chức vụ, công việc", 26)]

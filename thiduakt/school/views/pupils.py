@@ -134,6 +134,7 @@ class PupilsShown(Ruled):
         key = asked_key(self.request, "lop")
         return SchoolClass.objects.visible_to(self.request.user, self.today).filter(pk=key).first() if key else None
 
+    @cached_property
     def found(self) -> QuerySet[Pupil]:
         pupils = Pupil.objects.visible_to(self.request.user, self.today).matching(self.words)
         return pupils.filter(memberships__school_class=self.school_class) if self.school_class else pupils
@@ -143,7 +144,7 @@ class PupilsShown(Ruled):
         return {"studying": Q(left_on__isnull=True) | Q(left_on__gte=self.today), "left": left}
 
     def get_queryset(self) -> QuerySet[Pupil]:
-        return self.found().filter(self.in_tabs()[self.tab]).prefetch_related(in_class_of_newest_year())
+        return self.found.filter(self.in_tabs()[self.tab]).prefetch_related(in_class_of_newest_year())
 
 
 class PupilList(PupilsShown, Page, Tallied, ListView):

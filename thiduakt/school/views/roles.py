@@ -71,6 +71,7 @@ class RolesShown(Ruled, OwnSchool):
         self.tab = chosen_tab(self.request, TABS)
         self.shown = RoleAssignment.objects.standings(timezone.localdate())
 
+    @cached_property
     def found(self) -> QuerySet[RoleAssignment]:
         """The person's school is the row's own: said again, it lets the database follow the index of names."""
         return super().get_queryset().filter(person__school=self.request.user.school_id)
@@ -79,7 +80,7 @@ class RolesShown(Ruled, OwnSchool):
         return self.shown
 
     def get_queryset(self) -> QuerySet[RoleAssignment]:
-        return self.found().filter(self.shown[self.tab]).select_related("person")
+        return self.found.filter(self.shown[self.tab]).select_related("person")
 
 
 class RoleList(Page, RolesShown, Tallied, ListView):
@@ -249,6 +250,7 @@ class DelegationsShown(Ruled, OwnSchool):
         self.tab = chosen_tab(self.request, DELEGATION_TABS)
         self.shown = Delegation.objects.standings(timezone.localdate())
 
+    @cached_property
     def found(self) -> QuerySet[Delegation]:
         return super().get_queryset()
 
@@ -256,7 +258,7 @@ class DelegationsShown(Ruled, OwnSchool):
         return self.shown
 
     def get_queryset(self) -> QuerySet[Delegation]:
-        return self.found().filter(self.shown[self.tab]).select_related("person")
+        return self.found.filter(self.shown[self.tab]).select_related("person")
 
     def cells(self, one: Delegation) -> list[Any]:
         return [str(one.person), one.action_label, one.starts_on, one.ends_on, one.basis]

@@ -43,6 +43,7 @@ class PeopleShown:
         """The list of names is for everybody; staff codes are for those who see everybody's work record."""
         return bool(scopes(self.request.user, "person.view", self.today) & WHOLE_SCHOOL)
 
+    @cached_property
     def found(self) -> QuerySet[Person]:
         """As asked, in both states."""
         people = Person.objects.open_to(self.request.user, "staff.view", self.today).matching(
@@ -51,7 +52,7 @@ class PeopleShown:
         return people.filter(group=self.group) if self.group else people
 
     def get_queryset(self) -> QuerySet[Person]:
-        found = self.found().select_related("group")
+        found = self.found.select_related("group")
         return found.at_work(self.today) if self.tab == "working" else found.gone(self.today)
 
     def columns(self) -> list[Column]:
