@@ -135,7 +135,7 @@ def _campaigns(school: School, writer: Person, count: int) -> None:
     ]  # fmt: skip
     Contest.objects.bulk_create(contests, batch_size=BATCH)
     sheets = [
-        ScoreSheet(**told, title=f"Bảng {place}", search_key=f"bang {place}", year=2000 + place % 90, state="SELF")
+        ScoreSheet(**told, title=f"Bảng {place}", search_key=f"bang {place}", year=2016 + place % 10, state="SELF")
         for place in range(count)
     ]
     ScoreSheet.objects.bulk_create(sheets, batch_size=BATCH)

@@ -21,11 +21,11 @@ HELD = {HolderKind.PERSON: "person", HolderKind.GROUP: "group"}
 
 class RegistrationQuerySet(HeldQuerySet):
     def open_to(self, user: User, action: str, on: date) -> Self:
-        return self.filter(within_reach(user, action, on, own=Q(person=user.person_id), of_group=Q(team=user.group_id)))
+        return self.filter(_within_reach(user, action, on))
 
     def visible_to(self, user: User, on: date) -> Self:
         """Whoever may register at all sees the own one."""
-        return self.open_to(user, "registration.view", on) | self.open_to(user, "registration.own", on)
+        return self.filter(_within_reach(user, "registration.view", on) | _within_reach(user, "registration.own", on))
 
     def standing(self) -> Self:
         return self.exclude(state=S.WITHDRAWN)
@@ -36,6 +36,10 @@ class RegistrationQuerySet(HeldQuerySet):
 
     def matching(self, words: str) -> Self:
         return self.filter(found_by(words))
+
+
+def _within_reach(user: User, action: str, on: date) -> Q:
+    return within_reach(user, action, on, own=Q(person=user.person_id), of_group=Q(team=user.group_id))
 
 
 class Registration(models.Model):

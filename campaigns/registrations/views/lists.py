@@ -78,7 +78,7 @@ class RegistrationsShown(OfRound):
     @cached_property
     def found(self) -> QuerySet[Registration]:
         """As asked, in every tab."""
-        rows = Registration.objects.visible_to(self.request.user, self.today).filter(round=self.turn).matching(self.words)
+        rows = self.turn.registrations.visible_to(self.request.user, self.today).matching(self.words)
         if group := self.filters.asked("to"):
             rows = rows.filter(team=group)
         if code := self.filters.asked("ma"):
@@ -89,7 +89,9 @@ class RegistrationsShown(OfRound):
         return {tab: Q(state=state) if state else Q() for tab, state in STATES.items()}
 
     def get_queryset(self) -> QuerySet[Registration]:
-        return full(self.found.filter(self.in_tabs()[self.tab]))
+        """With everything a line says; the round of all is at hand."""
+        found = self.found.filter(self.in_tabs()[self.tab])
+        return found.select_related("person", "group", "team", "school").prefetch_related("honors")
 
     def asked(self) -> list[str]:
         code = self.filters.asked("ma")
