@@ -141,6 +141,10 @@ class Registration(models.Model):
         return self.person or self.group or self.school
 
     @property
+    def honor_names(self) -> str:
+        return "; ".join(one.honor_name for one in self.honors.all())
+
+    @property
     def titles(self) -> list["RegisteredHonor"]:
         return [one for one in self.honors.all() if one.part == HonorPart.TITLE]
 

@@ -10,11 +10,11 @@ from django.core.paginator import Page
 from django.template.base import Template, render_value_in_context
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from thiduakt.home.wording import VERBS
+from thiduakt.vietnamese import grouped
 from thiduakt.vietnamese import official_date as in_official_words
 
 register = template.Library()
@@ -173,10 +173,7 @@ def official_date(day: date | None) -> str:
     return in_official_words(day) if day else ""
 
 
-@register.filter
-def grouped(count: int) -> str:
-    """`50.000`"""
-    return number_format(count, use_l10n=True, force_grouping=True)
+register.filter(grouped)
 
 
 @register.filter
