@@ -6,18 +6,22 @@ from django.db import models
 
 
 class AppendOnlyError(RuntimeError):
-    """An audit row was to be changed or deleted."""
+    """A row was to be changed or deleted that may only be added."""
 
 
-class AuditEventQuerySet(models.QuerySet):
-    def about(self, obj: models.Model) -> "AuditEventQuerySet":
-        return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
+class AppendOnlyRows:
+    """Of a QuerySet whose rows are only ever added. Triggers say the same to whoever comes past Python."""
 
     def update(self, **values: Any) -> NoReturn:
         raise AppendOnlyError
 
     def delete(self) -> NoReturn:
         raise AppendOnlyError
+
+
+class AuditEventQuerySet(AppendOnlyRows, models.QuerySet):
+    def about(self, obj: models.Model) -> "AuditEventQuerySet":
+        return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
 
 
 class AuditEvent(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import F, Q, Sum, Window
 
 from awards.decisions.enums import FundKind
 from awards.rewards.enums import LineKind
-from thiduakt.audit.models import AppendOnlyError
+from thiduakt.audit.models import AppendOnlyError, AppendOnlyRows
 from thiduakt.permissions import WHOLE_SCHOOL, scopes
 from thiduakt.routes import row_address
 from thiduakt.school.models import School, User
@@ -65,7 +65,7 @@ class Fund(models.Model):
         return self.lines.aggregate(total=Sum("amount", default=0))["total"]
 
 
-class FundLineQuerySet(models.QuerySet["FundLine"]):
+class FundLineQuerySet(AppendOnlyRows, models.QuerySet["FundLine"]):
     def visible_to(self, user: User, on: date) -> Self:
         return self.filter(fund__in=Fund.objects.visible_to(user, on).order_by())
 
@@ -78,12 +78,6 @@ class FundLineQuerySet(models.QuerySet["FundLine"]):
 
     def matching(self, words: str) -> Self:
         return self.filter(found_by(words))
-
-    def update(self, **values: Any) -> NoReturn:
-        raise AppendOnlyError
-
-    def delete(self) -> NoReturn:
-        raise AppendOnlyError
 
 
 class FundLine(models.Model):

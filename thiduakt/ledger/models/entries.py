@@ -4,7 +4,7 @@ from typing import Any, NoReturn, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from thiduakt.audit.models import AppendOnlyError
+from thiduakt.audit.models import AppendOnlyError, AppendOnlyRows
 from thiduakt.ledger.enums import EntryKind, HolderKind, Merit, RevocationGround, Source
 from thiduakt.routes import row_address
 from thiduakt.school.models import ClassMember, Group, Person, Pupil, School, SchoolClass, User
@@ -14,7 +14,7 @@ from thiduakt.vietnamese import fold, found_by
 from .holders import PLACES, HeldQuerySet, Holder, holder_fits
 
 
-class HonorEntryQuerySet(HeldQuerySet):
+class HonorEntryQuerySet(AppendOnlyRows, HeldQuerySet):
     def open_to(self, user: User, action: str, on: date) -> Self:
         own = Q(person=user.person_id)
         own |= Q(school_class__in=SchoolClass.objects.filter(teachers=user.person_id).order_by())
@@ -35,12 +35,6 @@ class HonorEntryQuerySet(HeldQuerySet):
 
     def matching(self, words: str) -> Self:
         return self.filter(found_by(words))
-
-    def update(self, **values: Any) -> NoReturn:
-        raise AppendOnlyError
-
-    def delete(self) -> NoReturn:
-        raise AppendOnlyError
 
 
 class HonorEntry(models.Model):
